@@ -1,0 +1,1 @@
+"""The `wayforward` command: parse, call an action or a query, print. Holds no rule."""

@@ -1,0 +1,65 @@
+"""The environment read once into typed settings. Every WAYFORWARD_* variable is named here.
+
+docs/guides/operator.md documents each; a test holds the two together.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+REPOSITORY = PACKAGE.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the operator may set. Paths are absolute; an empty text means not set."""
+
+    data: Path
+    database_url: str
+    database_owner_url: str
+    host: str
+    port: int
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    debug: bool
+    embedder_url: str
+    embedder_key: str
+    contact: str
+    web_threads: int
+    shared_data: Path
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "yes", "true", "on"}
+
+
+def _words(name: str, default: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in os.environ.get(name, default).split(",") if part.strip())
+
+
+@cache
+def environment() -> Environment:
+    """The environment as read at first use. Raises ValueError when the port is not a number."""
+    get = os.environ.get
+    return Environment(
+        data=Path(get("WAYFORWARD_DATA", str(REPOSITORY / "var"))).resolve(),
+        database_url=get("DATABASE_URL", ""),
+        database_owner_url=get("DATABASE_OWNER_URL", ""),
+        host=get("WAYFORWARD_HOST", "127.0.0.1"),
+        port=int(get("WAYFORWARD_PORT", "8000")),
+        secret_key=get("WAYFORWARD_SECRET_KEY", ""),
+        allowed_hosts=_words("WAYFORWARD_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+        debug=_flag("WAYFORWARD_DEBUG"),
+        embedder_url=get("WAYFORWARD_EMBEDDER_URL", ""),
+        embedder_key=get("WAYFORWARD_EMBEDDER_KEY", ""),
+        contact=get("WAYFORWARD_CONTACT", ""),
+        web_threads=int(get("WAYFORWARD_WEB_THREADS", "4")),
+        shared_data=Path(get("WAYFORWARD_SHARED_DATA", str(REPOSITORY.parent / "shared" / "data"))),
+    )
+
+
+def shared_data() -> Path:
+    """The folder of real data the benchmarks and some tests run on; it may be absent."""
+    return environment().shared_data

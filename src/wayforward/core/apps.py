@@ -1,0 +1,11 @@
+"""The core room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Names the room for Django."""
+
+    name = "wayforward.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"

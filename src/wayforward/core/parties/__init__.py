@@ -1,0 +1,1 @@
+"""Parties to an arrangement and the arrangement itself."""

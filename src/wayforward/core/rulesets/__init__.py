@@ -1,0 +1,1 @@
+"""Parameters of an arrangement: value, unit, validity, citation, verified or not."""

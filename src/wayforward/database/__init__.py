@@ -1,0 +1,1 @@
+"""Starts, checks and stops the database the product keeps for itself."""

@@ -1,0 +1,1 @@
+"""Enforcement: calls for proposals, exchange. Empty until its first subject lands."""

@@ -1,0 +1,1 @@
+"""Inform: official sources, answers, narratives, campaigns, projects."""

@@ -1,0 +1,67 @@
+"""What is stored to answer from: passages of current readings, in words and in meaning."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models.functions import Now
+from pgvector.django import HalfVectorField, HnswIndex
+
+from wayforward.information.sources.models import Reading, Source
+
+DIMENSIONS = 384
+
+
+class Passage(models.Model):
+    """A stretch of one reading under one heading, ready to be found (data class: public).
+
+    Only passages of current readings are kept; a passage whose identity did not change when its
+    page was read anew keeps its row and its vector.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="passages")
+    identity = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()  # position of its first and last sentence in the reading
+    last = models.PositiveIntegerField()
+    language = models.CharField(max_length=8)
+    title = models.TextField(blank=True)
+    heading_path = ArrayField(models.TextField(), default=list)
+    anchor = models.CharField(max_length=255, blank=True)
+    page = models.PositiveIntegerField(null=True)
+    text = models.TextField()
+    lines = ArrayField(models.TextField(), default=list)  # its sentences, as quoted
+    search_text = models.TextField()  # normalised: see core.language.normalise
+    search = SearchVectorField(null=True)
+    embedder = models.CharField(max_length=80)
+    embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    line_vectors = models.BinaryField(null=True)  # what the sentence selector needs, ready made
+    topics = ArrayField(models.CharField(max_length=40), default=list)
+    countries = ArrayField(models.CharField(max_length=2), default=list)
+    tier = models.CharField(max_length=32)
+    indexed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Indexes for the three ways of finding: meaning, words, letters."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["source", "identity"], name="passage_once"),
+        )
+        indexes = (
+            HnswIndex(
+                name="passage_meaning",
+                fields=["embedding"],
+                m=16,
+                ef_construction=64,
+                opclasses=["halfvec_ip_ops"],
+            ),
+            GinIndex(name="passage_words", fields=["search"]),
+            GinIndex(
+                name="passage_letters", fields=["search_text"], opclasses=["gin_trgm_ops"]
+            ),
+            models.Index(fields=["language"]),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:80]

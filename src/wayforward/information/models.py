@@ -1,0 +1,25 @@
+"""The models of the room, gathered for Django from its subjects."""
+
+from wayforward.information.answers.models import Passage
+from wayforward.information.sources.models import (
+    Capture,
+    Publisher,
+    Reading,
+    Sentence,
+    SentencePlace,
+    Source,
+    SourceAddress,
+    SourceCheck,
+)
+
+__all__ = [
+    "Capture",
+    "Passage",
+    "Publisher",
+    "Reading",
+    "Sentence",
+    "SentencePlace",
+    "Source",
+    "SourceAddress",
+    "SourceCheck",
+]

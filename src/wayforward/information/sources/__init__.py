@@ -1,0 +1,1 @@
+"""Sources (register, fetching, captures, readings): what official pages say and said."""

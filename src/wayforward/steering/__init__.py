@@ -1,0 +1,1 @@
+"""Steering: meetings, commitments, indicators. Empty until its first subject lands."""
