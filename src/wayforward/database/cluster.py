@@ -169,7 +169,10 @@ class Cluster:
     def _grant(self) -> None:
         """The app role may use what the owner makes, and owns nothing."""
         with psycopg.connect(self.url(ADMIN), autocommit=True) as link:
-            for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE")):
+            for kind, rights in (
+                ("TABLES", "SELECT, INSERT, UPDATE, DELETE"),
+                ("SEQUENCES", "USAGE"),
+            ):
                 link.execute(
                     f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public "
                     f"GRANT {rights} ON {kind} TO {APP}"

@@ -43,9 +43,7 @@ class Party(models.Model):
     class Meta:
         """A party once per arrangement."""
 
-        constraints = (
-            models.UniqueConstraint(fields=["arrangement", "key"], name="party_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["arrangement", "key"], name="party_once"),)
 
     def __str__(self) -> str:
         return self.key

@@ -1,0 +1,102 @@
+"""`wayforward`: the table of contents of the command line. Each group lives with its subject.
+
+Groups are loaded only when called, so that `wayforward --help` answers at once and the database
+commands work before Django can.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from wayforward import __version__
+
+# name -> (module, attribute, needs Django, one line for the table of contents)
+COMMANDS: dict[str, tuple[str, str, bool, str]] = {
+    "run": ("wayforward.cli.run", "run", False, "Start everything and serve the site."),
+    "setup": ("wayforward.cli.prepare", "setup", False, "Create the database, load the data."),
+    "doctor": ("wayforward.cli.doctor", "doctor", False, "Say what is wrong and how to mend it."),
+    "ask": ("wayforward.information.answers.cli", "ask", True, "Ask the official sources."),
+    "sources": (
+        "wayforward.information.sources.cli",
+        "sources",
+        True,
+        "The register of official pages: list, add, check, status, import.",
+    ),
+    "evaluate": (
+        "wayforward.information.answers.evaluating_cli",
+        "evaluate",
+        True,
+        "Print figures: language, retrieval, selection.",
+    ),
+    "arrangement": (
+        "wayforward.core.parties.cli",
+        "arrangement",
+        True,
+        "The arrangement: load, show.",
+    ),
+    "database": ("wayforward.cli.database", "database", False, "The embedded database."),
+    "worker": ("wayforward.cli.work", "worker", True, "Run background work until stopped."),
+    "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),
+    "manage": ("wayforward.cli.manage", "manage", False, "Django's own commands."),
+}
+
+
+def start_django() -> None:
+    """Load settings and models. A ConfigurationError-like message is left to the caller."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.settings")
+    django.setup()
+
+
+class Contents(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table of contents."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, with Django loaded when it needs it."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, needs_django, _ = COMMANDS[cmd_name]
+        if needs_django:
+            start_django()
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of contents, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry[3]) for name, entry in COMMANDS.items()])
+
+
+@click.command(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wayforward")
+def wayforward() -> None:
+    """Run a migration-cooperation arrangement from end to end."""
+
+
+def main() -> None:
+    """The console script; expected failures are one sentence and exit status 1."""
+    from wayforward.cli.errors import explain
+
+    try:
+        wayforward(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except Exception as problem:  # noqa: BLE001 - the one place where a known failure becomes a sentence
+        sentence = explain(problem)
+        if sentence is None:
+            raise
+        click.echo(f"wayforward: {sentence}", err=True)
+        sys.exit(1)

@@ -1,0 +1,27 @@
+"""`wayforward worker` and `wayforward tick`: background work, and what puts it in the queue."""
+
+import time
+
+import click
+
+
+@click.command()
+def worker() -> None:
+    """Run background work until stopped."""
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", "--concurrency=1", "--log-level=warning")
+
+
+@click.command()
+@click.option("--every", type=int, default=0, help="Repeat every N seconds until stopped.")
+def tick(every: int) -> None:
+    """Put due work in the queue; harmless to repeat."""
+    from wayforward.information.sources.actions import defer_due_checks
+
+    while True:
+        count = defer_due_checks()
+        if not every:
+            click.echo(f"{count} checks put in the queue.")
+            return
+        time.sleep(every)

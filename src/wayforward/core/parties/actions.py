@@ -1,0 +1,100 @@
+"""Loading arrangements from their folders of YAML. Safe to repeat: rows follow the files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from wayforward.conf import PACKAGE
+from wayforward.core.parties.models import Arrangement, Party
+from wayforward.core.rulesets.models import Parameter
+
+ARRANGEMENTS = PACKAGE / "data" / "arrangements"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows the files hold."""
+
+    arrangements: int
+    parties: int
+    parameters: int
+
+    def __str__(self) -> str:
+        return (
+            f"Arrangements: {self.arrangements}, parties: {self.parties}, "
+            f"parameters: {self.parameters}."
+        )
+
+
+def _read(folder: Path, name: str, key: str) -> Any:
+    with (folder / name).open(encoding="utf-8") as file:
+        return yaml.safe_load(file)[key]
+
+
+@transaction.atomic
+def load_arrangement(*, folder: Path) -> Loaded:
+    """Bring one arrangement's rows in line with its folder. Raises KeyError on a missing field."""
+    facts = _read(folder, "arrangement.yaml", "arrangement")
+    arrangement, _ = Arrangement.objects.update_or_create(
+        key=facts["key"],
+        defaults={
+            "names": facts["names"],
+            "nature": facts["legal_nature"],
+            "languages": facts["languages"],
+            "valid_from": facts["valid_from"],
+            "valid_to": facts.get("valid_to"),
+            "facts": {
+                name: facts[name] for name in ("cadence", "calendars", "citations") if name in facts
+            },
+        },
+    )
+    parties = _read(folder, "parties.yaml", "parties")
+    parameters = _read(folder, "parameters.yaml", "parameters")
+    _load_parties(arrangement, parties)
+    _load_parameters(arrangement, parameters)
+    return Loaded(1, len(parties), len(parameters))
+
+
+def _load_parties(arrangement: Arrangement, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        Party.objects.update_or_create(
+            arrangement=arrangement,
+            key=row["key"],
+            defaults={
+                "kind": row["kind"],
+                "names": row["names"],
+                "country": row.get("country") or "",
+                "recognition": row.get("recognition") or "",
+            },
+        )
+
+
+def _load_parameters(arrangement: Arrangement, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        Parameter.objects.update_or_create(
+            arrangement=arrangement,
+            key=row["key"],
+            valid_from=row["valid_from"],
+            defaults={
+                "value": row["value"],
+                "unit": row.get("unit") or "",
+                "valid_to": row.get("valid_to"),
+                "citation": row["citation"],
+                "verified": row["verified"],
+            },
+        )
+
+
+def load_arrangements(*, root: Path = ARRANGEMENTS) -> Loaded:
+    """Load every arrangement folder below `root`."""
+    done = [
+        load_arrangement(folder=path.parent) for path in sorted(root.glob("*/arrangement.yaml"))
+    ]
+    return Loaded(
+        sum(part.arrangements for part in done),
+        sum(part.parties for part in done),
+        sum(part.parameters for part in done),
+    )

@@ -1,0 +1,22 @@
+"""Settings for tests: an embedded cluster in a data folder of their own, plain static files.
+
+WAYFORWARD_TEST_DATA names that folder; two test runs at the same time need two folders.
+"""
+
+import os
+
+from wayforward.conf import REPOSITORY
+
+os.environ["WAYFORWARD_DATA"] = os.environ.get(
+    "WAYFORWARD_TEST_DATA", str(REPOSITORY / "var" / "test")
+)
+os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
+
+from wayforward.settings import *  # noqa: E402, F403
+from wayforward.settings import ENV  # noqa: E402
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CAPTURES = ENV.data / "test-captures"
