@@ -1,0 +1,20 @@
+"""Reading the reviewed word lists that ship beside this module. No network, no other folder."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def load_yaml(name: str) -> dict[str, Any]:
+    """Return the parsed content of `data/<name>.yaml`; read once per process, do not change it.
+
+    Raises FileNotFoundError when there is no such list.
+    """
+    text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
+    content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    if not isinstance(content, dict):
+        raise TypeError(f"data/{name}.yaml must hold a mapping at its top level.")
+    return content
