@@ -19,7 +19,7 @@ def start_database() -> Cluster | None:
     return cluster
 
 
-def prepare(say: bool = True) -> None:  # noqa: FBT001
+def prepare(say: bool = True) -> None:
     """Migrate and load as the owner, in a process of its own so that we stay the app role.
 
     Raises click.ClickException when it fails; the reason is already on the screen.

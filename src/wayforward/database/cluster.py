@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ ADMIN = "wayforward_admin"
 OWNER = "wayforward_owner"
 APP = "wayforward_app"
 DATABASE = "wayforward"
+_START_SECONDS = 60.0
 _SOCKET_PATH_LIMIT = 90  # PostgreSQL allows 107 bytes for folder and socket name together
 _SETTINGS = {
     "listen_addresses": "",
@@ -73,10 +75,18 @@ class Cluster:
         return f"postgresql://{role}@/{database}?host={self.sockets}"
 
     def running(self) -> bool:
-        """Whether the server answers as running."""
+        """Whether a server process of this cluster is there (it may still be starting)."""
         if not (self.home / "PG_VERSION").exists():
             return False
         return self._run("pg_ctl", "status", "-D", str(self.home), check=False) == 0
+
+    def accepting(self) -> bool:
+        """Whether the server takes connections now."""
+        try:
+            psycopg.connect(self.url(ADMIN, "postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def start(self) -> bool:
         """Create if new, start if stopped, prepare roles and database. True when we started it."""
@@ -84,11 +94,21 @@ class Cluster:
         with self._lock():
             if not (self.home / "PG_VERSION").exists():
                 self._create()
-            started = not self.running()
-            if started:
-                self._launch()
+            started = self._bring_up()
             self._prepare_database()
         return started
+
+    def _bring_up(self) -> bool:
+        """Launch unless it answers. A server just killed looks alive until the system buries it."""
+        deadline = time.monotonic() + _START_SECONDS
+        while not self.accepting():
+            if not self.running():
+                self._launch()
+                return True
+            if time.monotonic() > deadline:
+                raise ClusterError(f"The database does not answer; its log is {self.log}.")
+            time.sleep(0.1)
+        return False
 
     def stop(self) -> None:
         """Stop the server, letting transactions end at once; nothing happens when it is not running."""

@@ -1,0 +1,186 @@
+"""`wayforward doctor`: each check says what it found and, when wrong, how to mend it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import click
+import psycopg
+
+from wayforward.conf import environment
+from wayforward.database.cluster import ClusterError, cluster_in
+from wayforward.database.programs import ProgramsMissingError
+
+_LEAST_DISK_GB = 2.0
+_EARLIEST_SANE_YEAR = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: its name, whether it is in order, what was seen, how to mend it."""
+
+    name: str
+    fine: bool
+    seen: str
+    mend: str = ""
+
+
+def _database_url() -> str:
+    env = environment()
+    return env.database_url or cluster_in(env.data).url()
+
+
+def _ask_database(question: str) -> tuple[object, ...]:
+    with psycopg.connect(_database_url(), connect_timeout=5) as link:
+        row = link.execute(question).fetchone()
+    return tuple(row or ())
+
+
+def check_database() -> Finding:
+    """Whether the database answers, and its version."""
+    mend = "Start it with `wayforward database start`, or correct DATABASE_URL."
+    try:
+        (version,) = _ask_database("SELECT current_setting('server_version_num')::int")
+    except (psycopg.Error, ClusterError, ProgramsMissingError) as problem:
+        return Finding("database", False, str(problem).splitlines()[0], mend)
+    fine = int(str(version)) >= 150000
+    return Finding("database", fine, f"PostgreSQL {version}", "" if fine else "Use PostgreSQL 15+.")
+
+
+def check_locale() -> Finding:
+    """Trigram search of Arabic script works only in a UTF-8 locale: two Dari forms must be similar."""
+    mend = (
+        "Create the database with locale C.UTF-8 or ICU: in locale C Dari and Pashto are not found."
+    )
+    try:
+        (similar,) = _ask_database("SELECT similarity('پناهنده', 'پناهندگان')")
+    except psycopg.Error as problem:
+        return Finding("locale", False, str(problem).splitlines()[0], mend + " Needs pg_trgm.")
+    fine = float(str(similar)) > 0
+    return Finding(
+        "locale", fine, f"similarity of two Dari forms is {similar}", "" if fine else mend
+    )
+
+
+def check_pgvector() -> Finding:
+    """Whether the vector extension with half precision is there (0.7 or later)."""
+    mend = "Install pgvector 0.7+ and run CREATE EXTENSION vector as a superuser."
+    try:
+        (found,) = _ask_database("SELECT '[1,2,3]'::halfvec <#> '[1,2,3]'::halfvec")
+    except psycopg.Error as problem:
+        return Finding("pgvector", False, str(problem).splitlines()[0], mend)
+    return Finding("pgvector", True, f"half-precision vectors answer ({found})")
+
+
+def check_tables() -> Finding:
+    """Whether setup has run and how much there is to answer from."""
+    mend = "Run `wayforward setup`."
+    try:
+        sources, passages = _ask_database(
+            "SELECT (SELECT count(*) FROM information_source),"
+            " (SELECT count(*) FROM information_passage)"
+        )
+    except psycopg.Error as problem:
+        return Finding("tables", False, str(problem).splitlines()[0], mend)
+    seen = f"{sources} sources, {passages} passages"
+    if not passages:
+        return Finding(
+            "tables", True, seen + "; nothing to answer from yet: import or check sources"
+        )
+    return Finding("tables", True, seen)
+
+
+def check_disk() -> Finding:
+    """Free space where captures and the database live."""
+    data = environment().data
+    data.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(data).free / 1e9
+    fine = free >= _LEAST_DISK_GB
+    mend = "" if fine else f"Free space below {data}, or move it with WAYFORWARD_DATA."
+    return Finding("disk", fine, f"{free:.1f} GB free", mend)
+
+
+def check_model() -> Finding:
+    """Whether the embedding model loads and puts like near like across languages."""
+    from wayforward.information.answers.embedding import EmbedderError, get_embedder
+
+    mend = "Run `make setup` again, or correct WAYFORWARD_EMBEDDER_URL."
+    try:
+        embedder = get_embedder()
+        dari, english, other = embedder.queries(["پناهندگی", "asylum", "bread recipe"])
+    except (EmbedderError, OSError, ImportError) as problem:
+        return Finding("model", False, str(problem), mend)
+    fine = float(dari @ english) > float(dari @ other)
+    return Finding("model", fine, f"{embedder.name} answers", "" if fine else mend)
+
+
+def check_clock() -> Finding:
+    """This machine's clock against reason and against the database's clock."""
+    now = datetime.now(UTC)
+    if now.year < _EARLIEST_SANE_YEAR:
+        return Finding(
+            "clock", False, f"it says {now:%Y-%m-%d}", "Set the clock: dates would be wrong."
+        )
+    try:
+        (seconds,) = _ask_database("SELECT extract(epoch FROM now())")
+    except psycopg.Error:
+        return Finding("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
+    drift = abs(float(str(seconds)) - datetime.now(UTC).timestamp())
+    fine = drift < 5
+    mend = "" if fine else "Synchronise the clocks of this machine and the database server (NTP)."
+    return Finding("clock", fine, f"{drift:.1f} s from the database's clock", mend)
+
+
+def check_sources() -> Finding:
+    """Sources whose last visit failed."""
+    try:
+        failed, never, total = _ask_database(
+            "SELECT count(*) FILTER (WHERE state IN ('fetch_failed','blocked','refused')),"
+            " count(*) FILTER (WHERE state = 'never_checked'), count(*)"
+            " FROM information_source WHERE active"
+        )
+    except psycopg.Error as problem:
+        return Finding("sources", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    fine = not failed
+    mend = "" if fine else "See `wayforward sources status`: each names its reason."
+    return Finding("sources", fine, f"{failed} of {total} unreachable, {never} never checked", mend)
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    check_database,
+    check_locale,
+    check_pgvector,
+    check_tables,
+    check_disk,
+    check_model,
+    check_clock,
+    check_sources,
+)
+
+
+def examine() -> list[Finding]:
+    """Every check in order; when the database is away, what needs it is not asked again."""
+    first = check_database()
+    rest = CHECKS[1:] if first.fine else (check_disk, check_model, check_clock)
+    return [first, *(check() for check in rest)]
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def doctor(as_json: bool) -> None:
+    """Say what is wrong and how to mend it."""
+    from wayforward.cli.main import start_django
+
+    start_django()
+    findings = examine()
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            click.echo(f"{'ok   ' if finding.fine else 'WRONG'} {finding.name}: {finding.seen}")
+            if finding.mend:
+                click.echo(f"      {finding.mend}")
+    if not all(finding.fine for finding in findings):
+        raise click.exceptions.Exit(1)

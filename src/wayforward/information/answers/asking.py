@@ -1,0 +1,143 @@
+"""Asking: a list of small steps over one context, each of which may end the way with an outcome.
+
+Nothing is generated and nothing about the question is stored. Read STEPS from top to bottom to see
+how an answer is chosen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from wayforward.core.language.detection import detect
+from wayforward.core.language.places import countries
+from wayforward.core.language.topics import topics
+from wayforward.information.answers import rules
+from wayforward.information.answers.confidence import Judgement, judge
+from wayforward.information.answers.embedding import get_embedder
+from wayforward.information.answers.guarding import find_personal_data
+from wayforward.information.answers.outcomes import (
+    Answer,
+    Outcome,
+    PersonalDataFinding,
+    Quotation,
+    ReferralContact,
+)
+from wayforward.information.answers.queries import FoundPassage, find_passages, switched_off
+from wayforward.information.answers.referring import refer
+from wayforward.information.answers.selecting import Selection, get_selector
+
+PASSAGES_SHOWN = 4
+
+
+@dataclass(slots=True)
+class Context:
+    """What the steps know so far. Lives for one question and is then forgotten."""
+
+    question: str
+    asked_language: str | None
+    asked_country: str | None
+    now: datetime
+    outcome: Outcome | None = None
+    personal_data: tuple[PersonalDataFinding, ...] = ()
+    question_language: str | None = None
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    vector: NDArray[np.float32] | None = None
+    found: list[FoundPassage] = field(default_factory=list)
+    selections: list[Selection] = field(default_factory=list)
+    judgement: Judgement | None = None
+    referral: tuple[ReferralContact, ...] = ()
+
+    @property
+    def reader_language(self) -> str:
+        """The language of everything around the quotations."""
+        return rules.reader_language(self.asked_language, self.question_language)
+
+
+Step = Callable[[Context], None]
+
+
+def measure(context: Context) -> None:
+    """An empty or overlong question ends here."""
+    if not context.question.strip():
+        context.outcome = Outcome.EMPTY
+    elif len(context.question) > rules.LONGEST_QUESTION:
+        context.outcome = Outcome.TOO_LONG
+
+
+def guard_personal_data(context: Context) -> None:
+    """A question with personal data goes no further."""
+    context.personal_data = find_personal_data(context.question)
+    if context.personal_data:
+        context.outcome = Outcome.PERSONAL_DATA_REFUSED
+
+
+def recognise_language(context: Context) -> None:
+    """Name the language; when unsure and the reader has not said, ask the reader."""
+    context.question_language = detect(context.question).language
+    if context.question_language is None and context.asked_language is None:
+        context.outcome = Outcome.UNCLEAR_LANGUAGE
+
+
+def read_topic_and_country(context: Context) -> None:
+    """Countries and topics named in the words; a country the reader chose goes first."""
+    named = countries(context.question)
+    chosen = (context.asked_country.upper(),) if context.asked_country else ()
+    context.countries = tuple(dict.fromkeys((*chosen, *named)))
+    context.topics = topics(context.question)
+    if switched_off(context.topics, context.countries):
+        context.outcome = Outcome.TOPIC_OFF
+
+
+def retrieve(context: Context) -> None:
+    """Find passages by meaning and by words."""
+    context.vector = get_embedder().queries([context.question])[0]
+    context.found = find_passages(
+        context.question,
+        context.vector,
+        language=context.question_language or rules.TEXT_LANGUAGE[context.reader_language],
+        countries=context.countries,
+        topics=context.topics,
+    )
+    if not context.found:
+        context.outcome = Outcome.NO_OFFICIAL_TEXT
+
+
+def select_sentences(context: Context) -> None:
+    """Mark in each passage the sentences that answer."""
+    selector = get_selector()
+    context.selections = [
+        selector.select(
+            context.question,
+            passage.lines,
+            question_vector=context.vector,
+            line_vectors=passage.line_vectors,
+        )
+        for passage in context.found[:PASSAGES_SHOWN]
+    ]
+
+
+def decide(context: Context) -> None:
+    """Answer when the calibrated probability is high enough, else refuse."""
+    context.judgement = judge(context.found, context.selections)
+    if not context.judgement.answers:
+        context.outcome = Outcome.NO_OFFICIAL_TEXT
+        return
+    first = context.found[context.judgement.order[0]]
+    stale = rules.is_stale(first.checked_at, first.check_interval_days, context.now)
+    context.outcome = Outcome.ANSWERED_STALE if stale else Outcome.ANSWERED
+
+
+STEPS: tuple[Step, ...] = (
+    measure,
+    guard_personal_data,
+    recognise_language,
+    read_topic_and_country,
+    retrieve,
+    select_sentences,
+    decide,
+)

@@ -1,0 +1,61 @@
+"""Documentation is tested: what exists is documented, what is documented exists."""
+
+import re
+import subprocess
+import sys
+
+from wayforward.cli.main import COMMANDS
+from wayforward.conf import PACKAGE, REPOSITORY
+
+OPERATOR = (REPOSITORY / "docs" / "guides" / "operator.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_operator_guide() -> None:
+    missing = [name for name in COMMANDS if f"wayforward {name}" not in OPERATOR]
+
+    assert missing == []
+
+
+def test_every_variable_read_by_the_code_is_in_the_operator_guide() -> None:
+    read = {
+        name
+        for path in PACKAGE.rglob("*.py")
+        for name in re.findall(r"\"((?:WAYFORWARD|DATABASE)_[A-Z_]+)\"", path.read_text("utf-8"))
+    }
+    internal = {"WAYFORWARD_DATABASE_ROLE", "WAYFORWARD_SAY"}
+
+    missing = sorted(name for name in read - internal if f"`{name}`" not in OPERATOR)
+
+    assert missing == []
+
+
+def test_every_variable_in_the_operator_guide_is_read_by_the_code() -> None:
+    code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+
+    unread = [n for n in re.findall(r"`((?:WAYFORWARD|DATABASE)_[A-Z_]+)`", OPERATOR) if n not in code]
+
+    assert unread == []
+
+
+def test_help_reads_like_a_table_of_contents() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "wayforward.cli", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert all(name in shown and entry[3].split(".")[0][:30] in shown for name, entry in COMMANDS.items())
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")]
+
+    dead = [
+        f"{document.name}: {target}"
+        for document in documents
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", document.read_text("utf-8"))
+        if not (document.parent / target).exists()
+    ]
+
+    assert dead == []
