@@ -2,7 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
+from pgvector.django import VectorExtension
 
 
 class Migration(migrations.Migration):
@@ -12,7 +14,12 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
+    # what every later table may use; an operator's own server may have them already
+    run_before = [("information", "0001_initial")]
+
     operations = [
+        TrigramExtension(),
+        VectorExtension(),
         migrations.CreateModel(
             name='Arrangement',
             fields=[
