@@ -31,16 +31,28 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"{}|^`\u200b-\u200f\u2028-\u20
 # IANA special-purpose registries; is_global of the standard library misses several of these.
 _CLOSED_V4 = tuple(
     ipaddress.IPv4Network(block)
-    for block in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 "
-        "192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 "
-        "224.0.0.0/4 240.0.0.0/4"
-    ).split()
+    for block in [
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.88.99.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+    ]
 )
 _OPEN_V6 = ipaddress.IPv6Network("2000::/3")
 _CLOSED_V6 = tuple(
     ipaddress.IPv6Network(block)
-    for block in "2001::/23 2001:db8::/32 2002::/16 3fff::/20 2620:4f:8000::/48".split()
+    for block in ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "2620:4f:8000::/48"]
 )
 
 
@@ -57,7 +69,7 @@ class AddressFault(StrEnum):
     NOT_PUBLIC = "not_public"
 
 
-class AddressRefused(ValueError):
+class AddressRefusedError(ValueError):
     """The address may not be fetched; the message says why and what to do."""
 
     def __init__(self, fault: AddressFault, message: str) -> None:
@@ -102,14 +114,14 @@ class AddressPolicy:
 
 
 def parse(url: str) -> Address:
-    """The address in `url`, or AddressRefused when it is malformed or disguised."""
+    """The address in `url`, or AddressRefusedError when it is malformed or disguised."""
     if len(url) > LONGEST_URL or _FORBIDDEN.search(url):
-        raise AddressRefused(
+        raise AddressRefusedError(
             AddressFault.MALFORMED, "The address is too long or holds spaces or control signs."
         )
     match = _URL.fullmatch(url)
     if match is None:
-        raise AddressRefused(AddressFault.SCHEME, "Only http and https addresses are fetched.")
+        raise AddressRefusedError(AddressFault.SCHEME, "Only http and https addresses are fetched.")
     scheme = match["scheme"].lower()
     host, port = _host_and_port(match["authority"], scheme)
     return Address(scheme, host, port, _target(match["target"]))
@@ -121,16 +133,16 @@ def follow(base: Address, location: str) -> Address:
 
 
 def check(url: str, policy: AddressPolicy) -> Address:
-    """`url` parsed, on a vouched host and an allowed port; AddressRefused otherwise."""
+    """`url` parsed, on a vouched host and an allowed port; AddressRefusedError otherwise."""
     return admit(parse(url), policy)
 
 
 def admit(address: Address, policy: AddressPolicy) -> Address:
-    """The same address when host and port are allowed; AddressRefused otherwise."""
+    """The same address when host and port are allowed; AddressRefusedError otherwise."""
     if address.port not in policy.ports:
-        raise AddressRefused(AddressFault.PORT, f"Port {address.port} is not fetched from.")
+        raise AddressRefusedError(AddressFault.PORT, f"Port {address.port} is not fetched from.")
     if address.host not in policy.vouched_hosts:
-        raise AddressRefused(
+        raise AddressRefusedError(
             AddressFault.NOT_VOUCHED,
             f"{address.host} is not in the register of official sources; add it there first.",
         )
@@ -146,10 +158,12 @@ def resolve(
     """
     ips = tuple(_as_ip(text) for text in (resolver or system_resolver)(address.host, address.port))
     if not ips:
-        raise AddressRefused(AddressFault.UNRESOLVED, f"{address.host} has no internet address.")
+        raise AddressRefusedError(
+            AddressFault.UNRESOLVED, f"{address.host} has no internet address."
+        )
     for ip in ips:
         if not (is_public(ip) or _allowed(ip, policy.allowed_networks)):
-            raise AddressRefused(
+            raise AddressRefusedError(
                 AddressFault.NOT_PUBLIC, f"{address.host} leads to {ip}, which is not public."
             )
     return ips
@@ -160,7 +174,7 @@ def system_resolver(host: str, port: int) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise AddressRefused(
+        raise AddressRefusedError(
             AddressFault.UNRESOLVED, f"The name {host} could not be looked up."
         ) from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -185,7 +199,10 @@ def host_of(url: str) -> str:
 
 
 def vouched(hosts: Collection[str]) -> frozenset[str]:
-    """Host names as written by people, in the form the fetcher compares; AddressRefused if odd."""
+    """Host names as people write them, in the form the fetcher compares.
+
+    Raises AddressRefusedError when one is no plain host name.
+    """
     return frozenset(_host(name.strip().lower()) for name in hosts)
 
 
@@ -197,18 +214,18 @@ def _as_ip(text: str) -> IPAddress:
     try:
         return ipaddress.ip_address(text)
     except ValueError as error:
-        raise AddressRefused(AddressFault.UNRESOLVED, f"{text!r} is no address.") from error
+        raise AddressRefusedError(AddressFault.UNRESOLVED, f"{text!r} is no address.") from error
 
 
 def _host_and_port(authority: str, scheme: str) -> tuple[str, int]:
     if "@" in authority:
-        raise AddressRefused(
+        raise AddressRefusedError(
             AddressFault.CREDENTIALS, "Addresses with a user name or password are not fetched."
         )
     if authority.startswith("["):
         literal, closed, rest = authority[1:].partition("]")
         if not closed:
-            raise AddressRefused(AddressFault.MALFORMED, "The address has an open bracket.")
+            raise AddressRefusedError(AddressFault.MALFORMED, "The address has an open bracket.")
         return _ipv6(literal), _port(rest, scheme)
     name, _, port = authority.partition(":")
     return _host(name.lower()), _port(f":{port}" if ":" in authority else "", scheme)
@@ -218,7 +235,7 @@ def _port(text: str, scheme: str) -> int:
     if text in ("", ":"):
         return DEFAULT_PORTS[scheme]
     if not re.fullmatch(r":[0-9]{1,5}", text) or not 0 < int(text[1:]) < 65536:
-        raise AddressRefused(AddressFault.PORT, "The port in the address is no port number.")
+        raise AddressRefusedError(AddressFault.PORT, "The port in the address is no port number.")
     return int(text[1:])
 
 
@@ -253,7 +270,7 @@ def _ascii_name(name: str) -> str:
 
 
 def _disguised(name: str) -> str:
-    raise AddressRefused(
+    raise AddressRefusedError(
         AddressFault.DISGUISED_HOST, f"{name!r} is not a plain host name; write the real name."
     )
 

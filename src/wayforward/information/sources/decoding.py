@@ -38,7 +38,9 @@ _BROWSER_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252
                   "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254",
                   "x-mac-arabic": "mac_arabic", "unicode": "utf-8"}  # fmt: skip
 # Text read with the wrong table shows as runs of these; real words have one or two in a row.
-_MOJIBAKE = re.compile("[\u0080-\u009f]|[\u00a1-\u00ff]{4,}|[ØÙÚÛ][\u0080-\u00bfŒ-\u203a]|Ã[\u0080-\u00bf]")
+_MOJIBAKE = re.compile(
+    "[\u0080-\u009f]|[\u00a1-\u00ff]{4,}|[ØÙÚÛ][\u0080-\u00bfŒ-\u203a]|Ã[\u0080-\u00bf]"
+)
 
 
 class ContentKind(StrEnum):
@@ -52,11 +54,11 @@ class ContentKind(StrEnum):
     EMPTY = "empty"
 
 
-class TooMuch(Exception):
+class TooMuchError(Exception):
     """Undoing a content coding gave more than the bounds allow."""
 
 
-class BadCoding(Exception):
+class BadCodingError(Exception):
     """The content coding is unknown or the coded bytes are damaged."""
 
 
@@ -70,7 +72,10 @@ class DecodedText:
 
 
 def undo_coding(payload: bytes, coding: str | None, *, largest: int, ratio: float) -> bytes:
-    """The document in `payload`; TooMuch past `largest` bytes or `ratio`, BadCoding if damaged."""
+    """The document in `payload`, at most `largest` bytes and `ratio` times what was sent.
+
+    Raises TooMuchError past those bounds and BadCodingError when the coding is damaged or unknown.
+    """
     names = [name.strip().lower() for name in (coding or "").split(",") if name.strip()]
     for name in reversed([name for name in names if name != "identity"]):
         payload = _inflate(payload, name, largest, ratio)
@@ -86,6 +91,11 @@ def kind_of(body: bytes, declared: str | None = None, name: str = "") -> Content
         return ContentKind.PDF
     if start.startswith(_BINARY_SIGNS) or _looks_binary(start):
         return ContentKind.BINARY
+    return _kind_of_text(body, declared, name)
+
+
+def _kind_of_text(body: bytes, declared: str | None, name: str) -> ContentKind:
+    start = body[:_SNIFFED]
     if _HTML.search(_plain(body[: _SNIFFED * 8])):
         return ContentKind.HTML
     media_type = (declared or "").partition(";")[0].strip().lower()
@@ -161,15 +171,19 @@ def _guess(body: bytes) -> DecodedText:
 
 def _inflate(payload: bytes, name: str, largest: int, ratio: float) -> bytes:
     if name not in ("gzip", "x-gzip", "deflate"):
-        raise BadCoding(f"The server used the content coding {name!r}, which was not asked for.")
+        raise BadCodingError(
+            f"The server used the content coding {name!r}, which was not asked for."
+        )
     bound = int(min(largest, max(len(payload), 1024) * ratio))
-    windows = (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS) if name == "deflate" else (zlib.MAX_WBITS | 16,)
+    windows = (
+        (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS) if name == "deflate" else (zlib.MAX_WBITS | 16,)
+    )
     for number, window in enumerate(windows, start=1):
         try:
             return _inflate_bounded(payload, window, bound)
         except zlib.error as error:
             if number == len(windows):
-                raise BadCoding("The compressed page is damaged.") from error
+                raise BadCodingError("The compressed page is damaged.") from error
     raise AssertionError("unreachable")
 
 
@@ -182,7 +196,7 @@ def _inflate_bounded(payload: bytes, window: int, bound: int) -> bytes:
         part = engine.decompress(payload, bound - size + 1)
         size += len(part)
         if size > bound:
-            raise TooMuch("The page unpacks to more than is allowed.")
+            raise TooMuchError("The page unpacks to more than is allowed.")
         parts.append(part)
         if not engine.eof:
             raise zlib.error("the stream ends before its end")
@@ -193,7 +207,7 @@ def _inflate_bounded(payload: bytes, window: int, bound: int) -> bytes:
 def _looks_binary(start: bytes) -> bool:
     if start.startswith(tuple(mark for mark, _ in _BOMS)):
         return False
-    controls = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in start)
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
     return b"\x00" in start or controls * 50 > len(start)
 
 

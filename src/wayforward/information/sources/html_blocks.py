@@ -1,0 +1,313 @@
+"""Walking a page's content and cutting it into blocks under their headings.
+
+One pass in reading order. What is content and what is furniture is told by `html_tree.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from wayforward.information.sources import html_tables, legal_headings
+from wayforward.information.sources.html_tree import Element, is_furniture, squeeze, texts
+from wayforward.information.sources.reading import Block, BlockKind
+
+_BLOCK_TAGS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
+        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+        "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu",
+        "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul", "caption", "html",
+    }
+)  # fmt: skip
+_KIND_OF_TAG = {
+    "li": BlockKind.LIST_ITEM,
+    "dd": BlockKind.DEFINITION,
+    "dt": BlockKind.DEFINITION,
+    "address": BlockKind.CONTACT,
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SUMMARY_LEVEL = 8
+_BOLD_LEVEL = 9
+_DEEPEST = 200
+_LONGEST_BOLD_HEADING = 90
+_MARKER = re.compile(
+    r"(?:\(?[0-9۰-۹٠-٩]{1,4}[a-z]?[.)]?\)?|\(?[a-zA-Z]{1,2}[.)]|\(?[ivxlc]{1,6}\)|[•–—·*-])\.?"
+)
+_RANDOM_ID = re.compile(r"(?:id-?)?[0-9a-f]{6,}(?:-[0-9a-f]{2,})*|.{65,}", re.I)
+# EUR-Lex marks in the margin which act a consolidated text comes from: a sign, not a sentence.
+_MARGIN_SIGN = re.compile(r"[►▼◄][A-Z]{1,2}\d*[◄]?")
+_CONTACT_LINK = re.compile(r"(?:tel|mailto|sms|whatsapp):", re.I)
+_SENTENCE_END = re.compile(r"[.!?؟۔;,:]$")
+
+
+def blocks_of(root: Element) -> list[Block]:
+    """The blocks of the content below `root`, in reading order."""
+    walker = _Walker(root, legal=_is_plain_legal_text(root))
+    walker.walk(root, 0)
+    walker.flush()
+    walker.end_marker()
+    return walker.blocks
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    text: str
+    anchor: str | None
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Reads on, keeping the open paragraph and the headings above it."""
+
+    root: Element
+    legal: bool
+    blocks: list[Block] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+    _headings: list[_Heading] = field(default_factory=list)
+    _kinds: list[BlockKind] = field(default_factory=list)
+    _marker: str = ""
+    _contact: bool = False
+    _own_anchor: str | None = None
+    _bold: bool = False
+
+    def walk(self, element: Element, depth: int) -> None:
+        """Read the inside of `element`; past a depth no real page has, its text as it is."""
+        if depth > _DEEPEST:
+            self._add(" ".join(texts(element)))
+            return
+        self._add(element.text)
+        for child in element:
+            if not is_furniture(child, self.root):
+                self._child(child, depth)
+            self._add(child.tail)
+
+    def flush(self) -> None:
+        """End the open paragraph."""
+        text = _tidy("".join(self._open))
+        contact, bold = self._contact, self._bold
+        self._open, self._contact, self._bold = [], False, False
+        if text:
+            self._paragraph(text, contact=contact, bold=bold)
+
+    def end_marker(self) -> None:
+        """A list marker that nothing followed stands by itself."""
+        marker, self._marker = self._marker, ""
+        if marker:
+            self._emit(self._kind(), marker)
+
+    def _child(self, child: Element, depth: int) -> None:
+        tag = child.tag
+        if tag == "br":
+            self._open.append("\n")
+        elif tag == "table" and html_tables.is_data_table(child):
+            self._table(child)
+        elif self._heading_level(child) is not None:
+            self._heading(child)
+        elif tag in _BLOCK_TAGS:
+            self._block(child, depth)
+        else:
+            self._inline(child, depth)
+
+    def _inline(self, child: Element, depth: int) -> None:
+        if child.tag == "a" and _CONTACT_LINK.match(child.get("href") or ""):
+            self._contact = True
+        self.walk(child, depth + 1)
+
+    def _block(self, child: Element, depth: int) -> None:
+        self.flush()
+        kind = _KIND_OF_TAG.get(child.tag)
+        if kind is not None:
+            self._kinds.append(kind)
+        self._own_anchor = child.get("id") if child.tag in ("p", "li", "dt") else self._own_anchor
+        self._bold = child.tag == "p" and _is_all_bold(child)
+        self.walk(child, depth + 1)
+        self.flush()
+        self._own_anchor = None
+        if kind is not None:
+            self.end_marker()
+            self._kinds.pop()
+
+    def _table(self, table: Element) -> None:
+        self.flush()
+        if caption := html_tables.caption(table):
+            self._emit(BlockKind.PARAGRAPH, caption)
+        for row in html_tables.table_rows(table):
+            self._emit(BlockKind.TABLE_ROW, row)
+
+    def _heading_level(self, element: Element) -> int | None:
+        if element.tag in _HEADINGS:
+            return _HEADINGS[element.tag]
+        if element.tag == "summary":
+            return _SUMMARY_LEVEL
+        if element.get("role") == "heading":
+            level = element.get("aria-level") or "2"
+            return int(level) if level.isdecimal() else 2
+        if element.tag in ("p", "div", "span"):
+            return legal_headings.level_of_class(element.get("class"))
+        return None
+
+    def _heading(self, element: Element) -> None:
+        self.flush()
+        self.end_marker()
+        text = squeeze(" ".join(texts(element)))
+        level = self._heading_level(element)
+        if not text or level is None:
+            return
+        if level == legal_headings.CONTINUES:
+            self._continue_heading(text)
+            return
+        if level == 1 and self._joins_title(element, text):
+            return
+        if level == 2 and element.get("class"):
+            level += sum(1 for up in element.iterancestors("div") if _is_division(up)) - 1
+            level = min(max(level, 2), legal_headings.ARTICLE_LEVEL - 1)
+        self._push(level, text, _anchor(element))
+
+    def _continue_heading(self, text: str) -> None:
+        """The second line of a heading joins the first: "Article 5" and its title are one."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind != BlockKind.HEADING or not self._headings:
+            self._push(legal_headings.ARTICLE_LEVEL, text, None)
+            return
+        heading = self._headings[-1]
+        heading.text = f"{heading.text} — {text}"
+        self.blocks[-1] = Block(BlockKind.HEADING, heading.text, last.heading_path, last.anchor)
+
+    def _joins_title(self, element: Element, text: str) -> bool:
+        """Title lines of a EUR-Lex document that follow each other are one title."""
+        last = self.blocks[-1] if self.blocks else None
+        if element.tag != "p" or last is None or last.kind != BlockKind.HEADING:
+            return False
+        if not self._headings or self._headings[-1].level != 1:
+            return False
+        heading = self._headings[-1]
+        heading.text = f"{heading.text} {text}"
+        self.blocks[-1] = Block(BlockKind.HEADING, heading.text, last.heading_path, last.anchor)
+        return True
+
+    def _push(self, level: int, text: str, anchor: str | None) -> None:
+        while self._headings and self._headings[-1].level >= level:
+            self._headings.pop()
+        self._emit(BlockKind.HEADING, text, anchor)
+        self._headings.append(_Heading(level, text, anchor))
+
+    def _paragraph(self, text: str, *, contact: bool, bold: bool) -> None:
+        if _MARGIN_SIGN.fullmatch(text):
+            return
+        if _MARKER.fullmatch(text) and not self._marker:
+            self._marker = text
+            return
+        if self._marker:
+            text, self._marker = f"{self._marker} {text}", ""
+            bold = False
+        level = legal_headings.level_of_wording(text) if self.legal and not self._kinds else None
+        if level is None and bold and not self._kinds and _can_be_heading(text):
+            level = _BOLD_LEVEL
+        if level is not None:
+            self._push(level, text, self._own_anchor)
+        else:
+            self._emit(self._kind(contact=contact and "\n" in text), text, self._own_anchor)
+
+    def _kind(self, *, contact: bool = False) -> BlockKind:
+        if contact:
+            return BlockKind.CONTACT
+        return self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
+
+    def _emit(self, kind: BlockKind, text: str, anchor: str | None = None) -> None:
+        path = tuple(heading.text for heading in self._headings)
+        above = (heading.anchor for heading in reversed(self._headings) if heading.anchor)
+        self.blocks.append(Block(kind, text, path, anchor or next(above, None)))
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        # Line ends in the source are spaces; only <br> makes a newline.
+        self._open.append(re.sub(r"[\s\xa0]+", " ", text))
+
+
+def _is_plain_legal_text(root: Element) -> bool:
+    """A legal text whose articles are plain paragraphs: five of them, and none as a heading."""
+    articles = 0
+    for paragraph in root.iter("p"):
+        if paragraph.get("class") is None and len(paragraph) == 0:
+            text = squeeze(paragraph.text or "")
+            articles += legal_headings.level_of_wording(text) == legal_headings.ARTICLE_LEVEL
+    return articles >= 5
+
+
+def _is_all_bold(paragraph: Element) -> bool:
+    """Whether every word of `paragraph` stands in strong or b."""
+    if (paragraph.text or "").strip():
+        return False
+    bold = 0
+    for child in paragraph:
+        if (child.tail or "").strip():
+            return False
+        if child.tag in ("strong", "b"):
+            bold += 1
+        elif squeeze(" ".join(texts(child))):
+            return False
+    return bold > 0
+
+
+def _is_division(element: Element) -> bool:
+    return any(
+        child.tag == "p" and legal_headings.level_of_class(child.get("class")) == 2
+        for child in element
+    )
+
+
+def _can_be_heading(text: str) -> bool:
+    """A bold line by itself that reads like a heading, not like a warning or an address."""
+    return (
+        len(text) <= _LONGEST_BOLD_HEADING
+        and "\n" not in text
+        and not _SENTENCE_END.search(text.rstrip(":"))
+        and any(letter.isalpha() for letter in text)
+    )
+
+
+def _anchor(heading: Element) -> str | None:
+    """The id to jump to: the heading's own, one inside it, or of the box it opens."""
+    own = heading.get("id")
+    if own and not _RANDOM_ID.fullmatch(own):
+        return own
+    for inner in heading.iter():
+        name = inner.get("id") or (inner.get("name") if inner.tag == "a" else None)
+        if name and not _RANDOM_ID.fullmatch(name):
+            return name
+    return _box_anchor(heading) or own
+
+
+def _box_anchor(heading: Element) -> str | None:
+    child = heading
+    for box in heading.iterancestors():
+        if box.tag not in ("div", "section", "article", "header", "hgroup") or _has_text_before(
+            child
+        ):
+            return None
+        name = box.get("id")
+        if name and not _RANDOM_ID.fullmatch(name):
+            return name
+        child = box
+    return None
+
+
+def _has_text_before(element: Element) -> bool:
+    parent = element.getparent()
+    if parent is not None and (parent.text or "").strip():
+        return True
+    return any(
+        squeeze(" ".join(texts(sibling))) or (sibling.tail or "").strip()
+        for sibling in element.itersiblings(preceding=True)
+        if isinstance(sibling.tag, str)
+    )
+
+
+def _tidy(text: str) -> str:
+    """Lines with single spaces inside; empty lines gone."""
+    lines = (squeeze(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
