@@ -1,6 +1,6 @@
 """The models of the room, gathered for Django from its subjects."""
 
-from wayforward.information.answers.models import Passage
+from wayforward.information.answers.models import Passage, Switch
 from wayforward.information.sources.models import (
     Capture,
     Publisher,
@@ -22,4 +22,5 @@ __all__ = [
     "Source",
     "SourceAddress",
     "SourceCheck",
+    "Switch",
 ]

@@ -45,9 +45,7 @@ class Passage(models.Model):
     class Meta:
         """Indexes for the three ways of finding: meaning, words, letters."""
 
-        constraints = (
-            models.UniqueConstraint(fields=["source", "identity"], name="passage_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["source", "identity"], name="passage_once"),)
         indexes = (
             HnswIndex(
                 name="passage_meaning",
@@ -57,11 +55,36 @@ class Passage(models.Model):
                 opclasses=["halfvec_ip_ops"],
             ),
             GinIndex(name="passage_words", fields=["search"]),
-            GinIndex(
-                name="passage_letters", fields=["search_text"], opclasses=["gin_trgm_ops"]
-            ),
+            GinIndex(name="passage_letters", fields=["search_text"], opclasses=["gin_trgm_ops"]),
             models.Index(fields=["language"]),
         )
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Switch(models.Model):
+    """A topic, a country or both on which answers are off for now (data class: internal)."""
+
+    topic = models.CharField(max_length=40, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    reason = models.TextField()
+    since = models.DateTimeField(db_default=Now())
+    until = models.DateTimeField(null=True)  # set when switched on again
+
+    class Meta:
+        """Off means something, and at most once at a time."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(topic="", country=""), name="switch_names_something"
+            ),
+            models.UniqueConstraint(
+                fields=["topic", "country"],
+                condition=models.Q(until=None),
+                name="switched_off_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic or 'any topic'} / {self.country or 'any country'}"
