@@ -3,6 +3,7 @@
 from wayforward.information.answers.models import Passage, Switch
 from wayforward.information.sources.models import (
     Capture,
+    HostPace,
     Publisher,
     Reading,
     Sentence,
@@ -14,6 +15,7 @@ from wayforward.information.sources.models import (
 
 __all__ = [
     "Capture",
+    "HostPace",
     "Passage",
     "Publisher",
     "Reading",

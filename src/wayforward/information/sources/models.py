@@ -40,6 +40,7 @@ class SourceState(models.TextChoices):
     BLOCKED = "blocked", "Blocked by the site"
     REFUSED_BY_ROBOTS = "refused_by_robots", "The site asks robots to stay away"
     REFUSED = "refused", "Refused as unsafe"
+    UNREADABLE = "unreadable", "Fetched, but no text could be read"
 
 
 class SentenceKind(models.TextChoices):
@@ -86,9 +87,7 @@ class Source(models.Model):
     origin = models.CharField(max_length=16, choices=Origin)
     active = models.BooleanField(default=True)
     check_interval_days = models.PositiveSmallIntegerField(default=7)
-    state = models.CharField(
-        max_length=24, choices=SourceState, default=SourceState.NEVER_CHECKED
-    )
+    state = models.CharField(max_length=24, choices=SourceState, default=SourceState.NEVER_CHECKED)
     checked_at = models.DateTimeField(null=True)  # last time the page answered us
     changed_at = models.DateTimeField(null=True)  # last time its text differed
     first_not_seen_at = models.DateTimeField(null=True)
@@ -146,9 +145,7 @@ class Capture(models.Model):
         """The same bytes at the same moment are one capture."""
 
         constraints = (
-            models.UniqueConstraint(
-                fields=["source", "fetched_at", "sha256"], name="capture_once"
-            ),
+            models.UniqueConstraint(fields=["source", "fetched_at", "sha256"], name="capture_once"),
         )
         indexes = (models.Index(fields=["source", "-fetched_at"]),)
 
@@ -212,6 +209,7 @@ class SentencePlace(models.Model):
     heading_path = ArrayField(models.TextField(), default=list)
     anchor = models.CharField(max_length=255, blank=True)  # id of the nearest heading
     page = models.PositiveIntegerField(null=True)  # PDF page, from 1
+    start = models.PositiveIntegerField(default=0)  # offset in its block's text
 
     class Meta:
         """One sentence a position."""
@@ -240,3 +238,13 @@ class SourceCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.outcome}"
+
+
+class HostPace(models.Model):
+    """When a host may be asked again: the turn all workers share (data class: internal)."""
+
+    host = models.CharField(max_length=253, primary_key=True)
+    free_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.host
