@@ -1,4 +1,4 @@
-"""What the tests of reviewed data share: where it lies, its languages, and the marks of a script."""
+"""What the tests of reviewed data share: where it lies, its languages, its marks of script."""
 
 import re
 from pathlib import Path
@@ -8,15 +8,17 @@ import yaml
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "wayforward" / "data"
 LANGUAGES = ("en", "fa-af", "ps")
-TOPICS = frozenset(
-    "asylum procedures appeal family children work study health housing benefits legal-routes "
-    "return reintegration smuggling-safety trafficking documents statelessness "
-    "development-projects data-protection rights".split()
-)
-COUNTRIES = frozenset(
-    "EU AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK "
-    "AF IR PK TR TJ UZ TM".split()
-)
+_TOPICS = """
+asylum procedures appeal family children work study health housing benefits legal-routes return
+reintegration smuggling-safety trafficking documents statelessness development-projects
+data-protection rights
+"""
+_COUNTRIES = """
+EU AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK
+AF IR PK TR TJ UZ TM
+"""
+TOPICS = frozenset(_TOPICS.split())
+COUNTRIES = frozenset(_COUNTRIES.split())
 
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")

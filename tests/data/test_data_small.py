@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from lxml import html
-
 from tests.data.reviewed import DATA, LANGUAGES, TOPICS, problems_of_text
 
 SMALL = DATA.parents[2] / "tests" / "data_small"

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-
 from tests.data.reviewed import COUNTRIES, DATA, TOPICS, load, problems_of_texts
 
 FILES = sorted(path.name for path in (DATA / "official_sources").glob("*.yaml"))
