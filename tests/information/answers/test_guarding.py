@@ -41,7 +41,7 @@ HARMLESS = [
     "د ۱۴۰۰ کال د اسد ۲۴ وروسته",
     "What happens after 01.01.2024?",
     "How do I get a tazkira in Germany?",
-    "my name is misspelled"[:7] + " is written wrong on the card, what can I do?",
+    "my name is written wrong on the card, what can I do?",
     "What does my case worker do?",
     "How long does a case take, 6 or 12 months?",
     "اسم من در کارت غلط نوشته شده",

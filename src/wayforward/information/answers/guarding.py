@@ -100,7 +100,9 @@ _PATTERNS = (
     _Pattern(
         "name",
         re.compile(
-            r"(?<!\w)(?:my name is|i am called|mein name ist|je m'appelle)\s+\w+"
+            r"(?<!\w)(?:my name is|i am called|mein name ist|je m'appelle)\s+"
+            r"(?!(?:written|wrong\w*|misspel\w+|spel\w+|not|on|in|missing|incorrect\w*|different|the|a|falsch)\b)"
+            r"\w+"
             r"|(?<!\w)(?:اسم من|نام من|اسمم|نامم)\s+(?!چیست)[\w‌]+(?:\s+[\w‌]+){0,2}\s+(?:است|هست)"
             r"|(?<!\w)زما\s+نوم\s+(?!څه)[\w‌]+(?:\s+[\w‌]+){0,2}\s+(?:دی|ده)",
             re.IGNORECASE,
