@@ -28,6 +28,7 @@ class Environment:
     embedder_key: str
     contact: str
     web_threads: int
+    proxies: int
     shared_data: Path
 
 
@@ -41,7 +42,7 @@ def _words(name: str, default: str) -> tuple[str, ...]:
 
 @cache
 def environment() -> Environment:
-    """The environment as read at first use. Raises ValueError when the port is not a number."""
+    """The environment as read at first use. Raises ValueError when a number is none."""
     get = os.environ.get
     return Environment(
         data=Path(get("WAYFORWARD_DATA", str(REPOSITORY / "var"))).resolve(),
@@ -56,6 +57,7 @@ def environment() -> Environment:
         embedder_key=get("WAYFORWARD_EMBEDDER_KEY", ""),
         contact=get("WAYFORWARD_CONTACT", ""),
         web_threads=int(get("WAYFORWARD_WEB_THREADS", "4")),
+        proxies=int(get("WAYFORWARD_PROXIES", "0")),
         shared_data=Path(get("WAYFORWARD_SHARED_DATA", str(REPOSITORY.parent / "shared" / "data"))),
     )
 

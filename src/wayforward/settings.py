@@ -1,6 +1,6 @@
-"""Django's settings, derived from the environment (wayforward.conf). Nothing here opens a connection.
+"""Django's settings, derived from the environment (wayforward.conf); opens no connection.
 
-With DATABASE_URL the operator's PostgreSQL is used; without it the cluster in the data folder, whose
+With DATABASE_URL the operator's PostgreSQL is used; without it the cluster in the data folder. Its
 socket path is derived, not asked for, so that settings load while the database is down.
 """
 
@@ -94,10 +94,12 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "wayforward.site.middleware.limit_asking",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "wayforward.site.errors.form_not_trusted"
 ROOT_URLCONF = "wayforward.site.urls"
 WSGI_APPLICATION = "wayforward.site.wsgi.application"
 TEMPLATES = [
@@ -160,9 +162,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"wayforward": {"level": "INFO"}},
+    "loggers": {
+        "wayforward": {"level": "INFO"},
+        # Django's own server for development prints each request with its query: it stays silent.
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+    },
 }
 
 # Where captures are kept: bytes as fetched, in WARC files.

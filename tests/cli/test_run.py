@@ -1,4 +1,4 @@
-"""The household: serves, brings back what was killed, stops on Ctrl-C and leaves nothing running."""
+"""The household: serves, brings back what was killed, stops on Ctrl-C, leaves nothing running."""
 
 import os
 import signal

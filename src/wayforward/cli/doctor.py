@@ -50,7 +50,7 @@ def check_database() -> Finding:
 
 
 def check_locale() -> Finding:
-    """Trigram search of Arabic script works only in a UTF-8 locale: two Dari forms must be similar."""
+    """Trigram search of Arabic script works only in a UTF-8 locale: two forms must match."""
     mend = (
         "Create the database with locale C.UTF-8 or ICU: in locale C Dari and Pashto are not found."
     )

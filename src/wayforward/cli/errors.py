@@ -10,15 +10,26 @@ _UNREACHABLE = (
 _EMPTY = "The database has no tables yet: run `wayforward setup`."
 
 
+def expected_failures() -> tuple[type[Exception], ...]:
+    """The classes worth a look by `explain`; asked for only once something has failed."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    return (
+        OperationalError,
+        ProgrammingError,
+        ImproperlyConfigured,
+        ClusterError,
+        ProgramsMissingError,
+    )
+
+
 def explain(problem: BaseException) -> str | None:
     """The sentence for `problem`, or None when it is a defect that deserves its traceback."""
-    from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError, ProgrammingError
 
     if isinstance(problem, OperationalError):
         return _UNREACHABLE
-    if isinstance(problem, ProgrammingError) and "does not exist" in str(problem):
-        return _EMPTY
-    if isinstance(problem, ClusterError | ProgramsMissingError | ImproperlyConfigured):
-        return str(problem)
-    return None
+    if isinstance(problem, ProgrammingError):
+        return _EMPTY if "does not exist" in str(problem) else None
+    return str(problem)

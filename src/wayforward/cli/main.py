@@ -83,7 +83,7 @@ def wayforward() -> None:
 
 def main() -> None:
     """The console script; expected failures are one sentence and exit status 1."""
-    from wayforward.cli.errors import explain
+    from wayforward.cli.errors import expected_failures, explain
 
     try:
         wayforward(standalone_mode=False)
@@ -94,7 +94,7 @@ def main() -> None:
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
-    except Exception as problem:  # noqa: BLE001 - the one place where a known failure becomes a sentence
+    except expected_failures() as problem:
         sentence = explain(problem)
         if sentence is None:
             raise

@@ -11,7 +11,7 @@ from wayforward.database.cluster import Cluster, cluster_in
 
 
 def start_database() -> Cluster | None:
-    """Start the embedded cluster when no DATABASE_URL is set; None when the database is not ours."""
+    """Start the embedded cluster when no DATABASE_URL is set; None when it is not ours."""
     if environment().database_url:
         return None
     cluster = cluster_in(environment().data)

@@ -49,7 +49,7 @@ def _others_may_enter(path: Path) -> bool:
 
 
 def reachable_home(folder: Path, account: Account) -> Path:
-    """Where the cluster of data folder `folder` lives: inside it, or in a shelter others may enter."""
+    """Where the cluster of data folder `folder` lives: inside it, or in a shelter."""
     if account.uid is None or _others_may_enter(folder):
         return folder / "postgres"
     key = hashlib.sha256(str(folder).encode()).hexdigest()[:12]

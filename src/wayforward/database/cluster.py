@@ -58,7 +58,7 @@ class Cluster:
 
     @property
     def sockets(self) -> Path:
-        """Folder of the server's socket; a short one elsewhere when the data folder's path is long."""
+        """Folder of the server's socket; a short one elsewhere when that path is long."""
         inside = self.home.parent / "run"
         if len(str(inside)) <= _SOCKET_PATH_LIMIT:
             return inside
@@ -111,7 +111,7 @@ class Cluster:
         return False
 
     def stop(self) -> None:
-        """Stop the server, letting transactions end at once; nothing happens when it is not running."""
+        """Stop the server, ending its transactions; nothing happens when it is stopped."""
         if self.running():
             self._run("pg_ctl", "stop", "-D", str(self.home), "-m", "fast", "-w")
 

@@ -1,4 +1,4 @@
-"""Finds PostgreSQL's programs: the wheel's, or a system server's. Nothing else of the wheel is used."""
+"""Finds PostgreSQL's programs: the wheel's, or a system server's."""
 
 import importlib.util
 import os
@@ -50,6 +50,7 @@ def find_programs() -> Programs:
     home = Path(configured) if configured else _from_wheel() or _from_system()
     if home is None or not (home / "bin" / "postgres").exists():
         raise ProgramsMissingError(
-            "No PostgreSQL programs found: run `make setup`, or set DATABASE_URL to a server you have."
+            "No PostgreSQL programs found: run `make setup`, "
+            "or set DATABASE_URL to a server you have."
         )
     return Programs(home)

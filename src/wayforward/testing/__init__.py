@@ -1,1 +1,1 @@
-"""What tests of the product and of anything built on it need: settings, doubles for outside ports."""
+"""What tests of the product, and of anything built on it, need: settings."""

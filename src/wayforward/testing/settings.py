@@ -12,8 +12,8 @@ os.environ["WAYFORWARD_DATA"] = os.environ.get(
 )
 os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
 
-from wayforward.settings import *  # noqa: E402, F403
-from wayforward.settings import ENV  # noqa: E402
+from wayforward.settings import *  # noqa: F403
+from wayforward.settings import ENV
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

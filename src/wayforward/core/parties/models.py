@@ -1,4 +1,4 @@
-"""An arrangement between parties, and the parties. Accounts and access come with their own subject."""
+"""An arrangement between parties, and the parties; accounts and access are subjects of their own."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

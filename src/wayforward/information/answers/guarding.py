@@ -23,7 +23,10 @@ _CASE_WORDS = (
 )
 _PAPER_WORDS = r"tazkira|tazkera|taskira|e-tazkira|تذکره|تذکرهٔ|تذکرې|تذکره‌ام"
 _PASSPORT_WORDS = r"passport|pass|reisepass|پاسپورت|پاسپورټ|گذرنامه"
-_LINK = r"(?:\W{0,3}(?:number|no|nr|id|is|was|my|nummer|num|نمبر|شماره|شمارهٔ|شمېره|شمېرې|من|ام|زما|مې|د|دی|ده|است)\b){0,4}\W{0,4}"
+_LINK = (
+    r"(?:\W{0,3}(?:number|no|nr|id|is|was|my|nummer|num"
+    r"|نمبر|شماره|شمارهٔ|شمېره|شمېرې|من|ام|زما|مې|د|دی|ده|است)\b){0,4}\W{0,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
