@@ -1,0 +1,18 @@
+"""`/api/v1/`: the routers of the rooms under one roof. The guide is a page of ours."""
+
+from ninja import NinjaAPI
+
+from wayforward import __version__
+from wayforward.information.answers.api import router as answers
+from wayforward.information.sources.api import router as sources
+
+api = NinjaAPI(
+    title="wayforward",
+    version=__version__,
+    description="What official sources say, word for word, with who says it and since when.",
+    urls_namespace="api-1",
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+api.add_router("", answers)
+api.add_router("/sources", sources)

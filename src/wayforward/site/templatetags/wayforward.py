@@ -1,0 +1,137 @@
+"""Filters and tags: languages and directions, dates in both calendars, the reader's digits."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from wayforward.core.language.calendar import both_calendars
+from wayforward.core.language.digits import to_ascii, to_reader
+from wayforward.information.answers.outcomes import PersonalDataFinding
+from wayforward.site import wording
+
+register = template.Library()
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """The language code as HTML wants it."""
+    return wording.language_tag(code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if wording.is_right_to_left(code) else "ltr"
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's name in the reader's language."""
+    return wording.language_name(code)
+
+
+@register.filter
+def tier_name(tier: str) -> str:
+    """What kind of authority a publisher is."""
+    return str(wording.TIERS.get(tier, tier))
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """What the last check found."""
+    return str(wording.STATES.get(state, state))
+
+
+@register.filter
+def is_trouble(state: str) -> bool:
+    """Whether the last check did not reach the page."""
+    return state in wording.TROUBLED_STATES
+
+
+@register.filter
+def topic_name(topic: str) -> str:
+    """A topic in the reader's language."""
+    return str(wording.TOPICS.get(topic, topic))
+
+
+@register.filter
+def named(names: dict[str, str]) -> str:
+    """The reader's own of several names; else English; else any."""
+    for code in (wording.reader_language(), "en"):
+        if names.get(code):
+            return names[code]
+    return next(iter(names.values()), "")
+
+
+@register.filter
+def digits(value: object) -> str:
+    """A number in the reader's digits."""
+    return to_reader(str(value), wording.reader_language())
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> SafeString:
+    """How long ago, and the date in both calendars; nothing for no date."""
+    if value is None:
+        return SafeString("")
+    language = wording.reader_language()
+    relative = to_reader(wording.ago(value, timezone.now()), language)
+    return format_html(
+        '<time datetime="{}">{} <span class="soft">(<bdi>{}</bdi>)</span></time>',
+        value.date().isoformat(),
+        relative,
+        both_calendars(value.date(), language),
+    )
+
+
+@register.simple_tag
+def day(value: datetime | None) -> SafeString:
+    """The date in both calendars; a dash for no date."""
+    if value is None:
+        return SafeString("–")
+    text = both_calendars(value.date(), wording.reader_language())
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value.date().isoformat(), text)
+
+
+@register.filter
+def base_language(code: str) -> str:
+    """The language without its region, Dari kept with Persian."""
+    return wording.base_language(code)
+
+
+@register.filter
+def finding_kinds(findings: Iterable[PersonalDataFinding]) -> list[str]:
+    """What was seen in a question, each kind once, in words."""
+    kinds = dict.fromkeys(finding.kind for finding in findings)
+    return [str(wording.FINDINGS.get(kind, kind)) for kind in kinds]
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A telephone number as a link wants it: digits and a leading plus."""
+    return "".join(sign for sign in to_ascii(phone) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def site_of(url: str) -> str:
+    """The host of an address: what a reader recognises of it."""
+    return urlsplit(url).hostname or url
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    """A size in kB, at least 1, in the reader's digits."""
+    return to_reader(f"{max(1, round(size / 1000)):,} kB", wording.reader_language())
+
+
+@register.simple_tag
+def every(days: int) -> str:
+    """How often a page is visited."""
+    words = ngettext("every day", "every %(count)s days", days) % {"count": days}
+    return to_reader(words, wording.reader_language())

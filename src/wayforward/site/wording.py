@@ -1,0 +1,130 @@
+"""Words the site has for closed sets (languages, tiers, states, topics) and for spans of time.
+
+Every word goes through the translation catalogues; nothing here reads the database.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "fa", "he", "ku", "prs", "ps", "sd", "ug", "ur"})
+
+LANGUAGES = {
+    "fa": lazy("Dari (Persian)"),
+    "ps": lazy("Pashto"),
+    "en": lazy("English"),
+    "ar": lazy("Arabic"),
+    "bg": lazy("Bulgarian"),
+    "da": lazy("Danish"),
+    "de": lazy("German"),
+    "el": lazy("Greek"),
+    "es": lazy("Spanish"),
+    "fi": lazy("Finnish"),
+    "fr": lazy("French"),
+    "it": lazy("Italian"),
+    "nl": lazy("Dutch"),
+    "no": lazy("Norwegian"),
+    "pl": lazy("Polish"),
+    "ru": lazy("Russian"),
+    "sv": lazy("Swedish"),
+    "tr": lazy("Turkish"),
+    "uk": lazy("Ukrainian"),
+    "ur": lazy("Urdu"),
+}
+TIERS = {
+    "eu": lazy("European Union"),
+    "member_state": lazy("National authority"),
+    "partner_country": lazy("Authority of the country of origin"),
+    "un": lazy("United Nations"),
+    "international_organisation": lazy("International organisation"),
+    "local": lazy("Local authority"),
+}
+STATES = {
+    "never_checked": lazy("Not checked yet"),
+    "fresh": lazy("Read for the first time"),
+    "unchanged": lazy("Unchanged"),
+    "changed": lazy("Changed"),
+    "not_seen": lazy("Not there at the last visit"),
+    "fetch_failed": lazy("Could not be reached"),
+    "blocked": lazy("The site would not let us in"),
+    "refused_by_robots": lazy("The site asks programs to stay away"),
+    "refused": lazy("Refused: the address is not safe"),
+}
+TROUBLED_STATES = frozenset({"not_seen", "fetch_failed", "blocked", "refused_by_robots", "refused"})
+TOPICS = {
+    "asylum": lazy("Asylum"),
+    "procedures": lazy("How a procedure runs"),
+    "appeal": lazy("Appeal and courts"),
+    "family": lazy("Family"),
+    "children": lazy("Children"),
+    "work": lazy("Work"),
+    "study": lazy("School and study"),
+    "health": lazy("Health"),
+    "housing": lazy("Housing"),
+    "benefits": lazy("Support and benefits"),
+    "legal-routes": lazy("Legal ways to come"),
+    "return": lazy("Return"),
+    "reintegration": lazy("Starting again after return"),
+    "smuggling-safety": lazy("Smugglers and safety"),
+    "trafficking": lazy("Help against trafficking"),
+    "documents": lazy("Papers and documents"),
+    "statelessness": lazy("People without a nationality"),
+    "development-projects": lazy("Projects in Afghanistan"),
+    "data-protection": lazy("Your data"),
+    "rights": lazy("Your rights"),
+}
+FINDINGS = {
+    "phone": lazy("a phone number"),
+    "email": lazy("an e-mail address"),
+    "tazkira": lazy("a tazkira number"),
+    "case_number": lazy("a case number"),
+    "passport": lazy("a passport number"),
+    "iban": lazy("a bank account number"),
+    "card": lazy("a bank card number"),
+}
+_DAY, _MONTH_DAYS, _YEAR_DAYS = 86400, 30, 365
+
+
+def base_language(code: str) -> str:
+    """The language without its region; Dari is kept with Persian: fa-af, fa and prs are `fa`."""
+    base = code.lower().replace("_", "-").split("-")[0]
+    return "fa" if base == "prs" else base
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether text in `code` runs from right to left."""
+    return base_language(code) in RIGHT_TO_LEFT
+
+
+def language_tag(code: str) -> str:
+    """`code` as HTML wants it (BCP 47): fa-af becomes fa-AF."""
+    language, _dash, region = code.partition("-")
+    return f"{language}-{region.upper()}" if region else language
+
+
+def language_name(code: str) -> str:
+    """The language's name for the present reader; the bare code where we have no name."""
+    return str(LANGUAGES.get(base_language(code), code))
+
+
+def reader_language() -> str:
+    """The site's language of this request: fa-af, ps or en."""
+    return get_language() or "en"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in whole days, months or years: the coarsest that is still true."""
+    days = (now.date() - then.date()).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days < 2 * _MONTH_DAYS:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    if days < _YEAR_DAYS:
+        months = days // _MONTH_DAYS
+        return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
+    years = days // _YEAR_DAYS
+    return ngettext("%(count)s year ago", "%(count)s years ago", years) % {"count": years}
