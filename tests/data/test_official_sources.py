@@ -17,7 +17,7 @@ PAGE_FIELDS = {
     *("key", "publisher", "url", "title", "language", "topics", "countries"),
     *("check_interval_days", "steward", "address_checked"),
 }
-PAGE_OPTIONAL = {"twins", "note", "active"}
+PAGE_OPTIONAL = {"twins", "note"}
 
 
 def _all(kind: str) -> list[dict[str, Any]]:
@@ -90,7 +90,8 @@ def test_page_addresses_https_on_a_host_of_their_publisher(row):
 
 def test_keys_and_addresses_unique():
     assert _repeated([row["key"] for row in PUBLISHERS]) == []
-    assert _repeated([row["key"] for row in PAGES]) == []
+    twins = [f"{row['key']}-{language}" for row in PAGES for language in row.get("twins", {})]
+    assert _repeated([row["key"] for row in PAGES] + twins) == []
     assert _repeated([address for row in PAGES for address in _addresses(row)]) == []
 
 

@@ -1,0 +1,40 @@
+"""The figures in docs/data.md are those of the data."""
+
+from tests.data.reviewed import DATA, load
+
+GUIDE = (DATA.parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+
+
+def _register() -> str:
+    files = [load(f"official_sources/{p.name}") for p in (DATA / "official_sources").glob("*.yaml")]
+    publishers = [row for file in files for row in file["publishers"]]
+    pages = [row for file in files for row in file["pages"]]
+    seen = sum(row["address_checked"] == "seen" for row in pages)
+    twins = sum(len(row.get("twins", {})) for row in pages)
+    return (
+        f"{len(publishers)} publishers, {len(pages)} pages ({seen} addresses seen, "
+        f"{len(pages) - seen} from memory), {twins} twins"
+    )
+
+
+def _arrangements() -> str:
+    folders = [f"arrangements/{path.name}" for path in (DATA / "arrangements").iterdir()]
+    parties = sum(len(load(f"{folder}/parties.yaml")["parties"]) for folder in folders)
+    rows = [row for folder in folders for row in load(f"{folder}/parameters.yaml")["parameters"]]
+    verified = sum(row["verified"] for row in rows)
+    return (
+        f"{len(folders)} arrangements, {parties} parties, "
+        f"{len(rows)} parameters ({verified} verified)"
+    )
+
+
+def test_guide_figures_are_those_of_the_data():
+    figures = [
+        _register(),
+        f"{len(load('stewards.yaml')['stewards'])} roles",
+        f"{len(load('referrals.yaml')['referrals'])} contacts",
+        f"{len(load('starter_questions.yaml')['questions'])} questions in each language",
+        f"{len(load('provinces.yaml')['provinces'])} provinces",
+        _arrangements(),
+    ]
+    assert [figure for figure in figures if f"| {figure} |" not in GUIDE] == []
