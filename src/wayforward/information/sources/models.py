@@ -22,9 +22,10 @@ class Tier(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """How a source came to us: vouched for in the register, or loaded from a mirror."""
+    """How a source came to us: in the register, added by the operator, or from a mirror."""
 
     REGISTER = "register", "Register"
+    ADDED = "added", "Added by the operator"
     IMPORT = "import", "Imported mirror"
 
 

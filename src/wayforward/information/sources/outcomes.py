@@ -5,6 +5,7 @@ Nothing here touches the network; `fetching.py` makes these, `actions.py` turns 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +70,11 @@ class Fetched:
     exchange: Exchange
     hops: tuple[Exchange, ...]
     seconds: float
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the document, by which captures are told apart."""
+        return hashlib.sha256(self.body).hexdigest()
 
     @property
     def etag(self) -> str | None:

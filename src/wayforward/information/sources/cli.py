@@ -1,0 +1,210 @@
+"""`wayforward sources`: parse, call one action or query, print. Progress goes to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from wayforward.information.sources import actions, import_actions, queries, verifying
+from wayforward.information.sources.addressing import AddressRefusedError
+from wayforward.information.sources.import_actions import ImportReport
+from wayforward.information.sources.importing import NoMirrorError
+
+_SHOWN_PROBLEMS = 20
+_json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
+
+
+@click.group()
+def sources() -> None:
+    """Official pages: what is watched, fetched, kept and read."""
+
+
+@sources.command(name="list")
+@click.option("--publisher", help="Only this publisher's key.")
+@click.option("--language", help="Only this language, such as en, fa-af, ps.")
+@click.option("--state", help="Only this state, such as changed or fetch_failed.")
+@click.option("--text", help="Only with this in title, address or key.")
+@_json_option
+def list_(as_json: bool, **wish: str | None) -> None:
+    """Show the sources."""
+    lines = queries.list_sources(**wish)
+    if as_json:
+        _print_json([asdict(line) for line in lines])
+        return
+    for line in lines:
+        seen = f"{line.checked_at:%Y-%m-%d}" if line.checked_at else "never seen"
+        click.echo(f"{line.key}  [{line.language}]  {line.state}, {seen}\n    {line.url}")
+    click.echo(f"{len(lines)} sources.")
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--publisher", required=True, help="Key of a publisher in the register.")
+@click.option("--language", required=True, help="Language of the page, such as en, fa-af, ps.")
+@click.option("--title", default="")
+@click.option("--every", "days", type=click.IntRange(1, 365), default=7, show_default=True,
+              help="Days between two checks.")  # fmt: skip
+@_json_option
+def add(url: str, publisher: str, language: str, title: str, days: int, as_json: bool) -> None:
+    """Watch one more page of a publisher that the register vouches for."""
+    try:
+        source = actions.add_source(
+            url=url, publisher=publisher, language=language, title=title, interval_days=days
+        )
+    except actions.SourceRefusedError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    if as_json:
+        _print_json({"key": source.key, "url": source.url})
+    else:
+        click.echo(f"{source.url} is watched as {source.key}.")
+
+
+@sources.command()
+@click.argument("keys", nargs=-1)
+@click.option("--due", is_flag=True, help="Check every page that is due.")
+@_json_option
+def check(keys: tuple[str, ...], due: bool, as_json: bool) -> None:
+    """Visit pages now."""
+    wanted = keys or (queries.due_keys() if due else ())
+    if not wanted and not due:
+        raise click.UsageError("Name sources to check, or say --due.")
+    reports = []
+    with _progress("Checking", len(wanted)) as advance:
+        for number, key in enumerate(wanted, start=1):
+            try:
+                reports.append(actions.check_source(key=key))
+            except actions.NoSuchSourceError as missing:
+                raise click.ClickException(str(missing)) from missing
+            advance(number, len(wanted))
+    if as_json:
+        _print_json([asdict(report) for report in reports])
+        return
+    for report in reports:
+        more = f", {report.sentences} sentences" if report.sentences else ""
+        click.echo(f"{report.key}: {report.outcome.label}{more}. {report.detail}".rstrip())
+
+
+@sources.command()
+@_json_option
+def status(as_json: bool) -> None:
+    """Show the register in numbers and what needs a person."""
+    found = queries.sources_status()
+    if as_json:
+        _print_json(asdict(found))
+        return
+    click.echo(
+        f"{found.active} of {found.sources} sources are watched, {found.due} are due;"
+        f" {found.captures} captures, {found.readings} readings."
+    )
+    for state, count in found.states.items():
+        click.echo(f"  {count:6}  {state}")
+    for trouble in found.troubled:
+        click.echo(f"{trouble.key}: {trouble.state}. {trouble.detail}")
+
+
+@sources.command(name="import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--url", help="For a single page without manifest: its address.")
+@click.option("--publisher", help="For a single page: who publishes it.")
+@click.option("--language", help="For a single page: its language.")
+@click.option("--title", default="", help="For a single page: its title.")
+@_json_option
+def import_(path: Path, as_json: bool, url: str | None, **facts: str | None) -> None:
+    """Load saved pages: a folder with manifest.jsonl, the manifest itself, or one page with --url.
+
+    Needs no network. What was imported before is not imported again.
+    """
+    try:
+        report = _import(path, url, facts)
+    except (NoMirrorError, AddressRefusedError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    _print_problems(report)
+    if as_json:
+        facts_of_report: dict[str, Any] = asdict(report)
+        facts_of_report["problems"] = [asdict(problem) for problem in report.problems]
+        _print_json({**facts_of_report, "problems_by_kind": report.problems_by_kind})
+    else:
+        click.echo(str(report))
+
+
+@sources.command()
+@click.option("--source", "key", help="Only this source.")
+@click.option("--every-capture", is_flag=True, help="Old captures too, not only the newest.")
+@_json_option
+def reread(key: str | None, every_capture: bool, as_json: bool) -> None:
+    """Read stored captures with the present extractor, where it has not read them yet."""
+    report = actions.reread(key=key, every_capture=every_capture)
+    if as_json:
+        _print_json(asdict(report))
+        return
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    click.echo(f"{report.new_readings} of {report.captures} captures read anew.")
+
+
+@sources.command()
+@_json_option
+def verify(as_json: bool) -> None:
+    """Check that every stored capture still holds what its digest says."""
+    total = verifying.count()
+    with _progress("Verifying", total) as advance:
+        report = verifying.verify_captures(advance)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        for damage in report.damaged:
+            click.echo(damage, err=True)
+        click.echo(f"{report.sound} captures are sound, {len(report.damaged)} are damaged.")
+    if report.damaged:
+        raise click.exceptions.Exit(1)
+
+
+def _import(path: Path, url: str | None, facts: dict[str, str | None]) -> ImportReport:
+    if url is not None:
+        return import_actions.import_file(
+            path=path,
+            url=url,
+            publisher=facts["publisher"] or "",
+            language=facts["language"],
+            title=facts["title"] or "",
+        )
+    with _progress("Importing", None) as advance:
+        return import_actions.import_folder(path=path, progress=advance)
+
+
+@contextmanager
+def _progress(word: str, total: int | None) -> Iterator[import_actions.Progress]:
+    """A bar on standard error while somebody watches; silence otherwise."""
+    console = Console(stderr=True)
+    columns = (TextColumn(word), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(word, total=total)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _print_problems(report: ImportReport) -> None:
+    for problem in report.problems[:_SHOWN_PROBLEMS]:
+        click.echo(str(problem), err=True)
+    more = len(report.problems) - _SHOWN_PROBLEMS
+    if more > 0:
+        click.echo(f"... and {more} more.", err=True)
+    for kind, count in sorted(report.problems_by_kind.items()):
+        click.echo(f"{count} × {kind}", err=True)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, default=_as_text))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
