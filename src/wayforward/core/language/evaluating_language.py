@@ -5,7 +5,8 @@ file `neighbours.jsonl` beside it (fields language, text) says what must not be 
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,40 +56,57 @@ def table(summary: dict[str, Any]) -> list[str]:
 def _figures(
     records: list[dict[str, str]], neighbours: list[dict[str, str]], tag: Tagger
 ) -> dict[str, Any]:
-    columns = {
-        column: _shares((r[column] for r in records if r.get(column)), tag, {language})
-        for language, names in COLUMNS.items()
+    tagged = {
+        column: _Tagged.of([r[column] for r in records if r.get(column)], tag)
+        for names in COLUMNS.values()
         for column in names
     }
-    columns = {column: found for column, found in columns.items() if found}
-    figures: dict[str, Any] = {}
-    for language, names in COLUMNS.items():
-        texts = [r[column] for r in records for column in names if r.get(column)]
-        if texts:
-            figures[language] = _shares(texts, tag, {language})
-    return figures | {"by_column": columns, "rejected": _rejected(neighbours, tag)}
+    by_column = {c: tagged[c].share({language}) for language, cs in COLUMNS.items() for c in cs}
+    pooled = {
+        language: _Tagged.joined([tagged[column] for column in columns]).share({language})
+        for language, columns in COLUMNS.items()
+    }
+    return (
+        {language: share for language, share in pooled.items() if share}
+        | {"by_column": {column: share for column, share in by_column.items() if share}}
+        | {"rejected": _rejected(neighbours, tag)}
+    )
 
 
 def _rejected(neighbours: list[dict[str, str]], tag: Tagger) -> dict[str, Share]:
-    languages = sorted({record["language"] for record in neighbours})
     rejected: dict[str, Share] = {}
-    for language in languages:
+    for language in sorted({record["language"] for record in neighbours}):
         texts = [r["text"] for r in neighbours if r["language"] == language]
-        taken = _shares(texts, tag, READER_LANGUAGES)
+        taken = _Tagged.of(texts, tag).share(READER_LANGUAGES)
         rejected[language] = {kind: round(1 - share, 4) for kind, share in taken.items()}
     return rejected
 
 
-def _shares(texts: Iterable[str], tag: Tagger, wanted: Iterable[str]) -> Share:
-    """Return the share of texts tagged with one of `wanted`, whole and cut to five words."""
-    whole, accepted = list(texts), set(wanted)
-    if not whole:
-        return {}
-    cut = [" ".join(text.split()[:FEW_WORDS]) for text in whole]
-    return {
-        kind: round(sum(tag(text) in accepted for text in given) / len(given), 4)
-        for kind, given in (("full", whole), ("five_words", cut))
-    }
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The tags given to some texts, whole and cut to their first five words."""
+
+    full: tuple[str | None, ...]
+    five_words: tuple[str | None, ...]
+
+    @classmethod
+    def of(cls, texts: list[str], tag: Tagger) -> "_Tagged":
+        cut = [" ".join(text.split()[:FEW_WORDS]) for text in texts]
+        return cls(tuple(map(tag, texts)), tuple(map(tag, cut)))
+
+    @classmethod
+    def joined(cls, several: list["_Tagged"]) -> "_Tagged":
+        full = tuple(tag for one in several for tag in one.full)
+        return cls(full, tuple(tag for one in several for tag in one.five_words))
+
+    def share(self, wanted: Collection[str]) -> Share:
+        """Return the shares of tags in `wanted`; empty without texts."""
+        if not self.full:
+            return {}
+        return {
+            kind: round(sum(tag in wanted for tag in tags) / len(tags), 4)
+            for kind, tags in (("full", self.full), ("five_words", self.five_words))
+        }
 
 
 def _peer() -> Tagger:
@@ -99,11 +117,9 @@ def _peer() -> Tagger:
 
 
 def _row(name: str, ours: Share | None, peer: Share | None) -> str:
-    cells = [shares.get(k, 0.0) if shares else 0.0 for shares in (ours, peer) for k in _KINDS]
+    kinds = ("full", "five_words")
+    cells = [shares[kind] if shares else 0.0 for shares in (ours, peer) for kind in kinds]
     return f"{name:<20}" + "".join(f"{100 * cell:>11.2f}" for cell in cells)
-
-
-_KINDS = ("full", "five_words")
 
 
 def _records(path: Path) -> list[dict[str, str]]:
