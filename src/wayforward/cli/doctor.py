@@ -104,13 +104,13 @@ def check_disk() -> Finding:
 
 def check_model() -> Finding:
     """Whether the embedding model loads and puts like near like across languages."""
-    from wayforward.information.answers.embedding import EmbedderError, get_embedder
+    from wayforward.information.answers.embedding import EmbedderUnavailableError, get_embedder
 
     mend = "Run `make setup` again, or correct WAYFORWARD_EMBEDDER_URL."
     try:
         embedder = get_embedder()
         dari, english, other = embedder.queries(["پناهندگی", "asylum", "bread recipe"])
-    except (EmbedderError, OSError, ImportError) as problem:
+    except (EmbedderUnavailableError, OSError, ImportError) as problem:
         return Finding("model", False, str(problem), mend)
     fine = float(dari @ english) > float(dari @ other)
     return Finding("model", fine, f"{embedder.name} answers", "" if fine else mend)

@@ -1,6 +1,6 @@
 """Finding listed phrases in folded text, whole words only, the longest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from wayforward.core.language.normalise import tokens
@@ -26,13 +26,20 @@ class PhraseIndex(Generic[Meaning]):
 
     def find(self, text: str) -> Iterator[tuple[int, Meaning]]:
         """Yield (number of the word, meaning) for each phrase of `text`, from left to right."""
-        words = tokens(text)
+        for position, _, meaning in self.spans(tokens(text)):
+            yield position, meaning
+
+    def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, Meaning]]:
+        """Yield (position, number of words, meaning) for each phrase of `words`, none twice."""
         position = 0
         while position < len(words):
-            for length in range(self._longest.get(words[position], 0), 0, -1):
-                phrase = tuple(words[position : position + length])
-                if phrase in self._meanings:
-                    yield position, self._meanings[phrase]
-                    position += length - 1
-                    break
-            position += 1
+            length = self._length_at(words, position)
+            if length:
+                yield position, length, self._meanings[tuple(words[position : position + length])]
+            position += length or 1
+
+    def _length_at(self, words: Sequence[str], position: int) -> int:
+        for length in range(self._longest.get(words[position], 0), 0, -1):
+            if tuple(words[position : position + length]) in self._meanings:
+                return length
+        return 0

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=100)),
-                ('value', models.JSONField()),
+                ('value', models.JSONField(null=True)),
                 ('unit', models.CharField(blank=True, max_length=40)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),

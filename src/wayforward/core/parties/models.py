@@ -1,4 +1,4 @@
-"""An arrangement between parties, and the parties; accounts and access are subjects of their own."""
+"""An arrangement between parties, and the parties; accounts and access are their own subjects."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

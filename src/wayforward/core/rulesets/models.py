@@ -12,7 +12,7 @@ class Parameter(models.Model):
         Arrangement, on_delete=models.CASCADE, related_name="parameters"
     )
     key = models.SlugField(max_length=100)
-    value = models.JSONField()
+    value = models.JSONField(null=True)  # not set yet: whatever needs it must stop, not guess
     unit = models.CharField(max_length=40, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

@@ -141,3 +141,78 @@ STEPS: tuple[Step, ...] = (
     select_sentences,
     decide,
 )
+
+
+def _refer(context: Context) -> None:
+    """Whoever got no answer is told where to turn."""
+    if context.outcome in rules.OUTCOMES_THAT_REFER:
+        context.referral = refer(
+            countries=context.countries,
+            topics=context.topics,
+            language=context.reader_language,
+        )
+
+
+def _quotation(
+    passage: FoundPassage, selection: Selection, score: float, now: datetime
+) -> Quotation:
+    return Quotation(
+        id=passage.id,
+        text=passage.text,
+        answer_sentences=tuple(passage.lines[i] for i in selection.chosen),
+        language=passage.language,
+        title=passage.title,
+        publisher=passage.publisher,
+        publisher_key=passage.publisher_key,
+        tier=passage.tier,
+        url=passage.live_url,
+        heading_path=passage.heading_path,
+        page=passage.page,
+        captured_at=passage.captured_at,
+        checked_at=passage.checked_at,
+        changed_at=passage.changed_at,
+        stored_copy=f"/stored/{passage.capture_id}",
+        score=round(score, 4),
+        stale=rules.is_stale(passage.checked_at, passage.check_interval_days, now),
+        lines=passage.lines,
+        answer_lines=selection.chosen,
+    )
+
+
+def _answer(context: Context) -> Answer:
+    judged = context.judgement
+    shown = judged.order if judged is not None and judged.answers else ()
+    return Answer(
+        question_language=context.question_language,
+        reader_language=context.reader_language,
+        outcome=context.outcome or Outcome.NO_OFFICIAL_TEXT,
+        confidence=round(judged.confidence, 4) if judged else 0.0,
+        countries=context.countries,
+        topics=context.topics,
+        passages=tuple(
+            _quotation(
+                context.found[i],
+                context.selections[i],
+                judged.scores[i] if judged else 0,
+                context.now,
+            )
+            for i in shown
+        ),
+        referral=context.referral,
+        personal_data=context.personal_data,
+    )
+
+
+def ask(question: str, *, language: str | None = None, country: str | None = None) -> Answer:
+    """What official sources say to `question`.
+
+    `language` is the reader's (fa-af, ps, en), `country` ISO 3166-1; both may be left out. Reads
+    only; raises EmbedderUnavailableError when a configured embeddings server does not answer.
+    """
+    context = Context(question, language, country, timezone.now())
+    for step in STEPS:
+        step(context)
+        if context.outcome is not None:
+            break
+    _refer(context)
+    return _answer(context)

@@ -27,3 +27,6 @@ def is_stale(checked_at: datetime | None, interval_days: int, now: datetime) -> 
     if checked_at is None:
         return True
     return now - checked_at > timedelta(days=2 * interval_days)
+
+
+OUTCOMES_THAT_REFER = frozenset({"no_official_text", "topic_off"})
