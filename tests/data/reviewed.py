@@ -15,7 +15,7 @@ data-protection rights
 """
 _COUNTRIES = """
 EU AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK
-AF IR PK TR TJ UZ TM
+AF IR PK TR TJ UZ TM GB
 """
 TOPICS = frozenset(_TOPICS.split())
 COUNTRIES = frozenset(_COUNTRIES.split())
