@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ from wayforward.information.sources.addressing import (
     AddressFault,
     AddressPolicy,
     AddressRefusedError,
+    IPAddress,
     Resolver,
 )
 from wayforward.information.sources.decoding import BadCodingError, TooMuchError, undo_coding
@@ -116,10 +117,12 @@ class Fetcher:
         """Ask, and go where redirects lead, at most `limits.redirects` times."""
         hops: list[Exchange] = []
         while True:
-            refusal = self._robots_refusal(url, address)
+            ips = addressing.resolve(address, self.policy, self.resolver)
+            refusal = self._robots_refusal(url, address, ips)
             if refusal is not None:
                 return refusal
-            hop = self._ask(address, self._headers(address, known))
+            self.pacer.wait(address.host, self._pause(address))
+            hop = exchange(address, ips, self._headers(address, known), self.limits)
             if hop.status not in _REDIRECTS:
                 return self._finish(url, address, hop, tuple(hops), known)
             hops.append(hop)
@@ -145,11 +148,6 @@ class Fetcher:
                 AddressFault.SCHEME, "The page redirects from https to http, which is not followed."
             )
         return following
-
-    def _ask(self, address: Address, headers: Headers) -> Exchange:
-        ips = addressing.resolve(address, self.policy, self.resolver)
-        self.pacer.wait(address.host, self._pause(address))
-        return exchange(address, ips, headers, self.limits)
 
     def _pause(self, address: Address) -> float:
         rules = self.robots.get(address.origin)
@@ -189,8 +187,10 @@ class Fetcher:
             return Fetched(url, address.url, body, hop, hops, 0.0)
         return _failed_status(url, hop, body)
 
-    def _robots_refusal(self, url: str, address: Address) -> Refused | None:
-        rules = self.robots.get(address.origin) or self._read_robots(address)
+    def _robots_refusal(
+        self, url: str, address: Address, ips: Sequence[IPAddress]
+    ) -> Refused | None:
+        rules = self.robots.get(address.origin) or self._read_robots(address, ips)
         verdict = rules.verdict(address.url, PRODUCT)
         if verdict == RobotsVerdict.ALLOWED:
             return None
@@ -200,7 +200,7 @@ class Fetcher:
         message = f"The robots.txt of {address.host} could not be read, so nothing is fetched now."
         return Refused(url, RefusalReason.ROBOTS_UNREACHABLE, message, may_be_transient=True)
 
-    def _read_robots(self, address: Address) -> RobotsFile:
+    def _read_robots(self, address: Address, ips: Sequence[IPAddress]) -> RobotsFile:
         """Ask for /robots.txt, redirects included (RFC 9309, section 2.3.1.2)."""
         limits = replace(
             self.limits,
@@ -211,11 +211,11 @@ class Fetcher:
         target, status, body = replace(address, target="/robots.txt"), None, b""
         for _ in range(self.limits.redirects + 1):
             try:
-                ips = addressing.resolve(target, self.policy, self.resolver)
                 self.pacer.wait(target.host, self.pause)
                 hop = exchange(target, ips, self._headers(target, Known()), limits)
                 if hop.status in _REDIRECTS:
                     target = self._next(target, hop)
+                    ips = addressing.resolve(target, self.policy, self.resolver)
                     continue
                 body = undo_coding(
                     hop.payload,

@@ -65,8 +65,8 @@ def _ask(address: Address, ip: IPAddress, headers: Headers, limits: FetchLimits)
         connection = http.client.HTTPConnection(address.host, address.port)
         connection.sock = line.socket
         connection.request("GET", address.target, headers=dict(headers))
-        response = connection.getresponse()
-        payload = _payload(response, limits)
+        with connection.getresponse() as response:
+            payload = _payload(response, limits)
         # The watchdog ends a line that is too slow; that must not look like a short page.
         line.check_in_time()
     return Exchange(
