@@ -1,6 +1,7 @@
 """What the tests of reviewed data share: where it lies, its languages, its marks of script."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ _IRANIAN = re.compile(
 )
 
 
+@cache
 def load(name: str) -> Any:
     """The content of one reviewed YAML file below the data folder."""
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
