@@ -23,7 +23,7 @@ from wayforward.information.answers.public_queries import (
     public_passage,
     surroundings,
 )
-from wayforward.information.answers.rules import READER_LANGUAGES
+from wayforward.information.answers.rules import LONGEST_QUESTION, READER_LANGUAGES
 from wayforward.information.answers.starters import starter_questions
 from wayforward.information.sources.models import Source
 from wayforward.information.sources.public_queries import topics_watched
@@ -124,6 +124,7 @@ def render_answer(request: HttpRequest, question: str, answer: Answer) -> HttpRe
         "state": f"answers/outcomes/{answer.outcome.value}.html",
         "shown": [_shown(passage, twins) for passage in answer.passages],
         "country": _asked_country(request) or "",
+        "longest_question": LONGEST_QUESTION,
     }
     response = render(request, "answers/results.html", context)
     add_never_cache_headers(response)

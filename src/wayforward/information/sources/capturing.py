@@ -95,7 +95,8 @@ class CaptureStore:
         with _Unfinished(self.folder / stored.path) as file:
             writer = self._begin(file.stream, at)
             record = writer.create_warc_record(
-                url, "resource", payload=BytesIO(body), warc_content_type=content_type,
+                url, "resource", payload=BytesIO(body), length=len(body),
+                warc_content_type=content_type,
                 warc_headers_dict={"WARC-Date": _warc_date(at)},
             )  # fmt: skip
             writer.write_record(record)
@@ -233,7 +234,8 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> None:
     headers = [(_RENAMED.get(name.lower(), name), value) for name, value in exchange.headers]
     status = StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), headers, "HTTP/1.1")
     response = writer.create_warc_record(
-        exchange.url, "response", payload=BytesIO(exchange.payload), http_headers=status,
+        exchange.url, "response", payload=BytesIO(exchange.payload),
+        length=len(exchange.payload), http_headers=status,
         warc_headers_dict={**date, "WARC-IP-Address": exchange.ip},
     )  # fmt: skip
     target = "/" + exchange.url.split("://", 1)[1].partition("/")[2]
@@ -241,7 +243,12 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> None:
         f"GET {target} HTTP/1.1", list(exchange.request_headers), is_http_request=True
     )
     request = writer.create_warc_record(
-        exchange.url, "request", payload=BytesIO(b""), http_headers=asked, warc_headers_dict=date
+        exchange.url,
+        "request",
+        payload=BytesIO(b""),
+        length=0,
+        http_headers=asked,
+        warc_headers_dict=date,
     )
     writer.write_request_response_pair(request, response)
 
@@ -249,7 +256,7 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> None:
 def _write_note(writer: WARCWriter, url: str, at: datetime, note: Mapping[str, object]) -> None:
     body = json.dumps(note, ensure_ascii=False, sort_keys=True).encode()
     record = writer.create_warc_record(
-        url, "metadata", payload=BytesIO(body), warc_content_type="application/json",
-        warc_headers_dict={"WARC-Date": _warc_date(at)},
+        url, "metadata", payload=BytesIO(body), length=len(body),
+        warc_content_type="application/json", warc_headers_dict={"WARC-Date": _warc_date(at)},
     )  # fmt: skip
     writer.write_record(record)

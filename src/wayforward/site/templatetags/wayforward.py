@@ -83,7 +83,7 @@ def moment(value: datetime | None) -> SafeString:
     language = wording.reader_language()
     relative = to_reader(wording.ago(value, timezone.now()), language)
     return format_html(
-        '<time datetime="{}">{} <span class="soft">(<bdi>{}</bdi>)</span></time>',
+        '<time datetime="{}">{} <span class="soft">· <bdi>{}</bdi></span></time>',
         value.date().isoformat(),
         relative,
         both_calendars(value.date(), language),
