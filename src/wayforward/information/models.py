@@ -1,6 +1,6 @@
 """The models of the room, gathered for Django from its subjects."""
 
-from wayforward.information.answers.models import Passage, Switch
+from wayforward.information.answers.models import PageMeaning, Passage, Switch
 from wayforward.information.sources.models import (
     Capture,
     HostPace,
@@ -16,6 +16,7 @@ from wayforward.information.sources.models import (
 __all__ = [
     "Capture",
     "HostPace",
+    "PageMeaning",
     "Passage",
     "Publisher",
     "Reading",

@@ -34,7 +34,7 @@ class Passage(models.Model):
     lines = ArrayField(models.TextField(), default=list)  # its sentences, as quoted
     search_text = models.TextField()  # normalised: see core.language.normalise
     search = SearchVectorField(null=True)
-    embedder = models.CharField(max_length=80)
+    embedder = models.CharField(max_length=80, blank=True)  # empty: not embedded yet
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
     line_vectors = models.BinaryField(null=True)  # what the sentence selector needs, ready made
     topics = ArrayField(models.CharField(max_length=40), default=list)
@@ -57,10 +57,41 @@ class Passage(models.Model):
             GinIndex(name="passage_words", fields=["search"]),
             GinIndex(name="passage_letters", fields=["search_text"], opclasses=["gin_trgm_ops"]),
             models.Index(fields=["language"]),
+            models.Index(
+                name="passage_without_meaning",
+                fields=["source"],
+                condition=models.Q(embedding__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class PageMeaning(models.Model):
+    """What a page as a whole is about, which its single passages often do not say (public)."""
+
+    source = models.OneToOneField(
+        Source, on_delete=models.CASCADE, primary_key=True, related_name="meaning"
+    )
+    passages = models.PositiveIntegerField()  # how many the page has
+    said = models.TextField()  # the title and the first words, as embedded
+    embedder = models.CharField(max_length=80, blank=True)
+    embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
+
+    class Meta:
+        """Pages still to be embedded are found at once."""
+
+        indexes = (
+            models.Index(
+                name="page_without_meaning",
+                fields=["source"],
+                condition=models.Q(embedding__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.said[:80]
 
 
 class Switch(models.Model):

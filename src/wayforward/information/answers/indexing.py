@@ -1,0 +1,118 @@
+"""From a reading's lines to passages ready to be stored, and from passages to their vectors.
+
+Pure but for the embedder it is handed. The cutting rules are in `cutting.py`; `actions.py` writes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from wayforward.core.language.normalise import joined_tokens, search_form, tokens
+from wayforward.information.answers.cutting import (
+    Cut,
+    Line,
+    cut,
+    headline,
+    identity,
+    text_to_embed,
+)
+from wayforward.information.answers.embedding import Embedder, Vectors, unit
+
+PAGE_WORDS = 300  # of a page's beginning stand for the page; what it is about is said there
+_LONGEST_ANCHOR = 255
+_MOST_WORDS = 4000  # different words of one passage that are searched; a table can have more
+_LONGEST_WORD = 200  # characters; PostgreSQL refuses lexemes of more than 2 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage before it is stored. `first` and `last` are positions of sentences."""
+
+    identity: str
+    position: int
+    first: int
+    last: int
+    heading_path: tuple[str, ...]
+    anchor: str
+    page: int | None
+    text: str
+    lines: tuple[str, ...]
+    search_text: str
+    words: tuple[str, ...]  # the lexemes it is found by, each once
+
+
+def drafts(title: str, lines: Sequence[Line]) -> list[Draft]:
+    """The passages of a reading, in order, each with an identity that outlives readings."""
+    seen: Counter[str] = Counter()
+    made: list[Draft] = []
+    for position, piece in enumerate(_without_title(title, cut(lines))):
+        name = identity(title, piece.heading_path, piece.text, 0)
+        made.append(_draft(title, piece, position, seen[name]))
+        seen[name] += 1
+    return made
+
+
+def _without_title(title: str, pieces: list[Cut]) -> list[Cut]:
+    """The title stands in front of every passage; alone it answers nothing."""
+    folded = search_form(title)
+    kept = [piece for piece in pieces if search_form(piece.text) != folded]
+    return kept or pieces
+
+
+def _draft(title: str, piece: Cut, position: int, ordinal: int) -> Draft:
+    first = piece.lines[0]
+    said = f"{headline(title, piece.heading_path)}\n{piece.text}"
+    return Draft(
+        identity=identity(title, piece.heading_path, piece.text, ordinal),
+        position=position,
+        first=first.position,
+        last=piece.lines[-1].position,
+        heading_path=piece.heading_path,
+        anchor=first.anchor[:_LONGEST_ANCHOR],
+        page=first.page,
+        text=piece.text,
+        lines=tuple(line.text for line in piece.lines),
+        search_text=search_form(said),
+        words=words_of(said),
+    )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words a text is found by, each once, with both spellings of words joined by ZWNJ."""
+    found = dict.fromkeys((*tokens(text), *joined_tokens(text)))
+    return tuple(word for word in found if len(word) <= _LONGEST_WORD)[:_MOST_WORDS]
+
+
+def page_text(title: str, texts: Iterable[str]) -> str:
+    """What stands for a whole page in meaning: its title and its first PAGE_WORDS words."""
+    words: list[str] = []
+    for text in texts:
+        words.extend(text.split())
+        if len(words) >= PAGE_WORDS:
+            break
+    return text_to_embed(title, (), " ".join(words[:PAGE_WORDS]))
+
+
+def passage_vectors(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Vectors of passages, each the mean of its passage form and its query form.
+
+    The model was trained on questions against passages of one language. Against a text in another
+    language the query form is nearer, and the mean of the two also halves the noise of 4-bit
+    weights: figures in docs/decisions/retrieval.md.
+    """
+    return unit(embedder.passages(texts) + embedder.queries(texts))
+
+
+def pack(vectors: Vectors) -> bytes:
+    """Line vectors as stored: half precision, row after row."""
+    return vectors.astype(np.float16).tobytes()
+
+
+def unpack(stored: bytes | memoryview | None, dimensions: int) -> Vectors | None:
+    """Line vectors as read back, shape (lines, dimensions); None when there are none yet."""
+    if stored is None:
+        return None
+    rows = np.frombuffer(stored, dtype=np.float16).astype(np.float32)
+    return unit(rows.reshape(-1, dimensions))

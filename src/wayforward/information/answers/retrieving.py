@@ -1,0 +1,211 @@
+"""Finding passages in the database: by meaning, by words, in the question's own language first.
+
+One round trip finds the candidates with what ranking needs, a second fetches the few to be shown.
+Filters are applied where candidates are found, scores come from `ranking.py`. Reads only.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+import numpy as np
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from wayforward.information.answers import ranking
+from wayforward.information.answers.embedding import DIMENSIONS, Vectors
+from wayforward.information.answers.indexing import unpack, words_of
+from wayforward.information.answers.ranking import Evidence, Floats
+from wayforward.information.answers.word_frequency import telling_words
+
+_SQL = Path(__file__).parent / "sql"
+_FIND = (_SQL / "find.sql").read_text(encoding="utf-8")
+_SHOW = (_SQL / "show.sql").read_text(encoding="utf-8")
+
+NEAR = 60  # candidates by meaning in any language
+OWN = 30  # candidates by meaning in the question's language
+SAID = 30  # candidates by words
+_SEARCHED = 80  # passages the index looks at closely before it is content (hnsw.ef_search)
+
+# Dari and Persian readers read each other's official texts; a page may be tagged with any of them.
+_SAME_LANGUAGE = {"fa": ("fa", "fa-af", "prs"), "ps": ("ps", "pus", "pbt")}
+
+_prepared: WeakSet[Any] = WeakSet()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage found for a question, with all that showing it needs. Times are UTC."""
+
+    id: int
+    source_id: int
+    capture_id: int
+    text: str
+    lines: tuple[str, ...]
+    line_vectors: Vectors | None  # shape (lines, 384); None before the page is embedded
+    language: str
+    title: str
+    heading_path: tuple[str, ...]
+    page: int | None
+    live_url: str
+    publisher: str
+    publisher_names: dict[str, str]
+    publisher_key: str
+    tier: str
+    captured_at: datetime
+    checked_at: datetime | None
+    changed_at: datetime | None
+    check_interval_days: int
+    similarity: float  # cosine of question and passage
+    words: float  # how well the question's words stand in it, 0..1
+    score: float  # what it was ranked by
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its place in the order."""
+
+    id: int
+    source_id: int
+    own_language: bool
+    similarity: float
+    words: float
+    score: float
+
+
+def find_passages(
+    question: str,
+    vector: Vectors,
+    *,
+    language: str,
+    countries: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    limit: int = 8,
+) -> list[FoundPassage]:
+    """The passages nearest to a question, best first; at most `limit`.
+
+    `vector` is the embedder's for the question, `language` that of the question (fa, ps, en...).
+    With `countries` only passages on one of them or on none in particular are found. Passages in
+    the question's language go before others of like score (see `ranking.in_order`).
+    """
+    ranked = rank_passages(question, vector, language=language, countries=countries, topics=topics)
+    return _shown(ranked[:limit], language)
+
+
+def rank_passages(
+    question: str,
+    vector: Vectors,
+    *,
+    language: str,
+    countries: Sequence[str] = (),
+    topics: Sequence[str] = (),
+) -> list[Ranked]:
+    """All candidates for a question in their order, without their texts."""
+    turned = ranking.towards_meaning(vector)
+    own = list(_SAME_LANGUAGE.get(language, (language,)))
+    telling = telling_words(words_of(question))
+    given: dict[str, Any] = {
+        "vector": _literal(turned),
+        "languages": own,
+        "words": _any_of(telling),
+        "countries": [*countries],
+        "near": NEAR,
+        "own": OWN,
+        "said": SAID,
+    }
+    with connection.cursor() as cursor:
+        _prepare(cursor)
+        cursor.execute(_FIND, given)
+        rows = cursor.fetchall()
+    return _ranked(question, rows, own, topics) if rows else []
+
+
+def _ranked(
+    question: str, rows: list[tuple[Any, ...]], own: list[str], topics: Sequence[str]
+) -> list[Ranked]:
+    ids, sources, languages, about, texts, meaning, page, siblings = zip(*rows, strict=True)
+    is_own = np.array([language in own for language in languages])
+    on_topic = np.array([not set(topics).isdisjoint(told) for told in about])
+    evidence = Evidence(
+        meaning=np.array(meaning, dtype=np.float32),
+        page=np.array(page, dtype=np.float32),
+        siblings=np.array(siblings),
+        words=ranking.word_share(question, texts),
+        letters=ranking.letter_share(question, texts),
+    )
+    scores = ranking.score(evidence) + ranking.bonus(is_own, on_topic)
+    return [
+        Ranked(
+            ids[i],
+            sources[i],
+            bool(is_own[i]),
+            float(evidence.meaning[i]),
+            float(evidence.words[i]),
+            float(scores[i]),
+        )
+        for i in np.argsort(-scores, kind="stable")
+    ]
+
+
+def _shown(ranked: Sequence[Ranked], language: str) -> list[FoundPassage]:
+    by_id = {found.id: found for found in ranked}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOW, {"ids": list(by_id)})
+        rows = {row[0]: row for row in cursor.fetchall()}
+    return [_found(rows[found.id], found, language) for found in ranked if found.id in rows]
+
+
+def _found(row: tuple[Any, ...], ranked: Ranked, language: str) -> FoundPassage:
+    (id_, source_id, capture_id, text, lines, line_vectors, tongue, title, path, page, url, anchor,
+     told_names, key, tier, captured_at, checked_at, changed_at, interval) = row  # fmt: skip
+    names: dict[str, str] = json.loads(told_names)  # Django leaves JSON columns of raw SQL as text
+    return FoundPassage(
+        id=id_,
+        source_id=source_id,
+        capture_id=capture_id,
+        text=text,
+        lines=tuple(lines),
+        line_vectors=unpack(line_vectors, DIMENSIONS),
+        language=tongue,
+        title=title,
+        heading_path=tuple(path),
+        page=page,
+        live_url=f"{url}#{anchor}" if anchor else url,
+        publisher=names.get(language) or names.get("en") or key,
+        publisher_names=names,
+        publisher_key=key,
+        tier=tier,
+        captured_at=captured_at,
+        checked_at=checked_at,
+        changed_at=changed_at,
+        check_interval_days=interval,
+        similarity=ranked.similarity,
+        words=ranked.words,
+        score=ranked.score,
+    )
+
+
+def _literal(vector: Floats) -> str:
+    """A vector as PostgreSQL reads it; five digits are more than its half precision keeps."""
+    return "[" + ",".join(f"{number:.5f}" for number in vector) + "]"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A tsquery that matches any of the words; words hold letters and digits only."""
+    return " | ".join(f"'{word}'" for word in words)
+
+
+def _prepare(cursor: CursorWrapper) -> None:
+    """Tell a new connection how hard to search. Once a connection: it would cost a round trip."""
+    link = connection.connection
+    if link in _prepared:
+        return
+    cursor.execute(
+        f"SET hnsw.ef_search = {_SEARCHED}; SET hnsw.iterative_scan = relaxed_order;"
+        "SET hnsw.max_scan_tuples = 20000; SET plan_cache_mode = force_custom_plan"
+    )
+    _prepared.add(link)
