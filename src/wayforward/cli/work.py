@@ -10,17 +10,18 @@ def worker() -> None:
     """Run background work until stopped."""
     from django.core.management import call_command
 
-    call_command("procrastinate", "worker", "--concurrency=1", "--log-level=warning")
+    call_command("procrastinate", "worker", "--concurrency=1", "--delete-jobs=successful")
 
 
 @click.command()
 @click.option("--every", type=int, default=0, help="Repeat every N seconds until stopped.")
 def tick(every: int) -> None:
     """Put due work in the queue; harmless to repeat."""
-    from wayforward.information.sources.actions import defer_due_checks
+    from wayforward.information.sources.actions import defer_due_checks, defer_settling
 
     while True:
         count = defer_due_checks()
+        defer_settling()
         if not every:
             click.echo(f"{count} checks put in the queue.")
             return

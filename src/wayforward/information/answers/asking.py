@@ -26,9 +26,10 @@ from wayforward.information.answers.outcomes import (
     Quotation,
     ReferralContact,
 )
-from wayforward.information.answers.queries import FoundPassage, find_passages, switched_off
+from wayforward.information.answers.retrieving import FoundPassage, find_passages
 from wayforward.information.answers.referring import refer
 from wayforward.information.answers.selecting import Selection, get_selector
+from wayforward.information.answers.switching import switched_off
 
 PASSAGES_SHOWN = 4
 
@@ -153,16 +154,16 @@ def _refer(context: Context) -> None:
         )
 
 
-def _quotation(
-    passage: FoundPassage, selection: Selection, score: float, now: datetime
-) -> Quotation:
+def _quotation(context: Context, index: int, score: float) -> Quotation:
+    passage, selection = context.found[index], context.selections[index]
+    names = passage.publisher_names
     return Quotation(
         id=passage.id,
         text=passage.text,
         answer_sentences=tuple(passage.lines[i] for i in selection.chosen),
         language=passage.language,
         title=passage.title,
-        publisher=passage.publisher,
+        publisher=names.get(context.reader_language) or passage.publisher,
         publisher_key=passage.publisher_key,
         tier=passage.tier,
         url=passage.live_url,
@@ -173,7 +174,7 @@ def _quotation(
         changed_at=passage.changed_at,
         stored_copy=f"/stored/{passage.capture_id}",
         score=round(score, 4),
-        stale=rules.is_stale(passage.checked_at, passage.check_interval_days, now),
+        stale=rules.is_stale(passage.checked_at, passage.check_interval_days, context.now),
         lines=passage.lines,
         answer_lines=selection.chosen,
     )
@@ -189,15 +190,7 @@ def _answer(context: Context) -> Answer:
         confidence=round(judged.confidence, 4) if judged else 0.0,
         countries=context.countries,
         topics=context.topics,
-        passages=tuple(
-            _quotation(
-                context.found[i],
-                context.selections[i],
-                judged.scores[i] if judged else 0,
-                context.now,
-            )
-            for i in shown
-        ),
+        passages=tuple(_quotation(context, i, judged.scores[i]) for i in shown) if judged else (),
         referral=context.referral,
         personal_data=context.personal_data,
     )

@@ -41,6 +41,7 @@ from wayforward.information.sources.watching import Finding, Visit, judge, look_
 
 _DOCUMENTS = uuid.UUID("6e0bd1f4-7a43-5f0a-9d0e-3c6f4f0b7c11")
 CHECK_TASK = "wayforward.information.sources.tasks.check_source"
+SETTLE_TASK = "wayforward.information.sources.tasks.settle"
 
 
 class SourceRefusedError(ValueError):
@@ -206,6 +207,15 @@ def defer_due_checks(*, now: datetime | None = None, most: int = 500) -> int:
             continue
         deferred += 1
     return deferred
+
+
+def defer_settling() -> None:
+    """Have the worker finish what an interrupted import or check left; one wait in the queue."""
+    try:
+        with transaction.atomic():
+            app.configure_task(SETTLE_TASK, queueing_lock="settle").defer()
+    except AlreadyEnqueued:
+        return
 
 
 def reread(*, key: str | None = None, every_capture: bool = False) -> RereadReport:

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from wayforward.information.sources import actions, import_actions, queries, verifying
+from wayforward.information.sources import actions, hooks, import_actions, queries, verifying
 from wayforward.information.sources.addressing import AddressRefusedError
 from wayforward.information.sources.import_actions import ImportReport
 from wayforward.information.sources.importing import NoMirrorError
@@ -86,6 +86,7 @@ def check(keys: tuple[str, ...], due: bool, as_json: bool) -> None:
             except actions.NoSuchSourceError as missing:
                 raise click.ClickException(str(missing)) from missing
             advance(number, len(wanted))
+    _settle()
     if as_json:
         _print_json([asdict(report) for report in reports])
         return
@@ -118,8 +119,9 @@ def status(as_json: bool) -> None:
 @click.option("--publisher", help="For a single page: who publishes it.")
 @click.option("--language", help="For a single page: its language.")
 @click.option("--title", default="", help="For a single page: its title.")
+@click.option("--later", is_flag=True, help="Leave making passages findable to the worker.")
 @_json_option
-def import_(path: Path, as_json: bool, url: str | None, **facts: str | None) -> None:
+def import_(path: Path, as_json: bool, later: bool, url: str | None, **facts: str | None) -> None:
     """Load saved pages: a folder with manifest.jsonl, the manifest itself, or one page with --url.
 
     Needs no network. What was imported before is not imported again.
@@ -129,12 +131,16 @@ def import_(path: Path, as_json: bool, url: str | None, **facts: str | None) -> 
     except (NoMirrorError, AddressRefusedError) as problem:
         raise click.ClickException(str(problem)) from problem
     _print_problems(report)
+    ready = 0 if later else _settle()
     if as_json:
         facts_of_report: dict[str, Any] = asdict(report)
         facts_of_report["problems"] = [asdict(problem) for problem in report.problems]
-        _print_json({**facts_of_report, "problems_by_kind": report.problems_by_kind})
+        facts_of_report |= {"problems_by_kind": report.problems_by_kind, "passages_ready": ready}
+        _print_json(facts_of_report)
     else:
         click.echo(str(report))
+        if ready:
+            click.echo(f"{ready} passages can be found now.")
 
 
 @sources.command()
@@ -144,6 +150,7 @@ def import_(path: Path, as_json: bool, url: str | None, **facts: str | None) -> 
 def reread(key: str | None, every_capture: bool, as_json: bool) -> None:
     """Read stored captures with the present extractor, where it has not read them yet."""
     report = actions.reread(key=key, every_capture=every_capture)
+    _settle()
     if as_json:
         _print_json(asdict(report))
         return
@@ -180,6 +187,11 @@ def _import(path: Path, url: str | None, facts: dict[str, str | None]) -> Import
         )
     with _progress("Importing", None) as advance:
         return import_actions.import_folder(path=path, progress=advance)
+
+
+def _settle() -> int:
+    with _progress("Making findable", None) as advance:
+        return hooks.readings_settled(advance)
 
 
 @contextmanager

@@ -7,7 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 OnReading = Callable[[int], None]
+Say = Callable[[int, int], None]  # done, total
+OnSettled = Callable[[Say | None], int]
 _listeners: list[OnReading] = []
+_settled: list[OnSettled] = []
 
 
 class FollowUpError(Exception):
@@ -35,3 +38,18 @@ def reading_became_current(reading_id: int) -> None:
     """Tell every listener."""
     for listener in tuple(_listeners):
         listener(reading_id)
+
+
+def on_settled(listener: OnSettled) -> OnSettled:
+    """Have `listener(say)` called once a batch of readings is in: slow work that may be interrupted.
+
+    It returns how many things it made ready, and may call `say(done, total)` as it goes.
+    """
+    if listener not in _settled:
+        _settled.append(listener)
+    return listener
+
+
+def readings_settled(say: Say | None = None) -> int:
+    """Do the slow work that recent readings call for; how many things were made ready."""
+    return sum(listener(say) for listener in tuple(_settled))

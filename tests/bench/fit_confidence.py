@@ -1,0 +1,189 @@
+"""Fits the confidence rule (information/answers/confidence.py) and prints its calibration.
+
+    .venv/bin/wayforward sources import ../shared/data/omos-qa/pages
+    .venv/bin/python -m tests.bench.fit_confidence --write
+
+Data: the native questions of OMoS-QA's train split, each with the passages found for it among all
+pages imported. A passage of the question's own page counts as answering when the annotators marked
+an answer there and one of the sentences chosen is among those marked; passages of other pages are
+left out, since another page may answer too and nobody marked it. Questions of tests/bench/off_topic.yaml
+are answered by nothing. The threshold is the one with the best F1 on five-fold predictions.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from wayforward.cli.main import start_django
+from wayforward.conf import shared_data
+
+Floats = NDArray[np.float64]
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One passage found for one question: what is known of it, and whether it answers."""
+
+    features: tuple[float, float, float]
+    answers: bool
+    group: int  # questions of one group are never split between folds
+
+
+def _records(split: str) -> Iterator[tuple[str, dict]]:
+    for language in ("de", "en"):
+        path = shared_data() / "omos-qa" / f"{split}.{language}.jsonl"
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if not record["machine_translated"]:
+                yield language, record
+
+
+def _urls() -> dict[tuple[str, int], str]:
+    manifest = shared_data() / "omos-qa" / "pages" / "manifest.jsonl"
+    rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    return {(row["language"], row["page"]): row["url"] for row in rows}
+
+
+def _looked_up(
+    question: str, language: str
+) -> list[tuple[tuple[float, float, float], set[str], str]]:
+    from wayforward.information.answers import asking, confidence
+
+    context = asking.Context(question, None, None, asking.timezone.now())
+    context.question_language = language
+    asking.retrieve(context)
+    asking.select_sentences(context)
+    return [
+        (
+            (found.similarity, found.words, confidence.log_odds(selection.answerable)),
+            {found.lines[i] for i in selection.chosen},
+            found.url,
+        )
+        for found, selection in zip(context.found, context.selections, strict=False)
+        if selection.chosen
+    ]
+
+
+def samples(split: str) -> Iterator[Sample]:
+    """Every labelled passage of a split, then the off-topic questions."""
+    from wayforward.core.language.normalise import search_form
+
+    urls = _urls()
+    for number, (language, record) in enumerate(_records(split)):
+        marked = [search_form(record["context"][i]) for i in record["answers"]]
+        for features, chosen, url in _looked_up(record["question"], language):
+            if url != urls.get((language, record["page"])):
+                continue
+            forms = [search_form(text) for text in chosen]
+            hit = any(m and (m in f or f in m) for m in marked for f in forms)
+            yield Sample(features, hit, number)
+    yield from _off_topic()
+
+
+def _off_topic() -> Iterator[Sample]:
+    off = yaml.safe_load((Path(__file__).parent / "off_topic.yaml").read_text(encoding="utf-8"))
+    reading = {"fa-af": "fa", "ps": "ps", "en": "en", "de": "de"}
+    number = 100_000
+    for language, questions in off.items():
+        for question in questions:
+            number += 1
+            for features, _, _ in _looked_up(question, reading[language]):
+                yield Sample(features, False, number)
+
+
+def fit(features: Floats, answers: Floats, ridge: float = 1.0) -> Floats:
+    """Logistic regression by Newton's method; the first weight is the intercept."""
+    design = np.column_stack([np.ones(len(features)), features])
+    weights = np.zeros(design.shape[1])
+    penalty = ridge * np.diag([0.0] + [1.0] * features.shape[1])
+    for _ in range(50):
+        guess = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (guess - answers) + penalty @ weights
+        curve = (design * (guess * (1 - guess))[:, None]).T @ design + penalty
+        weights = weights - np.linalg.solve(curve, slope)
+    return weights
+
+
+def predict(weights: Floats, features: Floats) -> Floats:
+    """Probabilities."""
+    return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+
+
+def cross_predict(features: Floats, answers: Floats, groups: NDArray[np.int64]) -> Floats:
+    """Each sample predicted by a fit that has not seen its question."""
+    guess = np.zeros(len(features))
+    for fold in range(FOLDS):
+        inside = groups % FOLDS == fold
+        guess[inside] = predict(fit(features[~inside], answers[~inside]), features[inside])
+    return guess
+
+
+def calibration_error(guess: Floats, answers: Floats, bins: int = 10) -> float:
+    """Expected calibration error over equal-width bins."""
+    place = np.minimum((guess * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            abs(guess[place == b].mean() - answers[place == b].mean()) * (place == b).mean()
+            for b in range(bins)
+            if (place == b).any()
+        )
+    )
+
+
+def best_threshold(guess: Floats, answers: Floats) -> tuple[float, float]:
+    """The probability from which answering gives the best F1, and that F1."""
+    found = []
+    for bar in np.arange(0.05, 0.95, 0.01):
+        said = guess >= bar
+        right = float((said & (answers > 0)).sum())
+        found.append((2 * right / max(1.0, said.sum() + answers.sum()), float(bar)))
+    score, bar = max(found)
+    return bar, score
+
+
+def main() -> None:
+    """Fit, print, and with --write keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the fitted weights")
+    arguments = parser.parse_args()
+    start_django()
+    rows = list(samples("train"))
+    features = np.array([row.features for row in rows])
+    answers = np.array([float(row.answers) for row in rows])
+    groups = np.array([row.group for row in rows])
+    guess = cross_predict(features, answers, groups)
+    bar, score = best_threshold(guess, answers)
+    error = calibration_error(guess, answers)
+    print(f"{len(rows)} passages, {int(answers.sum())} answer")
+    print(f"five-fold: F1 {score:.3f} at {bar:.2f}; calibration error {error:.3f}")
+    off = np.array([row.group > 100_000 for row in rows])
+    print(
+        f"off topic answered: {float((guess[off] >= bar).mean()):.3f} of {int(off.sum())} passages"
+    )
+    if arguments.write:
+        _write(fit(features, answers), bar, {"f1": round(score, 3), "calibration": round(error, 3)})
+
+
+def _write(weights: Floats, bar: float, figures: dict[str, float]) -> None:
+    from wayforward.information.answers import confidence
+
+    kept = confidence.Weights(
+        *(round(float(weight), 4) for weight in weights),
+        answer_from=round(bar, 2),
+        show_from=round(bar * 0.6, 2),
+    )
+    confidence._FILE.write_text(
+        json.dumps({"weights": asdict(kept), "five_fold": figures}, indent=1) + "\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()
