@@ -2,10 +2,23 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from wayforward.conf import REPOSITORY
+from wayforward.information.sources.hooks import readings_settled
+from wayforward.information.sources.import_actions import import_folder
+from wayforward.site import middleware
+from wayforward.site.limiting import Limiter
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 # Playwright's loop runs in this thread; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -37,3 +50,37 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The site's address, with the small mirror of synthetic pages imported and indexed.
+
+    Served for a whole module from committed rows; the tables are emptied afterwards.
+    """
+    with django_db_blocker.unblock():
+        import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
+        readings_settled()
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts with a full bucket."""
+    monkeypatch.setattr(middleware, "limiter", Limiter(clock=time.monotonic))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a phone; what the browser complains about fails the test."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []

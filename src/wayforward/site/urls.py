@@ -1,5 +1,35 @@
-"""Every public address of the product, language first."""
+"""Every public address of the product, language first. docs/guides/public-site.md names each."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wayforward.information.answers import views as answers
+from wayforward.information.sources import views as sources
+from wayforward.site import views
+from wayforward.site.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.way_in, name="way-in"),
+    path("favicon.ico", views.icon, name="icon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("stored/<int:capture_id>", sources.stored_copy, name="stored-copy"),
+    path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", answers.front, name="front"),
+        path("ask", answers.results, name="ask"),
+        path("passage/<int:passage_id>", answers.passage, name="passage"),
+        path("sources", sources.source_list, name="sources"),
+        path("sources/<path:key>", sources.source_page, name="source"),
+        path("about", views.about, name="about"),
+        path("method", views.method, name="method"),
+        path("privacy", views.privacy, name="privacy"),
+        path("api", views.api_guide, name="api-guide"),
+        path("site.webmanifest", views.manifest, name="manifest"),
+    ),
+]
+
+handler400 = "wayforward.site.errors.bad_request"
+handler403 = "wayforward.site.errors.forbidden"
+handler404 = "wayforward.site.errors.not_found"
+handler500 = "wayforward.site.errors.server_error"

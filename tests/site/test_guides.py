@@ -1,0 +1,46 @@
+"""The guides name every public address and every call."""
+
+import re
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from wayforward.conf import REPOSITORY
+from wayforward.information.answers.outcomes import Outcome
+from wayforward.site.api import api
+
+GUIDES = REPOSITORY / "docs" / "guides"
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(str(pattern.name))
+        elif pattern.namespace is None:
+            found |= _names(pattern.url_patterns)
+    return found
+
+
+def test_every_public_address_is_in_the_guide_and_no_other() -> None:
+    guide = (GUIDES / "public-site.md").read_text(encoding="utf-8")
+    table = set(re.findall(r"^\| `([a-z-]+)` \| `/", guide, re.MULTILINE))
+
+    assert table == _names(get_resolver().url_patterns)
+
+
+def test_every_outcome_is_in_both_guides() -> None:
+    for name in ("public-site.md", "api.md"):
+        guide = (GUIDES / name).read_text(encoding="utf-8")
+        assert [outcome for outcome in Outcome if f"`{outcome.value}`" not in guide] == []
+
+
+def test_every_call_and_field_of_the_api_is_in_its_guide() -> None:
+    guide = (GUIDES / "api.md").read_text(encoding="utf-8")
+    schema = api.get_openapi_schema()
+    shapes = schema["components"]["schemas"]
+
+    for path in schema["paths"]:
+        assert path.replace("{key}", "<key>") in guide
+    for shape in ("AskIn", "AnswerOut", "PassageOut", "ContactOut", "FindingOut"):
+        missing = [name for name in shapes[shape]["properties"] if f"`{name}`" not in guide]
+        assert missing == [], shape
