@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import time
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from tests.information.sources.serving import HOST, LOOPBACK, PAGE, Handler, Site, fetcher_for
+from tests.information.sources.serving import (
+    HOST,
+    LOOPBACK,
+    PAGE,
+    Handler,
+    Site,
+    fetcher_for,
+    serving,
+)
 
 from wayforward.information.sources.addressing import AddressPolicy
 from wayforward.information.sources.fetching import Known, retry_after_seconds, user_agent
@@ -22,6 +33,9 @@ from wayforward.information.sources.outcomes import (
     Refused,
 )
 from wayforward.information.sources.pacing import ProcessPacer
+from wayforward.information.sources.transport import tls_context
+
+CERTIFICATE = Path(__file__).parent / "data" / "official_test.pem"
 
 
 def _failed(outcome: object) -> FailureKind:
@@ -473,3 +487,60 @@ def test_fetch_crawl_delay_lengthens_pause(site: Site) -> None:
     fetcher.fetch(site.page("/b"))
 
     assert waits == [12.0]
+
+
+# ---- TLS: the connection goes to an address, the certificate still has to be the host's
+
+
+@pytest.fixture
+def secure_site() -> Iterator[Site]:
+    """The same server behind TLS, with a certificate for official.test."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    with serving(context) as running:
+        yield running
+
+
+def _secure(site: Site, path: str, host: str = HOST) -> str:
+    site.page(path)
+    return f"https://{host}:{site.port}{path}"
+
+
+def test_fetch_unknown_certificate_refused(secure_site: Site) -> None:
+    site = secure_site
+    fetcher = fetcher_for(site)
+    fetcher.robots.put(f"https://{HOST}:{site.port}", 404, b"")
+
+    outcome = fetcher.fetch(_secure(site, "/help"))
+
+    assert _failed(outcome) == FailureKind.CERTIFICATE
+    assert site.asked == []
+
+
+def test_fetch_trusted_certificate_of_the_host_accepted_others_not(secure_site: Site) -> None:
+    tls_context.cache_clear()
+    tls_context().load_verify_locations(CERTIFICATE)
+    fetcher = fetcher_for(secure_site)
+    for host in (HOST, "second.test"):
+        fetcher.robots.put(f"https://{host}:{secure_site.port}", 404, b"")
+
+    own = fetcher.fetch(_secure(secure_site, "/help"))
+    other = fetcher.fetch(_secure(secure_site, "/help", "second.test"))
+    tls_context.cache_clear()
+
+    assert isinstance(own, Fetched)
+    assert _failed(other) == FailureKind.CERTIFICATE
+
+
+def test_fetch_redirect_from_https_to_http_refused(secure_site: Site) -> None:
+    tls_context.cache_clear()
+    tls_context().load_verify_locations(CERTIFICATE)
+    fetcher = fetcher_for(secure_site)
+    fetcher.robots.put(f"https://{HOST}:{secure_site.port}", 404, b"")
+    secure_site.page("/old", b"", 301, Location=secure_site.url("/new"))
+
+    outcome = fetcher.fetch(f"https://{HOST}:{secure_site.port}/old")
+    tls_context.cache_clear()
+
+    assert isinstance(outcome, Refused)
+    assert "https to http" in outcome.message

@@ -51,16 +51,20 @@ _CONTENT_ROOTS = (
     ".//*[@id='TexteOnly' or @id='document1' or @id='bodyContent']",
 )  # fmt: skip
 _SMALLEST_ROOT = 200
+_RESOURCE_LIMIT = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse_html(text: str) -> Element:
-    """The tree of a page. No entities are expanded, nothing is loaded, depth is bounded by libxml2.
+    """The tree of a page. No entities are expanded, nothing is loaded, depth ends at 2,048.
 
-    Raises UnreadableError when there is no markup at all.
+    Raises UnreadableError when there is no markup at all, or when it is nested deeper: the parser
+    then drops the rest of the page, and half a page must not pass for the whole.
     """
+    # huge_tree lifts the limits on depth from 256 to 2,048 (unclosed tags on real pages pass 256)
+    # and on the length of a text; the size of the whole is bounded before.
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     source = _XML_DECLARATION.sub("", text, count=1).replace("\x00", "")
     try:
@@ -69,6 +73,8 @@ def parse_html(text: str) -> Element:
         raise UnreadableError("The page holds no HTML that can be read.") from error
     if root is None:
         raise UnreadableError("The page is empty.")
+    if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
+        raise UnreadableError("The page is nested too deeply to be read whole.")
     return root
 
 
@@ -104,15 +110,19 @@ def text_length(element: Element) -> int:
 
 def texts(element: Element) -> Iterator[str]:
     """The pieces of text in `element` that a reader could see."""
-    if element.tag in _SILENT:
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from texts(child)
-        if child.tail:
-            yield child.tail
+    # A stack of our own: a page may be nested deeper than Python's own stack goes.
+    waiting: list[Element | str] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node.tag, str) and node.tag not in _SILENT:
+            if node.text:
+                yield node.text
+            for child in reversed(node):
+                if child.tail:
+                    waiting.append(child.tail)
+                waiting.append(child)
 
 
 def squeeze(text: str) -> str:
