@@ -13,8 +13,18 @@ def load_yaml(name: str) -> dict[str, Any]:
 
     Raises FileNotFoundError when there is no such list.
     """
-    text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
+    text = (
+        files(__package__).joinpath("data", *f"{name}.yaml".split("/")).read_text(encoding="utf-8")
+    )
     content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     if not isinstance(content, dict):
         raise TypeError(f"data/{name}.yaml must hold a mapping at its top level.")
     return content
+
+
+@cache
+def list_yaml(folder: str) -> tuple[str, ...]:
+    """Return the names, for `load_yaml`, of the lists in the folder `data/<folder>`, sorted."""
+    found = files(__package__).joinpath("data", folder).iterdir()
+    names = sorted(entry.name for entry in found if entry.name.endswith(".yaml"))
+    return tuple(f"{folder}/{name.removesuffix('.yaml')}" for name in names)
