@@ -28,3 +28,20 @@ def shared():
     if not folder.is_dir():
         pytest.skip(f"the shared data folder is absent: {folder}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def small_corpus(django_db_setup, django_db_blocker):
+    """The synthetic pages of tests/data_small, imported and made findable; gone after the module."""
+    from wayforward.conf import REPOSITORY
+    from wayforward.information.sources.hooks import readings_settled
+    from wayforward.information.sources.import_actions import import_folder
+    from wayforward.information.sources.models import Publisher, Source
+
+    with django_db_blocker.unblock():
+        report = import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
+        readings_settled()
+    yield report
+    with django_db_blocker.unblock():
+        Source.objects.all().delete()
+        Publisher.objects.all().delete()

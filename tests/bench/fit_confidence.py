@@ -63,11 +63,11 @@ def _looked_up(
     return [
         (
             (found.similarity, found.words, confidence.log_odds(selection.answerable)),
-            {found.lines[i] for i in selection.chosen},
+            {found.lines[i] for i in selection.likely},
             found.url,
         )
         for found, selection in zip(context.found, context.selections, strict=False)
-        if selection.chosen
+        if selection.likely
     ]
 
 

@@ -160,7 +160,7 @@ def _quotation(context: Context, index: int, score: float) -> Quotation:
     return Quotation(
         id=passage.id,
         text=passage.text,
-        answer_sentences=tuple(passage.lines[i] for i in selection.chosen),
+        answer_sentences=tuple(passage.lines[i] for i in selection.likely),
         language=passage.language,
         title=passage.title,
         publisher=names.get(context.reader_language) or passage.publisher,
@@ -176,7 +176,7 @@ def _quotation(context: Context, index: int, score: float) -> Quotation:
         score=round(score, 4),
         stale=rules.is_stale(passage.checked_at, passage.check_interval_days, context.now),
         lines=passage.lines,
-        answer_lines=selection.chosen,
+        answer_lines=selection.likely,
     )
 
 

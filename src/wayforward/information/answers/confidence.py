@@ -35,8 +35,8 @@ class HasAnswerable(Protocol):
         """Probability that the passage answers."""
 
     @property
-    def chosen(self) -> tuple[int, ...]:
-        """Which lines answer."""
+    def likely(self) -> tuple[int, ...]:
+        """Which lines answer if the passage does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,13 @@ def judge(
     selections: Sequence[HasAnswerable],
     weights: Weights | None = None,
 ) -> Judgement:
-    """Order the candidates and decide whether to answer. One with no chosen sentence is left out."""
+    """Order the candidates and decide whether to answer. One with nothing to quote is left out."""
     rule = weights or load_weights()
     scores = tuple(
-        probability(passage, selection, rule) if selection.chosen else 0.0
+        probability(passage, selection, rule) if selection.likely else 0.0
         for passage, selection in zip(found, selections, strict=False)
     )
     ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
     best = scores[ranked[0]] if ranked else 0.0
-    order = tuple(i for i in ranked if scores[i] >= rule.show_from and selections[i].chosen)
+    order = tuple(i for i in ranked if scores[i] >= rule.show_from and selections[i].likely)
     return Judgement(best, scores, order, best >= rule.answer_from and bool(order))
