@@ -33,5 +33,6 @@ class Tokens:
         """Ids of each text; an empty text gives the single word-start piece."""
         folded = [_SPACES.sub(" ", text.translate(self._folding)) for text in texts]
         return [
-            encoding.ids for encoding in self._tokenizer.encode_batch(folded, add_special_tokens=False)
+            encoding.ids
+            for encoding in self._tokenizer.encode_batch(folded, add_special_tokens=False)
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ def model_path() -> Path:
 
 
 def expand_blocks(raw: NDArray[np.uint8]) -> Floats:
-    """Values of 4-bit blocks (half-precision scale, 32 nibbles); last axis is bytes, then values."""
+    """Values of 4-bit blocks (half-precision scale, 32 nibbles); last axis bytes, then values."""
     blocks = raw.reshape(*raw.shape[:-1], -1, _BLOCK_BYTES)
     scale = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
     nibbles = blocks[..., 2:]
@@ -165,9 +166,7 @@ def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     offsets = np.frombuffer(cursor.take(4 * (count + 1)), dtype=np.uint32).tolist()
     scores = np.frombuffer(cursor.take(4 * count), dtype=np.float32)
     blob = cursor.take(blob_size)
-    pieces = tuple(
-        blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets, offsets[1:], strict=False)
-    )
+    pieces = tuple(blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets))
     return Vocabulary(pieces, scores, start, end, padding, unknown, _read_folding(cursor))
 
 

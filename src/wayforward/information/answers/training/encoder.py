@@ -28,7 +28,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x` (batch, tokens, width); `mask` (batch, 1, 1, tokens), 0 or a large negative number."""
+        """`x` (batch, tokens, width); additive `mask` (batch, 1, 1, tokens)."""
         x = self.aln(x + self._drop(self.ao(self._attend(x, mask))))
         inner = self.fo(functional.gelu(self.fi(x)))
         return self.oln(x + self._drop(inner))
@@ -40,6 +40,9 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         shape = (batch, length, self.heads, width // self.heads)
         q, k, v = (part(x).view(shape).transpose(1, 2) for part in (self.q, self.k, self.v))
+        if self.training:
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+            return mixed.transpose(1, 2).reshape(batch, length, width)
         scores = q @ k.transpose(2, 3) / math.sqrt(width // self.heads) + mask
         return (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(batch, length, width)
 
@@ -88,7 +91,7 @@ class Lower(nn.Module):
 
 
 class Upper(nn.Module):
-    """The trained layers over question and page together; pools one vector a line."""
+    """The trained layers, over question and condensed page together."""
 
     def __init__(self, model: ModelFile, first: int, dropout: float) -> None:
         super().__init__()
@@ -97,15 +100,13 @@ class Upper(nn.Module):
             load_layer(model, i, dropout) for i in range(first, model.shape.layers)
         )
 
-    def forward(self, x: Tensor, page: Tensor, mask: Tensor, pool: Tensor) -> tuple[Tensor, Tensor]:
-        """States (windows, tokens, width), page flags (windows, tokens), additive mask, and
-        `pool` (lines + 1, windows * tokens): row 0 averages the question, the others a line each.
-        """
-        x = x + self.segments[1] * page.unsqueeze(-1) + self.segments[0] * (1 - page.unsqueeze(-1))
+    def forward(self, x: Tensor, page: Tensor, mask: Tensor) -> Tensor:
+        """States (batch, tokens, width), page flags (batch, tokens), additive mask; new states."""
+        page = page.unsqueeze(-1)
+        x = x + self.segments[1] * page + self.segments[0] * (1 - page)
         for layer in self.layers:
             x = layer(x, mask)
-        pooled = pool @ x.reshape(-1, x.shape[-1])
-        return pooled[:1], pooled[1:]
+        return x
 
 
 class LineHead(nn.Module):

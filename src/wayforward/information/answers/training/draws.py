@@ -1,0 +1,103 @@
+"""Draws changed copies of training examples, and the loss and folds both selectors share."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from wayforward.information.answers.selection_features import line_features
+from wayforward.information.answers.training import examples as ex
+from wayforward.information.answers.training.vectors import Vectors
+
+Sets = dict[tuple[str, str], list[ex.Example]]
+
+
+def fold_of(page: int, folds: int) -> int:
+    """The fold a page belongs to, so that no page is on both sides."""
+    return (page * 2654435761 % 2**32 >> 16) % folds
+
+
+def read_sets(
+    folder: Path, fold: int | None, folds: int
+) -> tuple[Sets, list[ex.Example], dict[str, list[ex.Example]]]:
+    """Training sets by (question, page) language, headings as questions, and the fold held back.
+
+    Headings come from the pages trained on, so from none of the two other groups.
+    """
+    every = {
+        (q, p): ex.annotated(folder, "train", q, p)
+        for q in ex.QUESTION_LANGUAGES
+        for p in ex.PAGE_LANGUAGES
+    }
+    held = {
+        p: [e for e in every[p, p] if fold_of(e.page, folds) == fold] for p in ex.PAGE_LANGUAGES
+    }
+    sets = {key: [e for e in some if fold_of(e.page, folds) != fold] for key, some in every.items()}
+    pages = {e.page for e in sets["de", "de"]}
+    return sets, ex.headings_as_questions(folder, pages), held
+
+
+class Draws:
+    """Draws training examples: languages mixed, pages changed, headings as questions at first."""
+
+    def __init__(
+        self, sets: Sets, headings: list[ex.Example], chance: random.Random, pseudo: float
+    ) -> None:
+        """`pseudo` is the share of headings in the first half; later draws hold a fifth of it."""
+        self._sets, self._headings, self._chance = sets, headings, chance
+        self._pseudo = pseudo
+        self._order: list[int] = []
+
+    def next(self, progress: float) -> ex.Example:
+        """An example for this point of the run (0 to 1)."""
+        share = self._pseudo if progress < 0.4 else self._pseudo / 5
+        if self._headings and self._chance.random() < share:
+            return self._chance.choice(self._headings)
+        if not self._order:
+            self._order = list(range(len(self._sets["de", "de"])))
+            self._chance.shuffle(self._order)
+        return self._changed(self._sets[self._languages()][self._order.pop()])
+
+    def _languages(self) -> tuple[str, str]:
+        page = self._chance.choice(ex.PAGE_LANGUAGES)
+        if self._chance.random() < 0.6:
+            return page, page
+        return self._chance.choice([q for q in ex.QUESTION_LANGUAGES if q != page]), page
+
+    def _changed(self, example: ex.Example) -> ex.Example:
+        draw = self._chance.random()
+        rest = len(example.lines) - len(example.answers)
+        if draw < 0.12 and example.answers and rest >= 4:
+            return ex.without_answer(example)
+        if draw < 0.18:
+            pages = self._sets[example.question_language, example.page_language]
+            other = self._chance.choice(pages)
+            if other.city == example.city and other.page != example.page:
+                return ex.on_other_page(example, other)
+        if draw < 0.45 and len(example.lines) > 8:
+            return ex.with_gap(example, self._chance)
+        return example
+
+
+def features_of(example: ex.Example, vectors: Vectors) -> Tensor:
+    """The hand-made features of an example's lines."""
+    question = vectors.query(example.question)
+    found = line_features(
+        example.question, example.lines, question, vectors.passages(example.lines)
+    )
+    return torch.tensor(found)
+
+
+def loss_of(logits: Tensor, whole: Tensor, example: ex.Example) -> Tensor:
+    """Line loss (weighted by the annotators' agreement) plus the loss of answering at all."""
+    target = torch.zeros_like(logits)
+    target[list(example.answers)] = 1
+    lines = functional.binary_cross_entropy_with_logits(logits, target)
+    answers = torch.full_like(whole, float(bool(example.answers)))
+    page = functional.binary_cross_entropy_with_logits(whole, answers)
+    return example.weight * (math.sqrt(len(logits) / 20) * lines + 0.3 * page)

@@ -1,0 +1,97 @@
+"""Fits thresholds and calibration to predictions for questions a network was not trained on."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from wayforward.information.answers.selection_rules import Settings, answerable, decide
+from wayforward.information.answers.selection_scores import (
+    calibration_error,
+    no_answer_score,
+    sentence_score,
+)
+from wayforward.information.answers.training.examples import Example
+
+Logits = Mapping[str, NDArray[np.float32]]
+Pairs = Sequence[tuple[Example, NDArray[np.float32]]]
+
+_REFUSE = np.arange(0.3, 0.92, 0.02)
+_LINE = np.arange(0.14, 0.6, 0.02)
+_SHARE = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
+
+
+def pairs_of(
+    examples: Sequence[Example], logits: Logits
+) -> list[tuple[Example, NDArray[np.float32]]]:
+    """Each example with its logits."""
+    return [(example, logits[example.id]) for example in examples]
+
+
+def fit_settings(pairs: Pairs) -> Settings:
+    """Logistic calibration of the page decision, then the thresholds that serve both F1 best."""
+    page, best, offset = _calibrate(pairs)
+    loose = Settings(page, best, offset, 0.0, 0.0, 0.0)
+    refuse = max(_REFUSE, key=lambda bar: _refusal_quality(pairs, loose, float(bar)))
+    options = [
+        Settings(page, best, offset, float(refuse), float(line), share)
+        for line, share in itertools.product(_LINE, _SHARE)
+    ]
+    return max(options, key=lambda one: evaluate(pairs, one)["sentence_f1"])
+
+
+def _refusal_quality(pairs: Pairs, settings: Settings, bar: float) -> float:
+    """F1 of "no answer", smoothed over neighbouring thresholds so that luck counts less."""
+    around = [bar - 0.04, bar - 0.02, bar, bar + 0.02, bar + 0.04]
+    sure = {f"{n}": _sure(logits, settings) for n, (_, logits) in enumerate(pairs)}
+    wanted = {f"{n}": example.answers for n, (example, _) in enumerate(pairs)}
+    total = 0.0
+    for level in around:
+        chosen = {key: {0} if value >= level else set() for key, value in sure.items()}
+        total += no_answer_score(wanted, chosen).f1
+    return total
+
+
+def _sure(logits: NDArray[np.float32], settings: Settings) -> float:
+    return answerable(float(logits[0]), float(logits[1:].max()), settings)
+
+
+def _calibrate(pairs: Pairs) -> tuple[float, float, float]:
+    inputs = torch.tensor([[float(x[0]), float(x[1:].max())] for _, x in pairs])
+    truths = torch.tensor([float(bool(example.answers)) for example, _ in pairs])
+    weights = torch.zeros(3, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200)
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        logits = inputs @ weights[:2] + weights[2]
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truths)
+        loss = loss + 1e-3 * (weights[:2] ** 2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimiser.step(closure)  # type: ignore[arg-type]
+    return tuple(weights.detach().tolist())
+
+
+def evaluate(pairs: Pairs, settings: Settings) -> dict[str, float]:
+    """Figures of these settings on these predictions."""
+    found = {f"{n}": decide(float(x[0]), x[1:], settings) for n, (_, x) in enumerate(pairs)}
+    wanted = {f"{n}": example.answers for n, (example, _) in enumerate(pairs)}
+    chosen = {key: set(one.chosen) for key, one in found.items()}
+    lines, refusals = sentence_score(wanted, chosen), no_answer_score(wanted, chosen)
+    return {
+        "sentence_precision": lines.precision,
+        "sentence_recall": lines.recall,
+        "sentence_f1": lines.f1,
+        "no_answer_precision": refusals.precision,
+        "no_answer_recall": refusals.recall,
+        "no_answer_f1": refusals.f1,
+        "calibration_error": calibration_error(
+            [one.answerable for one in found.values()], [bool(w) for w in wanted.values()]
+        ),
+    }
