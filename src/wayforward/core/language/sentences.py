@@ -36,6 +36,8 @@ GERMAN_MONTH = re.compile(
 OPENERS = "([{«\"'“„‚‹"
 # "Annex I." ends a sentence far more often than it starts a name.
 ROMAN_LETTERS = frozenset({"I", "V", "X"})
+# و is "was" in Pashto and so the last word of many sentences, though one letter long.
+PASHTO_WAS = "و"
 LONGEST_ABBREVIATION = 24
 
 
@@ -113,7 +115,7 @@ def _stop_ends(
     """Decide on one full stop from the word before it and what follows."""
     if not following or following[0].islower():
         return not following
-    bare = re.split("['’]", word.lower().lstrip(OPENERS))[-1]
+    bare = re.split("['’]", word.lower().strip(OPENERS + "'’”»"))[-1]
     if NUMBER.fullmatch(bare):
         return not opens_item and _number_ends(bare, following, language)
     if bare in known.before_number and ARTICLE_NUMBER.match(following):
@@ -122,7 +124,8 @@ def _stop_ends(
         return not following[0].isdigit()
     if word in ROMAN_LETTERS:
         return not opens_item
-    return not (bare in known.inside or len(bare) <= 1 or ACRONYM.fullmatch(bare))
+    initial = len(bare) == 1 and bare != PASHTO_WAS
+    return not (bare in known.inside or initial or ACRONYM.fullmatch(bare))
 
 
 def _number_ends(number: str, following: str, language: str | None) -> bool:
