@@ -18,6 +18,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "setup": ("wayforward.cli.prepare", "setup", False, "Create the database, load the data."),
     "doctor": ("wayforward.cli.doctor", "doctor", False, "Say what is wrong and how to mend it."),
     "ask": ("wayforward.information.answers.cli", "ask", True, "Ask the official sources."),
+    "answers": (
+        "wayforward.information.answers.cli",
+        "answers",
+        True,
+        "Switch answers off and on by topic and country.",
+    ),
     "sources": (
         "wayforward.information.sources.cli",
         "sources",

@@ -1,6 +1,7 @@
-"""`wayforward ask`: the same answer as the site and the API, on a terminal."""
+"""`wayforward ask` and `wayforward answers`: asking on a terminal, and the operator's switches."""
 
 import json
+from collections.abc import Callable
 
 import click
 
@@ -8,6 +9,7 @@ from wayforward.information.answers.asking import ask as ask_sources
 from wayforward.information.answers.outcomes import Answer, Outcome, Quotation
 from wayforward.information.answers.presenting import answer_to_dict
 from wayforward.information.answers.rules import READER_LANGUAGES
+from wayforward.information.answers.switching import SwitchError, switch_off, switch_on
 
 _SENTENCES = {
     Outcome.NO_OFFICIAL_TEXT: "No official text we watch answers this. Where to turn:",
@@ -55,3 +57,38 @@ def ask(question: str, lang: str | None, country: str | None, as_json: bool) -> 
         click.echo(json.dumps(answer_to_dict(answer), ensure_ascii=False))
     else:
         _show(answer)
+
+
+@click.group()
+def answers() -> None:
+    """Switch answers off and on by topic and country."""
+
+
+_TOPIC = click.option("--topic", default="", help="A topic of the register, such as asylum.")
+_COUNTRY = click.option("--country", default="", help="Two letters (ISO 3166-1), such as DE.")
+
+
+@answers.command()
+@_TOPIC
+@_COUNTRY
+@click.option("--reason", required=True, help="Why; kept with the switch.")
+def off(topic: str, country: str, reason: str) -> None:
+    """Stop answering there; readers are told where to turn."""
+    _switch(lambda: switch_off(topic=topic, country=country.upper(), reason=reason))
+    click.echo("Answers are off there.")
+
+
+@answers.command()
+@_TOPIC
+@_COUNTRY
+def on(topic: str, country: str) -> None:
+    """Answer again."""
+    _switch(lambda: switch_on(topic=topic, country=country.upper()))
+    click.echo("Answers are on there.")
+
+
+def _switch(change: Callable[[], object]) -> None:
+    try:
+        change()
+    except SwitchError as refusal:
+        raise click.ClickException(str(refusal)) from refusal

@@ -12,8 +12,8 @@ _REMEMBERED_SECONDS = 5.0
 _remembered: dict[str, object] = {"until": 0.0, "pairs": ()}
 
 
-class AlreadySwitchedError(ValueError):
-    """The switch already stands as asked."""
+class SwitchError(ValueError):
+    """A switch cannot be turned as asked; the message says why."""
 
 
 def _open(topic: str, country: str) -> Q:
@@ -22,18 +22,22 @@ def _open(topic: str, country: str) -> Q:
 
 @transaction.atomic
 def switch_off(*, topic: str = "", country: str = "", reason: str) -> Switch:
-    """Stop answering on a topic, a country or both. Raises AlreadySwitchedError when it is off."""
+    """Stop answering on a topic, a country or both. Raises SwitchError when it is off or
+    when neither is named.
+    """
+    if not topic and not country:
+        raise SwitchError("Name a topic, a country or both.")
     if Switch.objects.filter(_open(topic, country)).exists():
-        raise AlreadySwitchedError("Answers are off there already.")
+        raise SwitchError("Answers are off there already.")
     _remembered["until"] = 0.0
     return Switch.objects.create(topic=topic, country=country.upper(), reason=reason)
 
 
 @transaction.atomic
 def switch_on(*, topic: str = "", country: str = "") -> None:
-    """Answer again. Raises AlreadySwitchedError when it was not off."""
+    """Answer again. Raises SwitchError when it was not off."""
     if not Switch.objects.filter(_open(topic, country.upper())).update(until=Now()):
-        raise AlreadySwitchedError("Answers are on there already.")
+        raise SwitchError("Answers are on there already.")
     _remembered["until"] = 0.0
 
 
