@@ -309,7 +309,7 @@ def _write_fetched(source: Source, fetched: Fetched, finding: Finding) -> CheckR
         return CheckReport(source.key, SourceState.UNCHANGED, "")
     arrival = _arrival(source, fetched)
     if finding.text is None:
-        capture, _ = recording.write_capture(source, arrival)
+        capture = recording.write_capture(source, arrival)
         state = SourceState.UNREADABLE
         recording.write_check(source, arrival.at, state, detail=finding.detail, capture=capture)
         return CheckReport(source.key, state, finding.detail)

@@ -41,7 +41,7 @@ def reading_became_current(reading_id: int) -> None:
 
 
 def on_settled(listener: OnSettled) -> OnSettled:
-    """Have `listener(say)` called once a batch of readings is in: slow work that may be interrupted.
+    """Have `listener(say)` called once a batch of readings is in, for slow work.
 
     It returns how many things it made ready, and may call `say(done, total)` as it goes.
     """

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -24,13 +25,19 @@ from wayforward.information.sources.hooks import FollowUpError
 from wayforward.information.sources.importing import Mirror, SavedPage, open_mirror, open_page
 from wayforward.information.sources.languages import UNKNOWN, language_of
 from wayforward.information.sources.manifest import Entry, Problem, ProblemKind
-from wayforward.information.sources.models import Capture, Origin, Publisher, Source, Tier
+from wayforward.information.sources.models import (
+    Capture,
+    Origin,
+    Publisher,
+    Reading,
+    Source,
+    Tier,
+)
 from wayforward.information.sources.reading import ReadingText
 from wayforward.information.sources.recording import Arrival
 from wayforward.information.sources.watching import Visit, look_at
 
 _WHY_IMPORTED = "Named by an imported mirror; nobody has vouched for it in the register."
-_BY_HAND = "by hand"
 
 
 @dataclass(slots=True)
@@ -51,6 +58,8 @@ class ImportReport:
 
     def __str__(self) -> str:
         left = f", {len(self.problems)} left out" if self.problems else ""
+        if self.read == self.unchanged == 0:
+            return f"No page was read{left} ({self.seconds:.1f} seconds)."
         if self.read == 0:
             return (
                 f"Nothing changed: {self.unchanged} pages are as they were{left}"
@@ -133,13 +142,12 @@ def _is_known(page: SavedPage) -> bool:
     the mirror; then the same bytes as the newest capture are the same state.
     """
     digest = hashlib.sha256(page.body).hexdigest()
-    captures = Capture.objects.filter(source__url=page.entry.url)
-    same = captures.filter(sha256=digest, readings__extractor=EXTRACTOR_VERSION)
-    if same.filter(fetched_at=page.as_of).exists():
-        return True
-    newest = captures.order_by("-fetched_at").first()
-    is_dated = page.entry.fetched_at is not None
-    return not is_dated and newest is not None and same.filter(pk=newest.pk).exists()
+    read = Exists(Reading.objects.filter(capture=OuterRef("pk"), extractor=EXTRACTOR_VERSION))
+    captures = Capture.objects.filter(source__url=page.entry.url).annotate(was_read=read)
+    states = list(captures.order_by("-fetched_at").values_list("sha256", "fetched_at", "was_read"))
+    if page.entry.fetched_at is None and states and states[0][0] == digest:
+        return states[0][2]
+    return (digest, page.as_of, True) in states
 
 
 def _write(page: SavedPage, text: ReadingText) -> int:
@@ -166,27 +174,35 @@ def _write(page: SavedPage, text: ReadingText) -> int:
 
 def _source(entry: Entry, language: str, title: str) -> Source:
     """The source of a saved page, locked; made where nobody watches its address yet."""
-    publisher = _publisher(entry)
-    document = document_id(publisher.key, entry.document) if entry.document else None
-    found, is_new = Source.objects.get_or_create(
-        url=entry.url,
-        defaults={
-            "key": f"{publisher.key}-{document_id(entry.url).hex[:10]}",
-            "publisher": publisher,
-            "document": document or document_id(entry.url),
-            "title": entry.title or title,
-            "language": language or UNKNOWN,
-            "tier": publisher.tier,
-            "countries": [publisher.country] if publisher.country else [],
-            "origin": Origin.IMPORT,
-        },
-    )
-    source = Source.objects.select_for_update().get(pk=found.pk)
-    if is_new:
-        recording.write_address(source, entry.url, timezone.now())
-    elif source.origin == Origin.IMPORT and entry.title and source.title != entry.title:
+    source = Source.objects.select_for_update().filter(url=entry.url).first()
+    if source is None:
+        return _new_source(entry, language, title)
+    if source.origin == Origin.IMPORT and entry.title and source.title != entry.title:
         source.title = entry.title
         source.save(update_fields=["title"])
+    return source
+
+
+def _new_source(entry: Entry, language: str, title: str) -> Source:
+    publisher = _publisher(entry)
+    document = document_id(publisher.key, entry.document) if entry.document else None
+    try:
+        with transaction.atomic():
+            source = Source.objects.create(
+                key=f"{publisher.key}-{document_id(entry.url).hex[:10]}",
+                url=entry.url,
+                publisher=publisher,
+                document=document or document_id(entry.url),
+                title=entry.title or title,
+                language=language or UNKNOWN,
+                tier=publisher.tier,
+                countries=[publisher.country] if publisher.country else [],
+                origin=Origin.IMPORT,
+            )
+    except IntegrityError:
+        # Another import made it between our look and now.
+        return Source.objects.select_for_update().get(url=entry.url)
+    recording.write_first_address(source, timezone.now())
     return source
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from wayforward.information.sources import hooks, rules
 from wayforward.information.sources.capturing import StoredCapture
@@ -49,63 +49,58 @@ class Written:
 
     outcome: SourceState
     capture: Capture
-    reading: Reading | None
     sentences: int
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A capture we have: `digest` is that of its text where the present extractor has read it."""
+
+    capture_id: int
+    at: datetime
+    sha256: str
+    digest: str | None
+
+    def is_of(self, arrival: Arrival) -> bool:
+        """Whether this is the very state that arrived."""
+        return (self.at, self.sha256) == (arrival.at, arrival.stored.sha256)
+
+    def row(self, source: Source) -> Capture:
+        """The capture's row."""
+        return source.captures.get(pk=self.capture_id)
+
+
 def write_arrival(source: Source, arrival: Arrival, text: ReadingText, language: str) -> Written:
     """Write a capture with its reading; make it current when nothing newer is known."""
-    capture, is_new_capture = write_capture(source, arrival)
-    before = _reading_before(source, capture)
-    reading, sentences, is_new_reading = _write_reading(capture, text, language)
-    outcome = _outcome(before, reading)
-    if is_new_capture:
+    history = _history(source)
+    known = next((one for one in history if one.is_of(arrival)), None)
+    capture = _create_capture(source, arrival) if known is None else known.row(source)
+    if known is not None and known.digest is not None:
+        return Written(SourceState.UNCHANGED, capture, sentences=0, is_new=False)
+    placed = rules.place_sentences(text.blocks, language)
+    outcome = _outcome(history, arrival.at, rules.text_digest(placed))
+    reading = _write_reading(capture, text, language, placed, history)
+    if known is None:
         write_check(source, arrival.at, outcome, capture=capture)
-    make_current(source)
-    return Written(outcome, capture, reading, sentences, is_new_capture or is_new_reading)
+    _tell(source, reading)
+    return Written(outcome, capture, sentences=len(placed), is_new=True)
 
 
-def write_capture(source: Source, arrival: Arrival) -> tuple[Capture, bool]:
-    """The capture row of an arrival and whether it is new."""
-    return Capture.objects.get_or_create(
-        source=source,
-        fetched_at=arrival.at,
-        sha256=arrival.stored.sha256,
-        defaults={
-            "url": arrival.url,
-            "final_url": arrival.final_url,
-            "size": arrival.stored.size,
-            "media_type": arrival.media_type[:100],
-            "status": arrival.status,
-            "headers": dict(arrival.headers),
-            "warc": arrival.stored.path,
-        },
-    )
+def write_capture(source: Source, arrival: Arrival) -> Capture:
+    """The capture row of an arrival that cannot be read."""
+    known = next((one for one in _history(source) if one.is_of(arrival)), None)
+    return _create_capture(source, arrival) if known is None else known.row(source)
 
 
-def write_reading(capture: Capture, text: ReadingText, language: str) -> bool:
-    """Write what the present extractor reads in an old capture; whether that is new."""
-    _, _, is_new = _write_reading(capture, text, language)
-    make_current(capture.source)
-    return is_new
+def write_reading(capture: Capture, text: ReadingText, language: str) -> None:
+    """Write what the present extractor reads in a capture that it has not read yet.
 
-
-def make_current(source: Source) -> None:
-    """Have the reading of the newest capture be the one that answers are quoted from."""
-    newest = (
-        source.readings.filter(extractor=EXTRACTOR_VERSION)
-        .order_by("-capture__fetched_at", "-capture_id")
-        .first()
-    )
-    if newest is None or newest.current:
-        return
-    source.readings.filter(current=True).update(current=False)
-    newest.current = True
-    newest.save(update_fields=["current"])
-    source.language = newest.language
-    source.save(update_fields=["language"])
-    hooks.reading_became_current(newest.pk)
+    The source is not said to have changed: only our reading did.
+    """
+    placed = rules.place_sentences(text.blocks, language)
+    history = _history(capture.source)
+    _tell(capture.source, _write_reading(capture, text, language, placed, history))
 
 
 def write_check(
@@ -120,7 +115,8 @@ def write_check(
     SourceCheck.objects.create(
         source=source, at=at, outcome=outcome, detail=detail[:1000], capture=capture
     )
-    if source.checks.filter(at__gt=at).exists():
+    has_history = source.state != SourceState.NEVER_CHECKED
+    if has_history and source.checks.filter(at__gt=at).exists():
         return
     source.state = outcome
     if outcome in SEEN_STATES:
@@ -142,6 +138,11 @@ def plan_next_check(source: Source, now: datetime, retry_after: float | None = N
     source.save(update_fields=["next_check_at"])
 
 
+def write_first_address(source: Source, at: datetime) -> None:
+    """Note the address of a source just made."""
+    SourceAddress.objects.create(source=source, url=source.url, valid_from=at)
+
+
 def write_address(source: Source, url: str, at: datetime) -> None:
     """Note that the document answered at `url`; the address before it ends where this begins."""
     open_rows = source.addresses.filter(valid_to=None)
@@ -151,49 +152,88 @@ def write_address(source: Source, url: str, at: datetime) -> None:
     SourceAddress.objects.get_or_create(source=source, url=url, valid_from=at)
 
 
-def _reading_before(source: Source, capture: Capture) -> Reading | None:
-    """The reading of the capture before this one."""
-    earlier = source.readings.filter(
-        capture__fetched_at__lt=capture.fetched_at, extractor=EXTRACTOR_VERSION
-    )
-    return earlier.order_by("-capture__fetched_at").first()
+def _history(source: Source) -> list[_Earlier]:
+    """The source's captures, newest first."""
+    digest = Reading.objects.filter(capture=OuterRef("pk"), extractor=EXTRACTOR_VERSION)
+    rows = source.captures.annotate(digest=Subquery(digest.values("text_sha256")[:1]))
+    return [
+        _Earlier(*row)
+        for row in rows.order_by("-fetched_at", "-pk").values_list(
+            "pk", "fetched_at", "sha256", "digest"
+        )
+    ]
 
 
-def _outcome(before: Reading | None, reading: Reading) -> SourceState:
+def _outcome(history: Sequence[_Earlier], at: datetime, digest: str) -> SourceState:
+    """What a text says beside the one before it in time."""
+    before = next((one for one in history if one.digest is not None and one.at < at), None)
     if before is None:
         return SourceState.FRESH
-    same = before.text_sha256 == reading.text_sha256
-    return SourceState.UNCHANGED if same else SourceState.CHANGED
+    return SourceState.UNCHANGED if before.digest == digest else SourceState.CHANGED
 
 
-def _write_reading(capture: Capture, text: ReadingText, language: str) -> tuple[Reading, int, bool]:
-    placed = rules.place_sentences(text.blocks, language)
-    reading, is_new = Reading.objects.get_or_create(
-        capture=capture,
-        extractor=EXTRACTOR_VERSION,
-        defaults={
-            "source": capture.source,
-            "language": language,
-            "title": text.title[:2000],
-            "published": text.published,
-            "text_sha256": rules.text_digest(placed),
-        },
+def _create_capture(source: Source, arrival: Arrival) -> Capture:
+    return Capture.objects.create(
+        source=source,
+        fetched_at=arrival.at,
+        sha256=arrival.stored.sha256,
+        url=arrival.url,
+        final_url=arrival.final_url,
+        size=arrival.stored.size,
+        media_type=arrival.media_type[:100],
+        status=arrival.status,
+        headers=dict(arrival.headers),
+        warc=arrival.stored.path,
     )
-    if is_new:
-        _write_sentences(reading, placed)
-    return reading, len(placed), is_new
 
 
-def _write_sentences(reading: Reading, placed: Sequence[PlacedSentence]) -> None:
+def _write_reading(
+    capture: Capture,
+    text: ReadingText,
+    language: str,
+    placed: Sequence[PlacedSentence],
+    history: Sequence[_Earlier],
+) -> Reading:
+    """Write a reading with its sentences; current when no capture that was read is newer."""
+    is_newest = not any(one.digest is not None and one.at > capture.fetched_at for one in history)
+    if is_newest and history:
+        capture.source.readings.filter(current=True).update(current=False)
+    reading = Reading.objects.create(
+        capture=capture,
+        source=capture.source,
+        extractor=EXTRACTOR_VERSION,
+        language=language,
+        title=text.title[:2000],
+        published=text.published,
+        text_sha256=rules.text_digest(placed),
+        current=is_newest,
+    )
+    _write_sentences(reading, placed, has_others=bool(history))
+    return reading
+
+
+def _tell(source: Source, reading: Reading) -> None:
+    """Let the source and the listeners know that answers are now quoted from `reading`."""
+    if not reading.current:
+        return
+    if source.language != reading.language:
+        source.language = reading.language
+        source.save(update_fields=["language"])
+    hooks.reading_became_current(reading.pk)
+
+
+def _write_sentences(
+    reading: Reading, placed: Sequence[PlacedSentence], *, has_others: bool
+) -> None:
     wanted = {sentence.identity: sentence.text for sentence in placed}
-    known = {row.identity: row for row in _sentences(reading, wanted)}
+    known = {row.identity: row for row in _sentences(reading, wanted)} if has_others else {}
     fresh = [
         Sentence(source_id=reading.source_id, identity=identity, text=text)
         for identity, text in wanted.items()
         if identity not in known
     ]
     Sentence.objects.bulk_create(fresh, batch_size=_BATCH)
-    if _is_newest(reading):
+    if reading.current:
         _refresh_wording(known, wanted)
     ids = {row.identity: row.pk for row in [*known.values(), *fresh]}
     SentencePlace.objects.bulk_create(
@@ -206,13 +246,6 @@ def _sentences(reading: Reading, wanted: Collection[str]) -> QuerySet[Sentence]:
     return Sentence.objects.filter(source_id=reading.source_id, identity__in=list(wanted))
 
 
-def _is_newest(reading: Reading) -> bool:
-    later = Capture.objects.filter(
-        source_id=reading.source_id, fetched_at__gt=reading.capture.fetched_at
-    )
-    return not later.exists()
-
-
 def _refresh_wording(known: Mapping[str, Sentence], wanted: Mapping[str, str]) -> None:
     """Have each sentence show the letters of the newest page.
 
@@ -222,7 +255,8 @@ def _refresh_wording(known: Mapping[str, Sentence], wanted: Mapping[str, str]) -
     stale = [row for identity, row in known.items() if row.text != wanted[identity]]
     for row in stale:
         row.text = wanted[row.identity]
-    Sentence.objects.bulk_update(stale, ["text"], batch_size=_BATCH)
+    if stale:
+        Sentence.objects.bulk_update(stale, ["text"], batch_size=_BATCH)
 
 
 def _place(reading: Reading, sentence: PlacedSentence, sentence_id: int) -> SentencePlace:
