@@ -67,6 +67,11 @@ class TrainedSelector:
         ]
         self._joint: JointEncoder | None = None
 
+    @property
+    def has_careful(self) -> bool:
+        """Whether a careful network stands in the data folder; else the quick one does its work."""
+        return "careful" in self._facts
+
     def select(
         self,
         question: str,
@@ -82,7 +87,7 @@ class TrainedSelector:
         asked = question_vector if question_vector is not None else self._query(question)
         read = line_vectors if line_vectors is not None else self._embedder.passages(lines)
         page, logits = self.logits(question, lines, asked, read, careful)
-        kind = "careful" if careful else "quick"
+        kind = "careful" if careful and self.has_careful else "quick"
         return decide(page, logits, Settings.read(self._facts[kind]["settings"]))
 
     def select_many(
@@ -103,7 +108,7 @@ class TrainedSelector:
     ) -> tuple[float, Floats]:
         """The page logit and one logit a line, before calibration and thresholds."""
         features = line_features(question, lines, asked, read)
-        if careful:
+        if careful and self.has_careful:
             return self._careful()(question, lines, features)
         scaled = asked * _VECTOR_SCALE, read * _VECTOR_SCALE
         found = [head(*scaled, features) for head in self._quick]

@@ -51,44 +51,63 @@ def gelu(x: Floats) -> Floats:
 
 def layer_norm(x: Floats, weight: Floats, bias: Floats, epsilon: float) -> Floats:
     """Normalised over the last axis."""
-    centred = x - x.mean(-1, keepdims=True)
-    spread = np.sqrt(np.square(centred).mean(-1, keepdims=True) + epsilon)
-    return np.asarray(centred / spread * weight + bias, dtype=np.float32)
+    share = np.float32(1 / x.shape[-1])
+    centred = x - np.add.reduce(x, axis=-1, keepdims=True) * share
+    spread = np.add.reduce(np.square(centred), axis=-1, keepdims=True) * share
+    centred /= np.sqrt(spread + np.float32(epsilon))
+    centred *= weight
+    centred += bias
+    return np.asarray(centred, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """x @ weight + bias, weight (inputs, outputs)."""
+
+    weight: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, *names: str) -> Linear:
+        """Layers of one input side by side, so that one multiplication serves them all."""
+        rows = np.concatenate([weights[f"{name}.weight"] for name in names])
+        return cls(rows.T, np.concatenate([weights[f"{name}.bias"] for name in names]))
+
+    def __call__(self, x: Floats) -> Floats:
+        """`x` (..., inputs) to (..., outputs)."""
+        result = x @ self.weight
+        result += self.bias
+        return np.asarray(result)
+
+
 class Layer:
     """One transformer layer; weights named q, k, v, ao, fi, fo, aln, oln with .weight and .bias."""
 
-    weights: Weights
-    prefix: str
-    heads: int
-    epsilon: float
+    def __init__(self, weights: Weights, prefix: str, heads: int, epsilon: float) -> None:
+        self._heads, self._epsilon = heads, epsilon
+        self._qkv = Linear.of(weights, *(prefix + name for name in "qkv"))
+        self._ao, self._fi, self._fo = (Linear.of(weights, prefix + n) for n in ("ao", "fi", "fo"))
+        self._aln, self._oln = (
+            (weights[f"{prefix}{name}.weight"], weights[f"{prefix}{name}.bias"])
+            for name in ("aln", "oln")
+        )
 
     def __call__(self, x: Floats, mask: Floats | None) -> Floats:
         """`x` (batch, tokens, width), additive `mask` (batch, 1, 1, tokens) or none."""
-        x = self._norm(x + self._linear(self._attend(x, mask), "ao"), "aln")
-        return self._norm(x + self._linear(gelu(self._linear(x, "fi")), "fo"), "oln")
-
-    def _linear(self, x: Floats, name: str) -> Floats:
-        weight = self.weights[f"{self.prefix}{name}.weight"]
-        return np.asarray(x @ weight.T + self.weights[f"{self.prefix}{name}.bias"])
-
-    def _norm(self, x: Floats, name: str) -> Floats:
-        at = f"{self.prefix}{name}"
-        return layer_norm(x, self.weights[f"{at}.weight"], self.weights[f"{at}.bias"], self.epsilon)
+        x = layer_norm(x + self._ao(self._attend(x, mask)), *self._aln, self._epsilon)
+        return layer_norm(x + self._fo(gelu(self._fi(x))), *self._oln, self._epsilon)
 
     def _attend(self, x: Floats, mask: Floats | None) -> Floats:
         batch, length, width = x.shape
-        shape = (batch, length, self.heads, width // self.heads)
-        q, k, v = (self._linear(x, n).reshape(shape).transpose(0, 2, 1, 3) for n in "qkv")
-        scores = q @ k.transpose(0, 1, 3, 2)
-        scores *= np.float32(1 / math.sqrt(width // self.heads))
+        each = width // self._heads
+        parts = self._qkv(x).reshape(batch, length, 3, self._heads, each)
+        q, k, v = parts.transpose(2, 0, 3, 1, 4)
+        scores = (q * np.float32(1 / math.sqrt(each))) @ k.transpose(0, 1, 3, 2)
         if mask is not None:
             scores += mask
-        scores -= scores.max(-1, keepdims=True)
+        scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
         np.exp(scores, out=scores)
-        scores /= scores.sum(-1, keepdims=True)
+        scores /= np.add.reduce(scores, axis=-1, keepdims=True)
         return np.asarray((scores @ v).transpose(0, 2, 1, 3).reshape(batch, length, width))
 
 
@@ -96,40 +115,45 @@ class LineHead:
     """Reads a page's lines in order: one logit a line and one for the whole page."""
 
     def __init__(self, weights: Weights, layers: int = 2) -> None:
-        self._weights = weights
+        self._norm = weights["norm.weight"], weights["norm.bias"]
+        names = ("line", "match", "feature")
+        self._enter = Linear(
+            np.concatenate([weights[f"{name}.weight"].T for name in names]),
+            np.add.reduce([weights[f"{name}.bias"] for name in names]),
+        )
+        kernel = weights["mix.weight"]
+        self._reach = kernel.shape[2] // 2
+        self._mix = Linear(
+            np.concatenate([kernel[:, :, step].T for step in range(kernel.shape[2])]),
+            weights["mix.bias"],
+        )
+        self._question, self._out, self._direct, self._page, self._page_out = (
+            Linear.of(weights, name) for name in ("question", "out", "direct", "page", "page_out")
+        )
         self._layers = [
             Layer(weights, f"layers.{i}.", HEAD_HEADS, _HEAD_EPSILON) for i in range(layers)
         ]
 
     def __call__(self, question: Floats, lines: Floats, features: Floats) -> tuple[float, Floats]:
         """Question (width,), lines (n, width), features (n, f): page logit and n line logits."""
-        w = self._weights
-        x = self._linear(lines, "line") + self._linear(lines * question, "match")
-        x = layer_norm(
-            x + self._linear(features, "feature"), w["norm.weight"], w["norm.bias"], _NORM_EPSILON
-        )
-        x = x + gelu(self._mixed(x))
-        x = np.concatenate([self._linear(question[None], "question"), x])[None]
+        x = self._enter(np.concatenate([lines, lines * question, features], axis=1))
+        x = layer_norm(x, *self._norm, _NORM_EPSILON)
+        x += gelu(self._mix(self._around(x)))
+        x = np.concatenate([self._question(question[None]), x])[None]
         for layer in self._layers:
             x = layer(x, None)
         return self._read_out(x[0], lines)
 
-    def _linear(self, x: Floats, name: str) -> Floats:
-        return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
-
-    def _mixed(self, x: Floats) -> Floats:
-        """Convolution over five neighbouring lines."""
-        kernel = self._weights["mix.weight"]
-        reach = kernel.shape[2] // 2
-        padded = np.pad(x, ((reach, reach), (0, 0)))
-        total = sum(
-            padded[step : step + len(x)] @ kernel[:, :, step].T for step in range(kernel.shape[2])
-        )
-        return np.asarray(total + self._weights["mix.bias"], dtype=np.float32)
+    def _around(self, x: Floats) -> Floats:
+        """Each line beside its neighbours, before the convolution over them."""
+        padded = np.zeros((len(x) + 2 * self._reach, x.shape[1]), dtype=np.float32)
+        padded[self._reach : self._reach + len(x)] = x
+        steps = range(2 * self._reach + 1)
+        return np.concatenate([padded[step : step + len(x)] for step in steps], axis=1)
 
     def _read_out(self, x: Floats, lines: Floats) -> tuple[float, Floats]:
-        logits = (self._linear(x[1:], "out") + self._linear(lines, "direct"))[:, 0]
+        logits = (self._out(x[1:]) + self._direct(lines))[:, 0]
         best = np.sort(np.concatenate([logits, [-9.0, -9.0]]))[:-3:-1]
-        whole = gelu(self._linear(np.concatenate([x[0], x[1:].mean(0)]), "page"))
-        page = self._linear(np.concatenate([whole, best]).astype(np.float32), "page_out")
+        whole = gelu(self._page(np.concatenate([x[0], x[1:].mean(0)])))
+        page = self._page_out(np.concatenate([whole, best]).astype(np.float32))
         return float(page[0]), np.asarray(logits, dtype=np.float32)

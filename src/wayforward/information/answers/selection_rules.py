@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 class Selection:
     """Probability of each line to be part of the answer, the lines chosen (in page order), and the
     calibrated probability that the page answers the question. Nothing chosen means no answer here;
-    `likely` are the lines that would answer if the page did, for callers who know more than the page.
+    `likely` are the lines that would answer if the page did, for callers who know more than that.
     """
 
     scores: Floats

@@ -6,6 +6,7 @@ Training only; the web process runs the exported form (see selection_joint.py).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -32,6 +33,21 @@ class Layer(nn.Module):
         x = self.aln(x + self._drop(self.ao(self._attend(x, mask))))
         inner = self.fo(functional.gelu(self.fi(x)))
         return self.oln(x + self._drop(inner))
+
+    def packed(self, x: Tensor, lengths: Sequence[int]) -> Tensor:
+        """As forward over unpadded examples laid end to end: `x` (tokens, width)."""
+        shape = (-1, self.heads, x.shape[1] // self.heads)
+        parts = [part(x).view(shape).transpose(0, 1).split(lengths, 1) for part in self._qkv()]
+        mixed = [
+            functional.scaled_dot_product_attention(q[None], k[None], v[None])[0]
+            for q, k, v in zip(*parts, strict=True)
+        ]
+        attended = torch.cat(mixed, 1).transpose(0, 1).reshape(x.shape)
+        x = self.aln(x + self._drop(self.ao(attended)))
+        return self.oln(x + self._drop(self.fo(functional.gelu(self.fi(x)))))
+
+    def _qkv(self) -> tuple[nn.Linear, nn.Linear, nn.Linear]:
+        return self.q, self.k, self.v
 
     def _drop(self, x: Tensor) -> Tensor:
         return functional.dropout(x, self.dropout, self.training)
@@ -100,12 +116,14 @@ class Upper(nn.Module):
             load_layer(model, i, dropout) for i in range(first, model.shape.layers)
         )
 
-    def forward(self, x: Tensor, page: Tensor, mask: Tensor) -> Tensor:
-        """States (batch, tokens, width), page flags (batch, tokens), additive mask; new states."""
+    def forward(self, x: Tensor, page: Tensor, lengths: Sequence[int]) -> Tensor:
+        """States of several examples one after another (tokens, width), page flags (tokens,), and
+        how many tokens each example has; new states of that shape.
+        """
         page = page.unsqueeze(-1)
         x = x + self.segments[1] * page + self.segments[0] * (1 - page)
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer.packed(x, lengths)
         return x
 
 

@@ -78,17 +78,13 @@ class Joint(nn.Module):
     ) -> list[tuple[Tensor, Tensor]]:
         """For each example its line logits (n,) and the logit that the page answers (1,)."""
         parts = [self._joined(example) for example in examples]
-        x = nn.utils.rnn.pad_sequence([part[0] for part in parts], batch_first=True)
-        flags = torch.zeros(x.shape[:2])
-        mask = torch.full((len(parts), 1, 1, x.shape[1]), windows.MASKED)
-        for row, (states, length, _) in enumerate(parts):
-            flags[row, length:] = 1
-            mask[row, ..., : len(states)] = 0
-        x = self.upper(x, flags, mask)
+        lengths = [len(states) for states, _, _ in parts]
+        flags = [torch.arange(len(states)) >= length for states, length, _ in parts]
+        x = self.upper(torch.cat([part[0] for part in parts]), torch.cat(flags).float(), lengths)
         found = []
-        for row, (states, _, pool) in enumerate(parts):
-            pooled = pool @ x[row, : len(states)]
-            found.append(self.head(pooled[:1], pooled[1:], features[row]))
+        for own, (_, _, pool), known in zip(x.split(lengths), parts, features, strict=True):
+            pooled = pool @ own
+            found.append(self.head(pooled[:1], pooled[1:], known))
         return found
 
     def _joined(self, example: ex.Example) -> tuple[Tensor, int, Tensor]:
@@ -136,10 +132,10 @@ class Joint(nn.Module):
 
 
 def train(plan: Plan, folder: Path, work: Path) -> Path:
-    """Runs a plan; returns the file with weights and predictions."""
+    """Runs a plan; returns the file with the weights."""
     torch.manual_seed(plan.seed)
     vectors = Vectors(work)
-    sets, headings, held = read_sets(folder, plan.fold, plan.folds)
+    sets, headings, _ = read_sets(folder, plan.fold, plan.folds)
     draws = Draws(sets, headings, random.Random(plan.seed), plan.pseudo)  # noqa: S311 - draws, no secret
     model_file = ModelFile()
     model = Joint(model_file, Tokens(model_file.vocabulary()))
@@ -151,8 +147,6 @@ def train(plan: Plan, folder: Path, work: Path) -> Path:
     model.read_pages(work)
     average = _fit(model, draws, vectors, plan, save)
     save(average)
-    for page, some in held.items():
-        np.savez(work / f"held-{plan.fold}.{page}.npz", **predictions(average, some, vectors))
     return out
 
 
@@ -236,3 +230,20 @@ def predictions(
         ((logits, whole),) = model([example], [features_of(example, vectors)])
         found[example.id] = torch.cat([whole, logits]).numpy()
     return found
+
+
+def predict(fold: int, folds: int, folder: Path, work: Path) -> None:
+    """Writes what the member predicts for the fold it left out and for the development split."""
+    vectors = Vectors(work)
+    model_file = ModelFile()
+    model = Joint(model_file, Tokens(model_file.vocabulary()))
+    model.read_pages(work)
+    parts = torch.load(work / f"joint-{fold}.pt")
+    model.upper.load_state_dict(parts["upper"])
+    model.head.load_state_dict(parts["head"])
+    held = read_sets(folder, fold, folds)[2]
+    for page in ex.PAGE_LANGUAGES:
+        development = ex.annotated(folder, "dev", page, page)
+        for name, some in (("held", held[page]), ("dev", development)):
+            found = predictions(model, some, vectors)
+            np.savez(work / f"{name}-{fold}.{page}.npz", **found)
