@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wayforward.core.language.detection import detect
 from wayforward.core.language.places import countries
+from wayforward.core.language.romanised import to_own_script
 from wayforward.core.language.topics import topics
 from wayforward.information.answers import rules
 from wayforward.information.answers.confidence import Judgement, judge
@@ -38,7 +39,7 @@ PASSAGES_SHOWN = 4
 class Context:
     """What the steps know so far. Lives for one question and is then forgotten."""
 
-    question: str
+    question: str  # as typed, or in its own script when it was typed in Latin letters
     asked_language: str | None
     asked_country: str | None
     now: datetime
@@ -79,7 +80,10 @@ def guard_personal_data(context: Context) -> None:
 
 def recognise_language(context: Context) -> None:
     """Name the language; when unsure and the reader has not said, ask the reader."""
-    context.question_language = detect(context.question).language
+    found = detect(context.question)
+    context.question_language = found.language
+    if found.romanised and found.language is not None:
+        context.question = to_own_script(context.question, found.language)
     if context.question_language is None and context.asked_language is None:
         context.outcome = Outcome.UNCLEAR_LANGUAGE
 
