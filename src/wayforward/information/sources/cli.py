@@ -71,28 +71,27 @@ def add(url: str, publisher: str, language: str, title: str, days: int, as_json:
 
 @sources.command()
 @click.argument("keys", nargs=-1)
-@click.option("--due", is_flag=True, help="Check every page that is due.")
 @_json_option
-def check(keys: tuple[str, ...], due: bool, as_json: bool) -> None:
-    """Visit pages now."""
-    wanted = keys or (queries.due_keys() if due else ())
-    if not wanted and not due:
-        raise click.UsageError("Name sources to check, or say --due.")
+def check(keys: tuple[str, ...], as_json: bool) -> None:
+    """Visit these sources now; without names, every page that is due."""
+    wanted = keys or queries.due_keys()
+    if unknown := queries.unknown_keys(wanted):
+        raise click.ClickException(
+            f"There is no source {unknown[0]!r}; see `wayforward sources list`."
+        )
     reports = []
     with _progress("Checking", len(wanted)) as advance:
         for number, key in enumerate(wanted, start=1):
-            try:
-                reports.append(actions.check_source(key=key))
-            except actions.NoSuchSourceError as missing:
-                raise click.ClickException(str(missing)) from missing
+            report = actions.check_source(key=key)
+            reports.append(report)
+            if not as_json:
+                _print_check(report)
             advance(number, len(wanted))
     _settle()
     if as_json:
         _print_json([asdict(report) for report in reports])
-        return
-    for report in reports:
-        more = f", {report.sentences} sentences" if report.sentences else ""
-        click.echo(f"{report.key}: {report.outcome.label}{more}. {report.detail}".rstrip())
+    else:
+        click.echo(f"{len(reports)} pages checked.")
 
 
 @sources.command()
@@ -187,6 +186,11 @@ def _import(path: Path, url: str | None, facts: dict[str, str | None]) -> Import
         )
     with _progress("Importing", None) as advance:
         return import_actions.import_folder(path=path, progress=advance)
+
+
+def _print_check(report: actions.CheckReport) -> None:
+    more = f", {report.sentences} sentences" if report.sentences else ""
+    click.echo(f"{report.key}: {report.outcome.label}{more}. {report.detail}".rstrip())
 
 
 def _settle() -> int:

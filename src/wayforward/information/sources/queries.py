@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,6 +114,12 @@ def sources_status(*, most_troubled: int = 50) -> SourcesStatus:
 def due_keys() -> tuple[str, ...]:
     """Keys of the watched sources whose next check has come, the longest waiting first."""
     return tuple(_due().order_by("next_check_at", "key").values_list("key", flat=True))
+
+
+def unknown_keys(keys: Collection[str]) -> list[str]:
+    """Those of `keys` that no source has, in order."""
+    known = set(Source.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [key for key in keys if key not in known]
 
 
 def _due() -> QuerySet[Source]:
