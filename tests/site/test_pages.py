@@ -1,6 +1,7 @@
 """Every public page in every language and every way an answer can end."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -257,3 +258,23 @@ def test_robots_closes_questions_and_copies(client) -> None:
 
     assert "Disallow: /fa-af/ask" in text
     assert "Disallow: /stored/" in text
+
+
+def test_results_short_passage_stands_whole_with_its_answer_marked(show, world) -> None:
+    text = show(answer_of(Outcome.ANSWERED, "en", world)).content.decode()
+
+    said = text[text.index('<blockquote class="says" lang="en"') :]
+    said = said[: said.index("</blockquote>")]
+    assert said.count("<mark>") == 2
+    assert "Legal advice is free." in said
+
+
+def test_results_long_passage_shows_answers_first_and_folds_the_rest(show, world) -> None:
+    answer = answer_of(Outcome.ANSWERED, "en", world)
+    long = replace(answer.passages[0], text="A long passage. " * 60)
+
+    text = show(replace(answer, passages=(long,))).content.decode()
+
+    said = text[text.index('<blockquote class="says"') : text.index("</blockquote>")]
+    assert said.count("<p>") == 2
+    assert "Legal advice is free." in text[text.index("<details>") :]

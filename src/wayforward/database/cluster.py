@@ -41,6 +41,9 @@ _SETTINGS = {
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # A statement can carry a question; the server's log never repeats one, failed or slow.
+    "log_min_error_statement": "panic",
+    "log_min_duration_statement": "-1",
 }
 
 

@@ -30,6 +30,7 @@ from wayforward.information.sources.public_queries import topics_watched
 
 _ARABIC_LETTERS = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
+_SHORT = 450  # characters: what a phone shows at one look
 _SPANS = re.compile(r"\d{1,4}")
 
 
@@ -49,6 +50,23 @@ class Shown:
     lines: tuple[Line, ...]
     live_link: str
     twin: Source | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole passage stands large, its answering sentences marked in it."""
+        return len(self.said) == len(self.lines)
+
+    @property
+    def said(self) -> tuple[Line, ...]:
+        """What stands large: a short passage whole, of a long one the sentences that answer.
+
+        A sentence alone can turn its meaning round ("this right may not be invoked..."), so what
+        is short is never cut.
+        """
+        answering = tuple(line for line in self.lines if line.answers)
+        if not answering or len(self.quotation.text) <= _SHORT:
+            return self.lines
+        return answering
 
     @property
     def marks(self) -> str:
