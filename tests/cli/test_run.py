@@ -29,7 +29,7 @@ class Running:
         self.output = data / "output.txt"
         data.mkdir(parents=True, exist_ok=True)
         environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("WAYFORWARD_")},
+            **{k: v for k, v in os.environ.items() if not k.startswith(("WAYFORWARD_", "DJANGO_"))},
             "WAYFORWARD_DATA": str(data),
             "WAYFORWARD_PORT": str(self.port),
             "PYTHONUNBUFFERED": "1",

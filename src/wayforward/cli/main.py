@@ -92,9 +92,9 @@ def main() -> None:
     from wayforward.cli.errors import expected_failures, explain
 
     try:
-        wayforward(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Outside its standalone mode click hands an early exit's status back as the value.
+        status = wayforward(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as problem:
