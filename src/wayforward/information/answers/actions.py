@@ -15,6 +15,7 @@ from wayforward.information.answers.embedding import Embedder, Vectors, indexing
 from wayforward.information.answers.indexing import (
     Draft,
     drafts,
+    made_by,
     pack,
     page_text,
     passage_vectors,
@@ -64,10 +65,9 @@ def forget_source(*, source_id: int) -> int:
     return Passage.objects.filter(source_id=source_id).delete()[0]
 
 
-def forget_other_vectors(*, embedder: Embedder | None = None) -> int:
-    """Take back vectors that another embedder made, so that `embed_pending` makes them anew."""
-    name = (embedder or indexing_embedder()).name
-    old = Q(embedding__isnull=False) & ~Q(embedder=name)
+def _forget_other_vectors(embedder: Embedder) -> int:
+    """Take back vectors that another embedder made, or that were made of another form of text."""
+    old = Q(embedding__isnull=False) & ~Q(embedder=made_by(embedder))
     emptied = {"embedding": None, "embedder": ""}
     PageMeaning.objects.filter(old).update(**emptied)
     return Passage.objects.filter(old).update(**emptied, line_vectors=None)
@@ -79,12 +79,14 @@ def pending() -> int:
 
 
 def embed_pending(*, embedder: Embedder | None = None, say: Say | None = None) -> int:
-    """Give every waiting passage and page its vector; how many passages were done.
+    """Give every passage and page without one its vector; how many passages were done.
 
+    Vectors of another embedder are made anew; until then such passages are found by words only.
     Several processes may do this at the same time. `say(done, total)` is called after each batch.
     Raises EmbedderUnavailableError; what was done stays done.
     """
     chosen = embedder or indexing_embedder()
+    _forget_other_vectors(chosen)
     total, done = pending(), 0
     while batch := _embed_passages(chosen):
         done += batch
@@ -120,7 +122,7 @@ def _embed_pages(embedder: Embedder) -> int:
 def _store(rows: Iterable[Passage | PageMeaning], vectors: Vectors, embedder: Embedder) -> None:
     for row, vector in zip(rows, vectors, strict=True):
         row.embedding = vector.tolist()
-        row.embedder = embedder.name
+        row.embedder = made_by(embedder)
 
 
 def _store_lines(rows: Sequence[Passage], vectors: Vectors) -> None:

@@ -20,6 +20,7 @@ from wayforward.information.answers.cutting import (
 )
 from wayforward.information.answers.embedding import Embedder, Vectors, unit
 
+FORMS = "2"  # of the texts embedded here; a new number has every vector made anew
 PAGE_WORDS = 300  # of a page's beginning stand for the page; what it is about is said there
 _LONGEST_ANCHOR = 255
 _MOST_WORDS = 4000  # different words of one passage that are searched; a table can have more
@@ -95,14 +96,19 @@ def page_text(title: str, texts: Iterable[str]) -> str:
     return text_to_embed(title, (), " ".join(words[:PAGE_WORDS]))
 
 
-def passage_vectors(embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    """Vectors of passages, each the mean of its passage form and its query form.
+def made_by(embedder: Embedder) -> str:
+    """What is noted beside a vector: which embedder made it, from which form of the text."""
+    return f"{embedder.name}:{FORMS}"
 
-    The model was trained on questions against passages of one language. Against a text in another
-    language the query form is nearer, and the mean of the two also halves the noise of 4-bit
-    weights: figures in docs/decisions/retrieval.md.
+
+def passage_vectors(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Vectors of passages, in the form the model was trained to read questions in.
+
+    Against a question in another language this form is nearer than the passage form, and in one
+    language it is no worse. Pages are kept in the passage form, so that ranking, which adds page to
+    passage, averages the two: figures in docs/decisions/retrieval.md.
     """
-    return unit(embedder.passages(texts) + embedder.queries(texts))
+    return embedder.queries(texts)
 
 
 def pack(vectors: Vectors) -> bytes:

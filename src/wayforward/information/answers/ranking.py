@@ -27,9 +27,9 @@ class Weights:
 
     ordinary: float = 0.4  # how much of what all questions have in common is taken off a question
     page: float = 0.5
-    crowd: float = 0.01  # a page with many passages has many chances to look near by luck
-    words: float = 0.1
-    letters: float = 0.1
+    crowd: float = 0.005  # a page with many passages has many chances to look near by luck
+    words: float = 0.06
+    letters: float = 0.05
 
 
 WEIGHTS = Weights()
@@ -59,15 +59,18 @@ def rarity(found: NDArray[np.bool_]) -> Floats:
     """Weight of each word by how few of the candidates have it; shape (words,).
 
     `found` has shape (candidates, words). Measured on the candidates alone: what matters is which
-    words tell these texts apart, and no statistics have to be kept. A word in none weighs nothing.
+    words tell these texts apart, and no statistics have to be kept.
     """
     n, having = len(found), found.sum(axis=0)
-    weight = np.log1p((n - having + 0.5) / (having + 0.5))
-    return np.asarray(np.where(having > 0, weight, 0.0), dtype=np.float32)
+    return np.asarray(np.log1p((n - having + 0.5) / (having + 0.5)), dtype=np.float32)
 
 
 def share(found: NDArray[np.bool_]) -> Floats:
-    """Share of the question's telling words that each candidate has, 0..1, shape (candidates,)."""
+    """Share of the question's words, by rarity, that each candidate has, 0..1, shape (candidates,).
+
+    Words that no candidate has count in the whole, so that one number found in a text of another
+    script is not taken for a perfect match.
+    """
     weight = rarity(found)
     total = float(weight.sum())
     if total == 0.0:
