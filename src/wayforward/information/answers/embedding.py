@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache, cached_property
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -109,6 +109,14 @@ class RemoteEmbedder:
         if key:
             self._session.headers["Authorization"] = f"Bearer {key}"
         self.name = f"{urlsplit(url).netloc}:{model}"
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before the first text."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the connections; one process keeps one embedder, so only tests need this."""
+        self._session.close()
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """See Embedder. Raises EmbedderUnavailableError."""
