@@ -1,10 +1,12 @@
 """`/api/v1/`: the routers of the rooms under one roof. The guide is a page of ours."""
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from wayforward import __version__
 from wayforward.information.answers.api import router as answers
+from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.sources.api import router as sources
 
 
@@ -25,3 +27,10 @@ api = NinjaAPI(
 )
 api.add_router("", answers)
 api.add_router("/sources", sources)
+
+
+@api.exception_handler(EmbedderUnavailableError)
+def no_meanings(request: HttpRequest, problem: EmbedderUnavailableError) -> HttpResponse:
+    """503 when the operator's embeddings server is away; its address stays ours."""
+    detail = "Questions cannot be compared with texts now: ask again in a few minutes."
+    return api.create_response(request, {"detail": detail}, status=503)

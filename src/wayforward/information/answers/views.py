@@ -57,6 +57,11 @@ class Shown:
         return len(self.said) == len(self.lines)
 
     @property
+    def needs_marks(self) -> bool:
+        """Whether some of what stands large answers and some does not."""
+        return len({line.answers for line in self.said}) > 1
+
+    @property
     def said(self) -> tuple[Line, ...]:
         """What stands large: a short passage whole, of a long one the sentences that answer.
 
