@@ -1,8 +1,8 @@
-"""What public pages show of sources: the list and its filters, a source's history, a stored copy."""
+"""What public pages show of sources: the list and its filters, one history, a stored copy."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, F, Func, Q, QuerySet
 
 from wayforward.information.sources.models import (
     Capture,
@@ -53,11 +53,11 @@ def languages_watched() -> list[str]:
 
 def topics_watched() -> list[str]:
     """Topics of active sources, those of most pages first."""
-    counts: dict[str, int] = {}
-    for topics in Source.objects.filter(active=True).values_list("topics", flat=True):
-        for topic in topics:
-            counts[topic] = counts.get(topic, 0) + 1
-    return sorted(counts, key=lambda topic: (-counts[topic], topic))
+    each = Source.objects.filter(active=True).annotate(
+        topic=Func(F("topics"), function="unnest", output_field=CharField())
+    )
+    counted = each.values("topic").annotate(pages=Count("id")).order_by("-pages", "topic")
+    return list(counted.values_list("topic", flat=True))
 
 
 def public_source(key: str) -> Source | None:
