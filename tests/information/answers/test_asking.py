@@ -9,7 +9,7 @@ from wayforward.conf import REPOSITORY
 from wayforward.information.answers.asking import STEPS, ask
 from wayforward.information.answers.outcomes import Outcome
 from wayforward.information.answers.presenting import answer_to_dict
-from wayforward.information.answers.switching import switch_off, switch_on
+from wayforward.information.answers.switch_actions import switch_off, switch_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_corpus")]
 
@@ -80,10 +80,14 @@ def test_no_answer_says_where_to_turn_in_the_readers_language() -> None:
     assert answer.reader_language == "fa-af"
 
 
-def test_a_country_switched_off_is_not_answered_and_answers_again_when_on() -> None:
-    switch_off(country="DE", reason="The pages of one authority are being checked.")
+def test_a_country_switched_off_is_not_answered_and_answers_again_when_on(
+    django_capture_on_commit_callbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        switch_off(country="DE", reason="The pages of one authority are being checked.")
     off = ask("How long do I have to appeal in Germany?")
-    switch_on(country="DE")
+    with django_capture_on_commit_callbacks(execute=True):
+        switch_on(country="DE")
 
     assert off.outcome is Outcome.TOPIC_OFF
     assert off.referral

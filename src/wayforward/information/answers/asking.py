@@ -27,10 +27,10 @@ from wayforward.information.answers.outcomes import (
     Quotation,
     ReferralContact,
 )
-from wayforward.information.answers.retrieving import FoundPassage, find_passages
+from wayforward.information.answers.queries import switched_off
 from wayforward.information.answers.referring import refer
+from wayforward.information.answers.retrieving import FoundPassage, find_passages
 from wayforward.information.answers.selecting import Selection, get_selector
-from wayforward.information.answers.switching import switched_off
 
 PASSAGES_SHOWN = 4
 

@@ -9,7 +9,7 @@ from wayforward.information.answers.asking import ask as ask_sources
 from wayforward.information.answers.outcomes import Answer, Outcome, Quotation
 from wayforward.information.answers.presenting import answer_to_dict
 from wayforward.information.answers.rules import READER_LANGUAGES
-from wayforward.information.answers.switching import SwitchError, switch_off, switch_on
+from wayforward.information.answers.switch_actions import SwitchError, switch_off, switch_on
 
 _SENTENCES = {
     Outcome.NO_OFFICIAL_TEXT: "No official text we watch answers this. Where to turn:",
