@@ -32,7 +32,7 @@ def shared():
 
 @pytest.fixture(scope="module")
 def small_corpus(django_db_setup, django_db_blocker):
-    """The synthetic pages of tests/data_small, imported and made findable; gone after the module."""
+    """The synthetic pages of tests/data_small, made findable; gone after the module."""
     from wayforward.conf import REPOSITORY
     from wayforward.information.sources.hooks import readings_settled
     from wayforward.information.sources.import_actions import import_folder

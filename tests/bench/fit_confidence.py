@@ -6,8 +6,8 @@
 Data: the native questions of OMoS-QA's train split, each with the passages found for it among all
 pages imported. A passage of the question's own page counts as answering when the annotators marked
 an answer there and one of the sentences chosen is among those marked; passages of other pages are
-left out, since another page may answer too and nobody marked it. Questions of tests/bench/off_topic.yaml
-are answered by nothing. The threshold is the one with the best F1 on five-fold predictions.
+left out, since another page may answer too and nobody marked it. Questions of off_topic.yaml, beside
+this file, are answered by nothing. The threshold is the one with the best F1 on five-fold predictions.
 """
 
 import argparse

@@ -1,1 +1,1 @@
-"""What every strand stands on: language, parties, access, audit, rule sets, clocks. Knows no strand."""
+"""What every strand stands on: language, parties, access, audit, rule sets. Knows no strand."""

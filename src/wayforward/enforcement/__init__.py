@@ -1,1 +1,1 @@
-"""Enforcement: calls for proposals, exchange. Empty until its first subject lands."""
+"""Enforcement: calls for proposals, exchange. Empty until its first subject."""

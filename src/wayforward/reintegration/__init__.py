@@ -1,1 +1,1 @@
-"""Reintegration: plans, support, communities, outcomes. Empty until its first subject lands."""
+"""Reintegration: plans, support, communities, outcomes. Empty until its first subject."""

@@ -1,1 +1,1 @@
-"""Returns: cases, identity, safeguards, journeys, oversight. Empty until its first subject lands."""
+"""Returns: cases, identity, safeguards, journeys, oversight. Empty until its first subject."""

@@ -1,1 +1,1 @@
-"""Steering: meetings, commitments, indicators. Empty until its first subject lands."""
+"""Steering: meetings, commitments, indicators. Empty until its first subject."""
