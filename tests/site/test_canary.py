@@ -30,7 +30,13 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def server(transactional_db: None, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def embedder() -> str:
+    """The address of the embeddings server; empty for the model in the process."""
+    return ""
+
+
+@pytest.fixture
+def server(transactional_db: None, tmp_path: Path, embedder: str) -> Iterator[tuple[str, Path]]:
     """The web process on the tests' database; yields its address and the folder of its logs."""
     settings = connection.settings_dict
     address = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
@@ -46,6 +52,7 @@ def server(transactional_db: None, tmp_path: Path) -> Iterator[tuple[str, Path]]
             env={
                 **os.environ,
                 "DATABASE_URL": address,
+                "WAYFORWARD_EMBEDDER_URL": embedder,
                 "DJANGO_SETTINGS_MODULE": "wayforward.testing.settings",
             },
             stdout=output,
@@ -101,7 +108,7 @@ def _tables_with_the_marker() -> list[str]:
         found = []
         for table in tables:
             cursor.execute(
-                f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s",  # noqa: S608
+                f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s",
                 [f"%{MARKER}%"],
             )
             if cursor.fetchone()[0]:
@@ -127,3 +134,14 @@ def test_question_is_in_no_table_no_log_and_no_file(server) -> None:
     assert (logs / "access.log").stat().st_size > 0
     assert _tables_with_the_marker() == []
     assert _files_with_the_marker(logs, environment().data) == []
+
+
+@pytest.mark.parametrize("embedder", ["http://127.0.0.1:9/v1"])
+def test_question_that_could_not_be_answered_is_in_no_log_either(server) -> None:
+    address, logs = server
+
+    statuses = _ask_in_every_way(address)
+
+    assert statuses == {200, 404, 422, 503}
+    assert "embeddings server gave no vectors" in (logs / "output.log").read_text()
+    assert _files_with_the_marker(logs) == []

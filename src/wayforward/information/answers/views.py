@@ -4,6 +4,7 @@ A question arrives by POST and is answered in the same response, so that it neve
 address. GET with ?q= is for links people make themselves. Nothing here writes.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.information.answers.asking import ask
+from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.answers.models import Passage
 from wayforward.information.answers.outcomes import Answer, Quotation
 from wayforward.information.answers.presenting import pointed_link
@@ -28,6 +30,7 @@ from wayforward.information.answers.starters import starter_questions
 from wayforward.information.sources.models import Source
 from wayforward.information.sources.public_queries import topics_watched
 
+_log = logging.getLogger(__name__)
 _ARABIC_LETTERS = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _SHORT = 450  # characters: what a phone shows at one look
@@ -131,29 +134,41 @@ def results(request: HttpRequest) -> HttpResponse:
     if question is None:
         return redirect("front")
     question = question.replace("\x00", "")
-    answer = ask(
-        question, language=_asked_language(request, question), country=_asked_country(request)
-    )
+    language, country = _asked_language(request, question), _asked_country(request)
+    try:
+        answer = ask(question, language=language, country=country)
+    except EmbedderUnavailableError as problem:
+        _log.warning("%s", problem)
+        return _results(request, question, {"state": "answers/unavailable.html"}, status=503)
     return render_answer(request, question, answer)
+
+
+def _results(
+    request: HttpRequest, question: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    whole = {
+        "question": question,
+        "country": _asked_country(request) or "",
+        "longest_question": LONGEST_QUESTION,
+        **context,
+    }
+    response = render(request, "answers/results.html", whole, status=status)
+    add_never_cache_headers(response)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def render_answer(request: HttpRequest, question: str, answer: Answer) -> HttpResponse:
     """The results page for `answer`; `question` goes back into the box and nowhere else."""
     language = str(getattr(request, "LANGUAGE_CODE", "en"))
     twins = official_twins([passage.id for passage in answer.passages], language)
-    context = {
-        "question": question,
+    context: dict[str, object] = {
         "answer": answer,
         "state": f"answers/outcomes/{answer.outcome.value}.html",
         "shown": [_shown(passage, twins) for passage in answer.passages],
-        "country": _asked_country(request) or "",
-        "longest_question": LONGEST_QUESTION,
     }
-    response = render(request, "answers/results.html", context)
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return _results(request, question, context)
 
 
 def _marked(request: HttpRequest, passage: Passage) -> tuple[int, ...]:
