@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.information.sources import pages
 
+from wayforward.information.sources import html_tree
 from wayforward.information.sources.extracting import read, read_html
 from wayforward.information.sources.reading import BlockKind, ReadingText, UnreadableError
 
@@ -177,12 +178,25 @@ def test_read_html_bottomless_page_refused_not_cut() -> None:
         read_html(page)
 
 
-def test_read_html_huge_spans_bounded() -> None:
-    page = b"<main><p>x</p><table><tr><th>a</th><th>b</th></tr>" + (
-        b"<tr><td colspan='999999' rowspan='999999'>c</td><td>d</td></tr>" * 200
-    ) + b"</table></main>"  # fmt: skip
+def test_read_html_huge_spans_refused() -> None:
+    row = b"<tr><td colspan='999999' rowspan='999999'>c</td><td>d</td></tr>"
+    page = b"<main><p>x</p><table><tr><th>a</th><th>b</th></tr>" + row * 200 + b"</table></main>"
 
-    assert len(read_html(page).text) < 2_000_000
+    with pytest.raises(UnreadableError, match="table"):
+        read_html(page)
+
+
+def test_read_html_more_elements_than_any_page_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_tree, "MOST_ELEMENTS", 1000)
+
+    with pytest.raises(UnreadableError, match="more parts"):
+        read_html(b"<main><p>x</p>" + b"<b>x</b>" * 1000)
+
+
+def test_read_html_boxes_named_as_furniture_nested_deeply_read_in_one_pass() -> None:
+    page = b"<body><p>Top.</p>" + b"<div class='menu'>" * 150 + b"<p>Much text here.</p>" * 3000
+
+    assert "Much text here." in read_html(page).text
 
 
 @given(st.text(max_size=300))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from wayforward.information.sources import html_tables, legal_headings
-from wayforward.information.sources.html_tree import Element, is_furniture, squeeze, texts
+from wayforward.information.sources.html_tree import Content, Element, squeeze, texts
 from wayforward.information.sources.reading import Block, BlockKind
 
 _BLOCK_TAGS = frozenset(
@@ -42,10 +42,10 @@ _CONTACT_LINK = re.compile(r"(?:tel|mailto|sms|whatsapp):", re.I)
 _SENTENCE_END = re.compile(r"[.!?؟۔;,:]$")
 
 
-def blocks_of(root: Element) -> list[Block]:
-    """The blocks of the content below `root`, in reading order."""
-    walker = _Walker(root, legal=_is_plain_legal_text(root))
-    walker.walk(root, 0)
+def blocks_of(content: Content) -> list[Block]:
+    """The blocks of a page's content, in reading order."""
+    walker = _Walker(content, legal=_is_plain_legal_text(content.root))
+    walker.walk(content.root, 0)
     walker.flush()
     walker.end_marker()
     return walker.blocks
@@ -62,7 +62,7 @@ class _Heading:
 class _Walker:
     """Reads on, keeping the open paragraph and the headings above it."""
 
-    root: Element
+    content: Content
     legal: bool
     blocks: list[Block] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
@@ -80,7 +80,7 @@ class _Walker:
             return
         self._add(element.text)
         for child in element:
-            if not is_furniture(child, self.root):
+            if not self.content.is_furniture(child):
                 self._child(child, depth)
             self._add(child.tail)
 
@@ -102,7 +102,7 @@ class _Walker:
         tag = child.tag
         if tag == "br":
             self._open.append("\n")
-        elif tag == "table" and html_tables.is_data_table(child):
+        elif tag == "table" and html_tables.is_data_table(child, self.content.size(child)):
             self._table(child)
         elif self._heading_level(child) is not None:
             self._heading(child)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from wayforward.information.sources import html_facts
 from wayforward.information.sources.decoding import to_text
 from wayforward.information.sources.html_blocks import blocks_of
-from wayforward.information.sources.html_tree import content_root, parse_html
+from wayforward.information.sources.html_tree import content_of, parse_html
 from wayforward.information.sources.reading import Block, BlockKind, ReadingText, UnreadableError
 
 
@@ -17,9 +17,9 @@ def read_html(body: bytes, charset: str | None = None) -> ReadingText:
     Raises UnreadableError when the page holds no text.
     """
     tree = parse_html(to_text(body, charset).text)
-    root = content_root(tree)
-    title = html_facts.title_of(tree, root)
-    blocks = _without_title(blocks_of(root), title)
+    content = content_of(tree)
+    title = html_facts.title_of(tree, content.root)
+    blocks = _without_title(blocks_of(content), title)
     if not any(block.kind != BlockKind.HEADING for block in blocks):
         raise UnreadableError("The page holds no running text.")
     return ReadingText(

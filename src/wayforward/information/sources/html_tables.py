@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from wayforward.information.sources.html_tree import Element, squeeze, texts
+from wayforward.information.sources.html_tree import Element, Size, squeeze, texts
+from wayforward.information.sources.reading import UnreadableError
 
 _LARGEST_SPAN = 50
-_MOST_CELLS = 20_000
-_BLOCKS_IN_CELLS = ".//table|.//h1|.//h2|.//h3|.//h4"
+_MOST_CELLS = 200_000
 
 
-def is_data_table(table: Element) -> bool:
+def is_data_table(table: Element, size: Size) -> bool:
     """Whether rows and columns mean something: two columns, two rows, no document inside."""
-    if table.get("role") in ("presentation", "none") or table.xpath(_BLOCKS_IN_CELLS):
+    if table.get("role") in ("presentation", "none") or size.parts > 0:
         return False
     rows = _rows(table)
     widest = max((len(row) for row in rows), default=0)
@@ -43,11 +43,9 @@ def caption(table: Element) -> str:
 
 
 def _rows(table: Element) -> list[list[Element]]:
-    """Rows of this table, not of tables inside."""
-    rows = [
-        row for row in table.iter("tr") if next(up for up in row.iterancestors("table")) is table
-    ]
-    return [cells for row in rows if (cells := [c for c in row if c.tag in ("td", "th")])]
+    """The cells of each row; data tables have no tables inside."""
+    rows = ([cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr"))
+    return [cells for cells in rows if cells]
 
 
 def _grid(rows: list[list[Element]]) -> list[list[str]]:
@@ -67,7 +65,7 @@ def _grid(rows: list[list[Element]]) -> list[list[str]]:
         grid.append(line)
         cells += len(line)
         if cells > _MOST_CELLS:
-            break
+            raise UnreadableError("A table on the page is larger than any we watch.")
     return grid
 
 

@@ -7,7 +7,8 @@ into blocks lives in `html_blocks.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
@@ -51,6 +52,13 @@ _CONTENT_ROOTS = (
     ".//*[@id='TexteOnly' or @id='document1' or @id='bodyContent']",
 )  # fmt: skip
 _SMALLEST_ROOT = 200
+_LEAST_NOTE = 80
+_LONGEST_NAMES = 500
+MOST_ELEMENTS = 400_000
+_PARTS = frozenset({"table", "h1", "h2", "h3", "h4"})
+_MEASURED_TAGS = frozenset(
+    {"html", "body", "main", "article", "header", "aside", "footer", "table"}
+)
 _RESOURCE_LIMIT = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -78,34 +86,81 @@ def parse_html(text: str) -> Element:
     return root
 
 
-def content_root(tree: Element) -> Element:
-    """The element that holds the document: main, one article, a content box, or the body."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much stands in an element: characters, those of links among them, tables and headings
+    of the first four levels, and whether an h1 is among those."""
+
+    text: int = 0
+    linked: int = 0
+    parts: int = 0
+    has_h1: bool = False
+
+    @property
+    def running(self) -> int:
+        """Characters that are not the words of a link."""
+        return self.text - self.linked
+
+
+_NOTHING = Size()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The part of a page that is the document, with the size of every box in it."""
+
+    root: Element
+    sizes: Mapping[Element, Size]
+
+    def size(self, element: Element) -> Size:
+        """The size of a box; nothing where it was not worth measuring."""
+        return self.sizes.get(element, _NOTHING)
+
+    def is_furniture(self, element: Element) -> bool:
+        """Whether `element` below the root is no part of the document."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SILENT or _is_hidden(element):
+            return True
+        if element is self.root or tag in ("body", "main", "h1", "h2", "h3", "h4", "h5", "h6"):
+            return False
+        if tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
+            return not self._is_note(element)
+        if tag == "header":
+            return not self.size(element).has_h1 and element.getparent() is not self.root
+        return self._is_named_furniture(element)
+
+    def _is_note(self, element: Element) -> bool:
+        """An aside inside an article that carries running text."""
+        return (
+            element.tag == "aside"
+            and self.size(element).running >= _LEAST_NOTE
+            and any(up.tag in ("article", "main") for up in element.iterancestors())
+        )
+
+    def _is_named_furniture(self, element: Element) -> bool:
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
+        size = self.size(element)
+        if len(names) == 1 or size.has_h1 or not _FURNITURE_NAMES.search(names):
+            return False
+        if _ALWAYS_FURNITURE.search(names) and element.tag in ("div", "section", "form", "p"):
+            return size.text < 4 * _TOO_MUCH_FOR_FURNITURE
+        return size.running < _TOO_MUCH_FOR_FURNITURE
+
+
+def content_of(tree: Element) -> Content:
+    """The document in a page: main, one article, a content box, or the body.
+
+    Raises UnreadableError when the page has more elements than any page we watch.
+    """
+    sizes = _measured(tree)
     body = tree.find(".//body")
     whole = tree if body is None else body
+    least = min(_SMALLEST_ROOT, sizes.get(whole, _NOTHING).text)
     for path in _CONTENT_ROOTS:
         found = cast(list[Element], tree.xpath(path))
-        if len(found) == 1 and text_length(found[0]) >= min(_SMALLEST_ROOT, text_length(whole)):
-            return found[0]
-    return whole
-
-
-def is_furniture(element: Element, root: Element) -> bool:
-    """Whether `element` below `root` is no part of the document."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or _is_hidden(element):
-        return True
-    if element is root or tag in ("body", "main", "h1", "h2", "h3", "h4", "h5", "h6"):
-        return False
-    if tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
-        return not _is_content_footer(element)
-    if tag == "header":
-        return element.find(".//h1") is None and element.getparent() is not root
-    return _is_named_furniture(element)
-
-
-def text_length(element: Element) -> int:
-    """Characters of text in `element`, white space counted once."""
-    return sum(len(" ".join(piece.split())) for piece in texts(element))
+        if len(found) == 1 and sizes.get(found[0], _NOTHING).text >= least:
+            return Content(found[0], sizes)
+    return Content(whole, sizes)
 
 
 def texts(element: Element) -> Iterator[str]:
@@ -136,25 +191,36 @@ def _is_hidden(element: Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def _is_content_footer(element: Element) -> bool:
-    """An aside or footer inside an article that carries running text (a note, a source)."""
-    return (
-        element.tag == "aside"
-        and any(up.tag in ("article", "main") for up in element.iterancestors())
-        and _running_text(element) >= 80
-    )
+def _measured(tree: Element) -> dict[Element, Size]:
+    """The sizes of boxes that may be asked about, in one pass: pages may nest them at will."""
+    sizes: dict[Element, Size] = {}
+    open_sizes = [[0, 0, 0, 0]]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    elements = 0
+    for event, element in walk:
+        if event == "start":
+            elements += 1
+            if elements > MOST_ELEMENTS:
+                raise UnreadableError("The page has more parts than any page we watch.")
+            open_sizes.append([_squeezed_length(element.text), 0, 0, 0])
+            if element.tag in _SILENT:
+                walk.skip_subtree()
+                open_sizes[-1][0] = 0
+            continue
+        text, linked, parts, h1 = open_sizes.pop()
+        if _is_box(element):
+            sizes[element] = Size(text, linked, parts, h1 > 0)
+        above = open_sizes[-1]
+        above[0] += text + _squeezed_length(element.tail)
+        above[1] += text if element.tag == "a" else linked
+        above[2] += parts + (element.tag in _PARTS)
+        above[3] += h1 + (element.tag == "h1")
+    return sizes
 
 
-def _is_named_furniture(element: Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(names) == 1 or not _FURNITURE_NAMES.search(names) or element.find(".//h1") is not None:
-        return False
-    if _ALWAYS_FURNITURE.search(names) and element.tag in ("div", "section", "form", "p"):
-        return text_length(element) < 4 * _TOO_MUCH_FOR_FURNITURE
-    return _running_text(element) < _TOO_MUCH_FOR_FURNITURE
+def _is_box(element: Element) -> bool:
+    return element.tag in _MEASURED_TAGS or bool(element.attrib)
 
 
-def _running_text(element: Element) -> int:
-    """Characters of text that are not the words of a link."""
-    linked = sum(text_length(link) for link in element.iter("a"))
-    return max(0, text_length(element) - linked)
+def _squeezed_length(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0

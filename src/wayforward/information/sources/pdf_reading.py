@@ -75,7 +75,9 @@ def _lines(document: pypdfium2.PdfDocument) -> list[_Line]:
     """The lines of all pages, in the order PDFium reads them."""
     lines: list[_Line] = []
     characters = 0
-    for number in range(min(len(document), MOST_PAGES)):
+    if len(document) > MOST_PAGES:
+        raise UnreadableError("The PDF has more pages than any document we watch.")
+    for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
         found = _page_lines(textpage, number + 1)

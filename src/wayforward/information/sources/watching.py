@@ -11,7 +11,7 @@ from enum import StrEnum
 from wayforward.information.sources.blocking import Obstacle, Recognised, Seen, recognise
 from wayforward.information.sources.decoding import ContentKind, declared_charset, kind_of, to_text
 from wayforward.information.sources.extracting import read
-from wayforward.information.sources.html_tree import content_root, parse_html, squeeze, texts
+from wayforward.information.sources.html_tree import content_of, parse_html, squeeze, texts
 from wayforward.information.sources.outcomes import (
     Failed,
     FailureKind,
@@ -125,11 +125,12 @@ def _bare(source: str) -> tuple[str, str]:
     """Title and visible words of a page that has no running text."""
     try:
         tree = parse_html(source)
+        root = content_of(tree).root
     except UnreadableError:
         return "", ""
     title = tree.find(".//title")
     named = "" if title is None else squeeze(title.text or "")
-    return named, squeeze(" ".join(texts(content_root(tree))))
+    return named, squeeze(" ".join(texts(root)))
 
 
 def _in_its_place(found: Recognised) -> Finding:
