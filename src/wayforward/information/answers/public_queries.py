@@ -8,7 +8,7 @@ from django.db.models import F
 from wayforward.information.answers.models import Passage
 from wayforward.information.sources.models import SentencePlace, Source
 
-_SENTENCES_AROUND = 6
+_SENTENCES_AROUND = 3
 # Dari and Persian readers read each other's official texts; a source may be tagged with any.
 _SAME_LANGUAGE = {"fa-af": ("fa-af", "fa", "prs"), "ps": ("ps",), "en": ("en",)}
 
@@ -37,7 +37,7 @@ def _texts(reading_id: int, first: int, last: int) -> tuple[str, ...]:
 
 
 def surroundings(passage: Passage) -> Surroundings:
-    """Up to six sentences before and after `passage`, as the page has them."""
+    """Up to three sentences before and after `passage`, as the page has them."""
     first, last = passage.first, passage.last
     before = _texts(passage.reading_id, first - _SENTENCES_AROUND, first - 1) if first else ()
     return Surroundings(
