@@ -96,10 +96,14 @@ def quick(work: Path) -> None:
 @click.option("--fold", type=int, required=True)
 @click.option("--draws", default=joint.DRAWS, show_default=True)
 @click.option("--minutes", default=1e6, help="End earlier, the learning rate falling in time.")
+@click.option("--resume", is_flag=True, help="Go on from the weights of the last run.")
+@click.option("--seed", type=int, help="Of the draws; the fold's number plus one if not given.")
 @click.pass_obj
-def careful(work: Path, fold: int, draws: int, minutes: float) -> None:
+def careful(
+    work: Path, fold: int, draws: int, minutes: float, resume: bool, seed: int | None
+) -> None:
     """Train the member that leaves out one fold."""
-    plan = joint.Plan(draws=draws, fold=fold, seed=fold + 1, minutes=minutes)
+    plan = joint.Plan(draws=draws, fold=fold, seed=seed or fold + 1, minutes=minutes, resume=resume)
     joint.train(plan, corpus(), work)
     joint.predict(fold, plan.folds, corpus(), work)
 

@@ -214,3 +214,16 @@ def test_read_records_broken_line_is_named(tmp_path: Path) -> None:
 
 def test_probability_large_values_do_not_overflow() -> None:
     assert probability(logits(-1e9, 1e9)) == pytest.approx(np.array([0.0, 1.0]), abs=1e-6)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("careful", "sentences"), [(False, 0.36), (True, 0.42)])
+@pytest.mark.parametrize("page", ["de", "en"])
+def test_evaluate_selection_development_pages_stay_above_the_floor(
+    shared: Path, tmp_path: Path, page: str, careful: bool, sentences: float
+) -> None:
+    records = (shared / "omos-qa" / f"dev.{page}.jsonl").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "part.jsonl").write_text("\n".join(records[::6]), encoding="utf-8")
+    _, figures = evaluating.evaluate_selection(tmp_path / "part.jsonl", careful=careful)
+    assert figures["questions"] == len(records[::6])
+    assert figures["sentence"]["f1"] >= sentences  # type: ignore[index]

@@ -42,7 +42,8 @@ DRAWS = 1800
 class Plan:
     """What one training run does; `draws` counts examples seen, `minutes` may end it earlier.
 
-    The learning rate falls with whichever of the two is further on.
+    The learning rate falls with whichever of the two is further on. `resume` goes on from the
+    weights in the working folder, with other draws and half the learning rate.
     """
 
     draws: int
@@ -55,6 +56,7 @@ class Plan:
     seed: int = 1
     pseudo: float = 0.25
     minutes: float = 1e6
+    resume: bool = False
 
 
 Page = tuple[NDArray[np.float16], windows.Numbers]
@@ -113,6 +115,12 @@ class Joint(nn.Module):
             pieces, owners = windows.condense(states.numpy(), page)
             self.pages[lines] = pieces.astype(np.float16), owners
         return self.pages[lines]
+
+    def load(self, path: Path) -> None:
+        """Takes up the trained weights of a file."""
+        parts = torch.load(path)
+        self.upper.load_state_dict(parts["upper"])
+        self.head.load_state_dict(parts["head"])
 
     def keep_pages(self, examples: Sequence[ex.Example], path: Path) -> None:
         """Encodes the pages of examples and stores them, so that several runs can share them."""
@@ -238,9 +246,7 @@ def predict(fold: int, folds: int, folder: Path, work: Path) -> None:
     model_file = ModelFile()
     model = Joint(model_file, Tokens(model_file.vocabulary()))
     model.read_pages(work)
-    parts = torch.load(work / f"joint-{fold}.pt")
-    model.upper.load_state_dict(parts["upper"])
-    model.head.load_state_dict(parts["head"])
+    model.load(work / f"joint-{fold}.pt")
     held = read_sets(folder, fold, folds)[2]
     for page in ex.PAGE_LANGUAGES:
         development = ex.annotated(folder, "dev", page, page)

