@@ -292,6 +292,14 @@ def test_add_source_unvouched_address_refused(source: Source, url: str, publishe
         actions.add_source(url=url, publisher=publisher, language="en")
 
 
+def test_add_source_language_written_as_we_write_it(source: Source) -> None:
+    added = actions.add_source(url=f"http://{HOST}/x", publisher="p", language="prs")
+
+    assert added.language == "fa-af"
+    with pytest.raises(SourceRefusedError, match="language"):
+        actions.add_source(url=f"http://{HOST}/y", publisher="p", language="<x>")
+
+
 def test_add_source_twice_refused(source: Source) -> None:
     actions.add_source(url=f"http://{HOST}/x", publisher="p", language="en")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.information.sources.mirrors import html, line, write_mirror
+from tests.information.sources.pdf_making import pdf
 
 from wayforward.information.sources import hooks
 from wayforward.information.sources.capturing import CaptureStore
@@ -69,6 +70,18 @@ def test_import_folder_pages_become_sources_captures_and_sentences(
     capture = source.captures.get()
     assert captures.open(capture.warc).body == (mirror / "a.html").read_bytes()
     assert sorted(heard) == sorted(Reading.objects.values_list("pk", flat=True))
+
+
+def test_import_folder_pdf_sentences_know_their_page(
+    tmp_path: Path, captures: CaptureStore, heard: list[int]
+) -> None:
+    body = pdf([[("You may stay for now.", 11)], [("Call us on Monday.", 11)]])
+
+    report = import_folder(path=write_mirror(tmp_path / "m", {"a.pdf": body}))
+
+    places = SentencePlace.objects.order_by("position").values_list("sentence__text", "page")
+    assert report.read == 1
+    assert list(places) == [("You may stay for now.", 1), ("Call us on Monday.", 2)]
 
 
 def test_import_folder_second_run_changes_nothing_and_says_so(

@@ -25,6 +25,7 @@ from wayforward.information.sources.addressing import AddressPolicy, AddressRefu
 from wayforward.information.sources.capturing import CaptureDamagedError, CaptureStore
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.fetching import Fetcher, Known, user_agent
+from wayforward.information.sources.html_facts import language_code
 from wayforward.information.sources.languages import UNKNOWN, language_of
 from wayforward.information.sources.models import (
     Capture,
@@ -152,12 +153,17 @@ def add_source(
 ) -> Source:
     """Watch one more page of a publisher of the register.
 
-    Raises SourceRefusedError when the publisher is unknown, the address is refused, its host is not
-    among the publisher's, or the page is watched already.
+    Raises SourceRefusedError when the publisher or the language is unknown, the address is refused,
+    its host is not among the publisher's, or the page is watched already.
     """
+    code = language_code(language)
+    if code is None:
+        raise SourceRefusedError(f"{language!r} is no language code; write en, fa-af, ps, de, ...")
     authority = Publisher.objects.filter(key=publisher).first()
     if authority is None:
-        raise SourceRefusedError(f"There is no publisher {publisher!r}; see `sources publishers`.")
+        raise SourceRefusedError(
+            f"There is no publisher {publisher!r}; see `wayforward sources list`."
+        )
     try:
         address = addressing.check(url, AddressPolicy(frozenset(authority.hosts)))
     except AddressRefusedError as refusal:
@@ -170,7 +176,7 @@ def add_source(
         document=document_id(address.url),
         url=address.url,
         title=title,
-        language=language,
+        language=code,
         tier=authority.tier,
         countries=[authority.country] if authority.country else [],
         origin=Origin.ADDED,

@@ -33,7 +33,6 @@ class FailureKind(StrEnum):
     DECOMPRESSION = "decompression"
     CUT_SHORT = "cut_short"
     TOO_MANY_REDIRECTS = "too_many_redirects"
-    BAD_REDIRECT = "bad_redirect"
     NOT_FOUND = "not_found"
     GONE = "gone"
     TOO_MANY_REQUESTS = "too_many_requests"
