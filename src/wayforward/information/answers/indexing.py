@@ -75,9 +75,14 @@ def _draft(title: str, piece: Cut, position: int, ordinal: int) -> Draft:
         page=first.page,
         text=piece.text,
         lines=tuple(line.text for line in piece.lines),
-        search_text=search_form(said),
+        search_text=text_of_words(said),
         words=words_of(said),
     )
+
+
+def text_of_words(text: str) -> str:
+    """The words of a text in order, a blank around each, so that ` word ` finds whole words."""
+    return f" {' '.join((*tokens(text), *joined_tokens(text)))} "
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Pure: numbers and texts in, scores out. `retrieving.py` finds the candidates; th
 weights, and how they were chosen, are in docs/decisions/retrieval.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,13 +12,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wayforward.core.language.normalise import WORD, tokens
+from wayforward.core.language.normalise import tokens
 
 Floats = NDArray[np.float32]
 
 _ORDINARY = Path(__file__).parent / "data" / "retrieval_ordinary.npz"
 _LETTERS = 4  # letters of a piece of a word
 _SHORTEST_PIECED = 5  # shorter words match whole or not at all
+MOST_MATCHES = 400  # passages that the words looked up for one question may match together
+_MOST_WORDS = 8
+_MOST_PIECES = 32  # of a question; more cost time and tell no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,47 @@ def share(found: NDArray[np.bool_]) -> Floats:
     return np.asarray(found @ weight / total, dtype=np.float32)
 
 
+def choose_words(counts: Mapping[str, float], most: float = MOST_MATCHES) -> list[str]:
+    """The rarest words, as many as together match at most `most` passages, 8 at most.
+
+    Common words would bring passages that have nothing to do with the question.
+    """
+    chosen: list[str] = []
+    matched = 0.0
+    for word in sorted(counts, key=lambda word: counts[word])[:_MOST_WORDS]:
+        matched += counts[word]
+        if matched > most:
+            break
+        chosen.append(word)
+    return chosen
+
+
 def pieces(words: Sequence[str]) -> list[str]:
-    """The pieces of four letters of longer words, each once.
+    """Pieces of four letters of the longer words, each once, those of the longest words first.
 
     They find a word inside a German compound and in front of Dari and Pashto endings.
     """
-    long = (word for word in words if len(word) >= _SHORTEST_PIECED)
+    long = sorted((word for word in words if len(word) >= _SHORTEST_PIECED), key=len, reverse=True)
     found = (word[i : i + _LETTERS] for word in long for i in range(len(word) - _LETTERS + 1))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found))[:_MOST_PIECES]
 
 
 def word_share(question: str, texts: Sequence[str]) -> Floats:
-    """How well each text (in search form) has the question's words, 0..1."""
-    words = list(dict.fromkeys(tokens(question)))
-    sets = [frozenset(WORD.findall(text)) for text in texts]
-    return share(np.array([[word in have for word in words] for have in sets], dtype=bool))
+    """How well each text has the question's words, 0..1; texts as `indexing.text_of_words`."""
+    words = [f" {word} " for word in dict.fromkeys(tokens(question))]
+    return share(_found(words, texts))
 
 
 def letter_share(question: str, texts: Sequence[str]) -> Floats:
-    """How well each text (in search form) has the pieces of the question's words, 0..1."""
-    wanted = pieces(tokens(question))
-    return share(np.array([[piece in text for piece in wanted] for text in texts], dtype=bool))
+    """How well each text has the pieces of the question's words, 0..1; texts as in `word_share`."""
+    return share(_found(pieces(tokens(question)), texts))
+
+
+def _found(wanted: Sequence[str], texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which text holds which string, shape (texts, wanted)."""
+    cells = (part in text for text in texts for part in wanted)
+    flat = np.fromiter(cells, dtype=bool, count=len(texts) * len(wanted))
+    return flat.reshape(len(texts), len(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _FIND = (_SQL / "find.sql").read_text(encoding="utf-8")
 _SHOW = (_SQL / "show.sql").read_text(encoding="utf-8")
 
 NEAR = 60  # candidates by meaning in any language
-OWN = 30  # candidates by meaning in the question's language
+OWN = 20  # at least so many candidates by meaning in the question's language
 SAID = 30  # candidates by words
 _SEARCHED = 80  # passages the index looks at closely before it is content (hnsw.ef_search)
 
@@ -206,6 +206,6 @@ def _prepare(cursor: CursorWrapper) -> None:
         return
     cursor.execute(
         f"SET hnsw.ef_search = {_SEARCHED}; SET hnsw.iterative_scan = relaxed_order;"
-        "SET hnsw.max_scan_tuples = 20000; SET plan_cache_mode = force_custom_plan"
+        "SET hnsw.max_scan_tuples = 5000; SET plan_cache_mode = force_custom_plan"
     )
     _prepared.add(link)

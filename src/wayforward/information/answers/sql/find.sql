@@ -1,11 +1,12 @@
 -- Candidates for one question, found in three ways, each with the evidence that ranking weighs.
--- near: nearest in meaning in any language; own: nearest in the question's language;
+-- near: nearest in meaning in any language; own: nearest in the question's language, looked for
+-- only where the nearest hold too few of it;
 -- said: those with most of the question's telling words.
 WITH asked AS MATERIALIZED (
   SELECT %(vector)s::halfvec(384) AS vector
 ),
-near AS (
-  SELECT id FROM information_passage
+near AS MATERIALIZED (
+  SELECT id, language FROM information_passage
   WHERE embedding IS NOT NULL
     AND (%(countries)s::text[] = '{}' OR countries = '{}' OR countries && %(countries)s::varchar[])
   ORDER BY embedding <#> %(vector)s::halfvec(384)
@@ -14,6 +15,7 @@ near AS (
 own AS (
   SELECT id FROM information_passage
   WHERE embedding IS NOT NULL
+    AND (SELECT count(*) FROM near WHERE language = ANY(%(languages)s)) < %(own)s
     AND language = ANY(%(languages)s)
     AND (%(countries)s::text[] = '{}' OR countries = '{}' OR countries && %(countries)s::varchar[])
   ORDER BY embedding <#> %(vector)s::halfvec(384)
