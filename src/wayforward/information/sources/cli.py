@@ -130,16 +130,17 @@ def import_(path: Path, as_json: bool, later: bool, url: str | None, **facts: st
     except (NoMirrorError, AddressRefusedError) as problem:
         raise click.ClickException(str(problem)) from problem
     _print_problems(report)
+    if not as_json:
+        # Before the slow part, so that whoever stops it knows what is in.
+        click.echo(str(report))
     ready = 0 if later else _settle()
     if as_json:
         facts_of_report: dict[str, Any] = asdict(report)
         facts_of_report["problems"] = [asdict(problem) for problem in report.problems]
         facts_of_report |= {"problems_by_kind": report.problems_by_kind, "passages_ready": ready}
         _print_json(facts_of_report)
-    else:
-        click.echo(str(report))
-        if ready:
-            click.echo(f"{ready} passages can be found now.")
+    elif ready:
+        click.echo(f"{ready} passages can be found now.")
 
 
 @sources.command()
