@@ -1,13 +1,17 @@
 """Fits the confidence rule (information/answers/confidence.py) and prints its calibration.
 
     .venv/bin/wayforward sources import ../shared/data/omos-qa/pages
+    .venv/bin/wayforward sources import tests/data_small/pages
     .venv/bin/python -m tests.bench.fit_confidence --write
 
-Data: the native questions of OMoS-QA's train split, each with the passages found for it among all
-pages imported. A passage of the question's own page counts as answering when the annotators marked
-an answer there and one of the sentences chosen is among those marked; passages of other pages are
-left out, since another page may answer too and nobody marked it. Questions of off_topic.yaml, beside
-this file, are answered by nothing. The threshold is the one with the best F1 on five-fold predictions.
+Data: the questions in three languages about every other page of tests/data_small (the tests hold
+floors on the remaining pages), and the native questions of OMoS-QA's train split, each with the
+passages found for it among all pages imported. A passage of the question's own page counts as
+answering when the annotators marked an answer there and one of the sentences chosen is among those
+marked; passages of other pages are left out, since another page may answer too and nobody marked
+it. Questions of off_topic.yaml, beside this file, are answered by nothing. Both classes are weighed
+so that PRIOR of the passages answer, as readers ask, not as the sample was drawn. The threshold is
+the one with the best F1 on five-fold predictions, so weighed.
 """
 
 import argparse
@@ -21,10 +25,11 @@ import yaml
 from numpy.typing import NDArray
 
 from wayforward.cli.main import start_django
-from wayforward.conf import shared_data
+from wayforward.conf import REPOSITORY, shared_data
 
 Floats = NDArray[np.float64]
 FOLDS = 5
+PRIOR = 0.5  # share of first passages that answer, when people ask what the sources are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Sample:
     group: int  # questions of one group are never split between folds
 
 
-def _records(split: str) -> Iterator[tuple[str, dict]]:
-    for language in ("de", "en"):
+def _records(split: str, languages: list[str]) -> Iterator[tuple[str, dict]]:
+    for language in languages:
         path = shared_data() / "omos-qa" / f"{split}.{language}.jsonl"
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
@@ -62,21 +67,26 @@ def _looked_up(
     asking.select_sentences(context)
     return [
         (
-            (found.similarity, found.words, confidence.log_odds(selection.answerable)),
+            row,
             {found.lines[i] for i in selection.likely},
-            found.url,
+            found.live_url.split("#")[0],
         )
-        for found, selection in zip(context.found, context.selections, strict=False)
+        for row, found, selection in zip(
+            confidence.features(context.found, context.selections),
+            context.found,
+            context.selections,
+            strict=False,
+        )
         if selection.likely
     ]
 
 
-def samples(split: str) -> Iterator[Sample]:
+def samples(split: str, languages: list[str]) -> Iterator[Sample]:
     """Every labelled passage of a split, then the off-topic questions."""
     from wayforward.core.language.normalise import search_form
 
     urls = _urls()
-    for number, (language, record) in enumerate(_records(split)):
+    for number, (language, record) in enumerate(_records(split, languages)):
         marked = [search_form(record["context"][i]) for i in record["answers"]]
         for features, chosen, url in _looked_up(record["question"], language):
             if url != urls.get((language, record["page"])):
@@ -84,7 +94,29 @@ def samples(split: str) -> Iterator[Sample]:
             forms = [search_form(text) for text in chosen]
             hit = any(m and (m in f or f in m) for m in marked for f in forms)
             yield Sample(features, hit, number)
+    yield from _own()
     yield from _off_topic()
+
+
+def pages_to_fit() -> list[str]:
+    """Every other page of tests/data_small, by name; the others are for the tests alone."""
+    return sorted({question["page"] for question in _own_questions() if question["page"]})[::2]
+
+
+def _own_questions() -> list[dict]:
+    path = REPOSITORY / "tests" / "data_small" / "questions.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _own() -> Iterator[Sample]:
+    wanted = pages_to_fit()
+    for number, question in enumerate(_own_questions(), start=50_000):
+        if question["page"] not in wanted:
+            continue
+        language = {"fa-af": "fa"}.get(question["language"], question["language"])
+        for features, chosen, url in _looked_up(question["question"], language):
+            if url.startswith("https://example.org/"):
+                yield Sample(features, question["answer"] in chosen, number)
 
 
 def _off_topic() -> Iterator[Sample]:
@@ -98,15 +130,22 @@ def _off_topic() -> Iterator[Sample]:
                 yield Sample(features, False, number)
 
 
+def weigh(answers: Floats) -> Floats:
+    """Weights with mean one under which PRIOR of the samples answer."""
+    share = answers.mean()
+    return np.where(answers > 0, PRIOR / share, (1 - PRIOR) / (1 - share))
+
+
 def fit(features: Floats, answers: Floats, ridge: float = 1.0) -> Floats:
-    """Logistic regression by Newton's method; the first weight is the intercept."""
+    """Weighted logistic regression by Newton's method; the first weight is the intercept."""
+    counts = weigh(answers)
     design = np.column_stack([np.ones(len(features)), features])
     weights = np.zeros(design.shape[1])
     penalty = ridge * np.diag([0.0] + [1.0] * features.shape[1])
     for _ in range(50):
         guess = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (guess - answers) + penalty @ weights
-        curve = (design * (guess * (1 - guess))[:, None]).T @ design + penalty
+        slope = design.T @ (counts * (guess - answers)) + penalty @ weights
+        curve = (design * (counts * guess * (1 - guess))[:, None]).T @ design + penalty
         weights = weights - np.linalg.solve(curve, slope)
     return weights
 
@@ -126,24 +165,23 @@ def cross_predict(features: Floats, answers: Floats, groups: NDArray[np.int64]) 
 
 
 def calibration_error(guess: Floats, answers: Floats, bins: int = 10) -> float:
-    """Expected calibration error over equal-width bins."""
-    place = np.minimum((guess * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(guess[place == b].mean() - answers[place == b].mean()) * (place == b).mean()
-            for b in range(bins)
-            if (place == b).any()
-        )
+    """Expected calibration error over equal-width bins, weighed."""
+    place, counts = np.minimum((guess * bins).astype(int), bins - 1), weigh(answers)
+    gaps = (
+        abs(float((counts * (guess - answers))[place == number].sum())) for number in range(bins)
     )
+    return sum(gaps) / float(counts.sum())
 
 
 def best_threshold(guess: Floats, answers: Floats) -> tuple[float, float]:
-    """The probability from which answering gives the best F1, and that F1."""
+    """The probability from which answering gives the best weighed F1, and that F1."""
+    counts = weigh(answers)
     found = []
     for bar in np.arange(0.05, 0.95, 0.01):
         said = guess >= bar
-        right = float((said & (answers > 0)).sum())
-        found.append((2 * right / max(1.0, said.sum() + answers.sum()), float(bar)))
+        right = float(counts[said & (answers > 0)].sum())
+        whole = float(counts[said].sum() + counts[answers > 0].sum())
+        found.append((2 * right / max(1.0, whole), float(bar)))
     score, bar = max(found)
     return bar, score
 
@@ -152,9 +190,10 @@ def main() -> None:
     """Fit, print, and with --write keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the fitted weights")
+    parser.add_argument("--languages", default="de,en", help="question languages to fit on")
     arguments = parser.parse_args()
     start_django()
-    rows = list(samples("train"))
+    rows = list(samples("train", arguments.languages.split(",")))
     features = np.array([row.features for row in rows])
     answers = np.array([float(row.answers) for row in rows])
     groups = np.array([row.group for row in rows])

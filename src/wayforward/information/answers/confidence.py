@@ -44,7 +44,7 @@ class Weights:
     """A logistic rule and the probability from which we answer."""
 
     intercept: float
-    similarity: float
+    standout: float
     words: float
     answerable: float  # weight of the selector's log-odds
     answer_from: float
@@ -73,13 +73,36 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def probability(found: HasSimilarity, selection: HasAnswerable, weights: Weights) -> float:
+def standouts(found: Sequence[HasSimilarity]) -> tuple[float, ...]:
+    """How far each passage stands out in meaning from all that were found, in units of 0.1 cosine.
+
+    The cosine itself says little: its level differs from language to language. A question nobody
+    wrote about has many equally distant neighbours; one that is answered has a near one.
+    """
+    if not found:
+        return ()
+    level = sum(passage.similarity for passage in found) / len(found)
+    return tuple(10 * (passage.similarity - level) for passage in found)
+
+
+def features(
+    found: Sequence[HasSimilarity], selections: Sequence[HasAnswerable]
+) -> list[tuple[float, float, float]]:
+    """What the rule weighs, one row a selected passage: standout, words, selector's log-odds."""
+    return [
+        (standout, passage.words, log_odds(selection.answerable))
+        for standout, passage, selection in zip(standouts(found), found, selections, strict=False)
+    ]
+
+
+def probability(row: tuple[float, float, float], weights: Weights) -> float:
     """Calibrated probability that the passage answers the question."""
+    standout, words, answerable = row
     total = (
         weights.intercept
-        + weights.similarity * found.similarity
-        + weights.words * found.words
-        + weights.answerable * log_odds(selection.answerable)
+        + weights.standout * standout
+        + weights.words * words
+        + weights.answerable * answerable
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -89,11 +112,11 @@ def judge(
     selections: Sequence[HasAnswerable],
     weights: Weights | None = None,
 ) -> Judgement:
-    """Order the candidates and decide whether to answer. One with nothing to quote is left out."""
+    """Order the candidates and decide whether to answer. Nothing to quote, nothing shown."""
     rule = weights or load_weights()
     scores = tuple(
-        probability(passage, selection, rule) if selection.likely else 0.0
-        for passage, selection in zip(found, selections, strict=False)
+        probability(row, rule) if selection.likely else 0.0
+        for row, selection in zip(features(found, selections), selections, strict=False)
     )
     ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
     best = scores[ranked[0]] if ranked else 0.0
