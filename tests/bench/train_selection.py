@@ -1,6 +1,6 @@
 """Trains the selector from the shared OMoS-QA train split and packs it for shipping.
 
-    python -m tests.bench.train_selection --work W vectors  embed all texts once
+    python -m tests.bench.train_selection --work W vectors  embed texts, find language directions
     python -m tests.bench.train_selection --work W quick    quick network, minutes
     python -m tests.bench.train_selection --work W careful --fold 3   one member; then 4
     python -m tests.bench.train_selection --work W pack     thresholds, calibration, files
@@ -25,6 +25,7 @@ from wayforward.conf import shared_data
 from wayforward.information.answers.training import examples as ex
 from wayforward.information.answers.training import fast, joint
 from wayforward.information.answers.training.draws import Draws, read_sets
+from wayforward.information.answers.training.languages import language_directions
 from wayforward.information.answers.training.packing import pack
 from wayforward.information.answers.training.settings import evaluate, fit_settings, pairs_of
 from wayforward.information.answers.training.vectors import Vectors
@@ -63,7 +64,9 @@ def vectors(work: Path) -> None:
         for example in ex.annotated(corpus(), split, question, page)
     ]
     some += read_sets(corpus(), None, 1)[1]
-    Vectors(work).prepare({e.question for e in some}, {t for e in some for t in e.whole})
+    known = Vectors(work, raw=True)
+    known.prepare({e.question for e in some}, {t for e in some for t in e.whole})
+    np.savez(DATA / "selection-languages.npz", directions=language_directions(shared_data(), known))
 
 
 @main.command()
@@ -104,6 +107,8 @@ def careful(
 ) -> None:
     """Train the member that leaves out one fold."""
     plan = joint.Plan(draws=draws, fold=fold, seed=seed or fold + 1, minutes=minutes, resume=resume)
+    if resume:
+        plan = replace(plan, encoder_rate=5e-5, head_rate=3e-4, pseudo=0.05)
     joint.train(plan, corpus(), work)
     joint.predict(fold, plan.folds, corpus(), work)
 

@@ -14,6 +14,7 @@ from wayforward.information.answers.embedding import get_embedder
 from wayforward.information.answers.selecting import get_selector
 from wayforward.information.answers.selection_features import FEATURES, line_features
 from wayforward.information.answers.selection_joint import Lower
+from wayforward.information.answers.selection_languages import without_language
 from wayforward.information.answers.selection_network import gelu
 from wayforward.information.answers.selection_rules import Settings, decide, probability
 from wayforward.information.answers.selection_scores import (
@@ -133,6 +134,14 @@ def test_line_features_any_page_has_one_bounded_row_a_line() -> None:
     assert found.shape == (len(PAGE), FEATURES)
     assert np.isfinite(found).all()
     assert line_features("x", (), vectors[0], vectors[:0]).shape == (0, FEATURES)
+
+
+def test_without_language_any_vectors_are_unit_and_hold_no_language_direction() -> None:
+    some = np.random.default_rng(1).normal(size=(5, 384)).astype(np.float32)
+    plain = without_language(some)
+    assert np.linalg.norm(plain, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
+    assert without_language(plain) == pytest.approx(plain, abs=1e-5)
+    assert without_language(some[0]) == pytest.approx(plain[0], abs=1e-5)
 
 
 def test_gelu_known_points_match_the_error_function() -> None:

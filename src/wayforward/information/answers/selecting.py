@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from wayforward.information.answers.selection_features import line_features
 from wayforward.information.answers.selection_joint import JointEncoder
+from wayforward.information.answers.selection_languages import without_language
 from wayforward.information.answers.selection_network import LineHead, read_weights
 from wayforward.information.answers.selection_rules import NOTHING, Selection, Settings, decide
 
@@ -107,6 +108,7 @@ class TrainedSelector:
         self, question: str, lines: Sequence[str], asked: Floats, read: Floats, careful: bool
     ) -> tuple[float, Floats]:
         """The page logit and one logit a line, before calibration and thresholds."""
+        asked, read = without_language(asked), without_language(read)
         features = line_features(question, lines, asked, read)
         if careful and self.has_careful:
             return self._careful()(question, lines, features)

@@ -14,6 +14,8 @@ from wayforward.information.answers.selection_features import line_features
 from wayforward.information.answers.training import examples as ex
 from wayforward.information.answers.training.vectors import Vectors
 
+_SAME_LANGUAGE = 0.5
+
 Sets = dict[tuple[str, str], list[ex.Example]]
 
 
@@ -65,7 +67,7 @@ class Draws:
 
     def _languages(self) -> tuple[str, str]:
         page = self._chance.choice(ex.PAGE_LANGUAGES)
-        if self._chance.random() < 0.6:
+        if self._chance.random() < _SAME_LANGUAGE:
             return page, page
         return self._chance.choice([q for q in ex.QUESTION_LANGUAGES if q != page]), page
 

@@ -6,13 +6,14 @@ The cache is a file in the working folder of the training command; delete it to 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.information.answers.embedding import get_embedder
+from wayforward.information.answers.selection_languages import without_language
 
 _BATCH = 64
 
@@ -22,7 +23,9 @@ Floats = NDArray[np.float32]
 class Vectors:
     """`query(text)` and `passages(texts)`: unit vectors looked up in what `prepare` embedded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, raw: bool = False) -> None:
+        """`raw` leaves in what tells the language."""
+        self._seen: Callable[[Floats], Floats] = (lambda rows: rows) if raw else without_language
         folder.mkdir(parents=True, exist_ok=True)
         self._keys_file, self._rows_file = folder / "texts.json", folder / "vectors.npy"
         self._at: dict[str, int] = {}
@@ -53,8 +56,8 @@ class Vectors:
 
     def query(self, text: str) -> Floats:
         """The question vector (384,)."""
-        return np.asarray(self._rows[self._at["q" + text]])
+        return self._seen(self._rows[self._at["q" + text]])
 
     def passages(self, texts: Iterable[str]) -> Floats:
         """The line vectors (n, 384)."""
-        return np.asarray(self._rows[[self._at["p" + text] for text in texts]])
+        return self._seen(self._rows[[self._at["p" + text] for text in texts]])
