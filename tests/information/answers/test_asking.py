@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import connection
+from tests.bench.fit_confidence import pages_to_fit
 
 from wayforward.conf import REPOSITORY
 from wayforward.information.answers.asking import STEPS, ask
@@ -27,9 +28,16 @@ def _first_page(question: dict) -> str:
     return passages[0].url.split("#")[0].rsplit("/", 1)[-1] if passages else ""
 
 
-@pytest.mark.parametrize(("language", "floor"), [("en", 0.80), ("fa-af", 0.70), ("ps", 0.65)])
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.65), ("fa-af", 0.80), ("ps", 0.65)])
 def test_the_right_page_is_quoted_first(language: str, floor: float) -> None:
-    asked = [q for q in QUESTIONS if q["language"] == language and q["kind"] == "answered"]
+    fitted = pages_to_fit()
+    asked = [
+        question
+        for question in QUESTIONS
+        if question["language"] == language
+        and question["kind"] == "answered"
+        and question["page"] not in fitted
+    ]
 
     right = sum(_first_page(question) == question["page"] for question in asked)
 
@@ -38,7 +46,7 @@ def test_the_right_page_is_quoted_first(language: str, floor: float) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fa-af", "ps"])
 def test_quotations_of_an_answer_say_who_when_and_where(language: str) -> None:
-    question = next(q for q in QUESTIONS if q["id"] == f"asylum-procedure-1-{language}")
+    question = next(q for q in QUESTIONS if q["id"] == f"asylum-procedure-2-{language}")
 
     answer = ask(question["question"])
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from weakref import WeakSet
 
 import numpy as np
@@ -19,7 +20,7 @@ from django.db.backends.utils import CursorWrapper
 from wayforward.information.answers import ranking
 from wayforward.information.answers.embedding import DIMENSIONS, Vectors
 from wayforward.information.answers.indexing import unpack, words_of
-from wayforward.information.answers.ranking import Evidence, Floats
+from wayforward.information.answers.ranking import Evidence, Floats, Weights
 from wayforward.information.answers.word_frequency import telling_words
 
 _SQL = Path(__file__).parent / "sql"
@@ -29,7 +30,7 @@ _SHOW = (_SQL / "show.sql").read_text(encoding="utf-8")
 NEAR = 60  # candidates by meaning in any language
 OWN = 20  # at least so many candidates by meaning in the question's language
 SAID = 30  # candidates by words
-_SEARCHED = 80  # passages the index looks at closely before it is content (hnsw.ef_search)
+_SEARCHED = 160  # passages the index looks at closely before it is content (hnsw.ef_search)
 
 # Dari and Persian readers read each other's official texts; a page may be tagged with any of them.
 _SAME_LANGUAGE = {"fa": ("fa", "fa-af", "prs"), "ps": ("ps", "pus", "pbt")}
@@ -71,6 +72,7 @@ class Ranked:
 
     id: int
     source_id: int
+    document: UUID  # shared by the language twins of one document
     own_language: bool
     similarity: float
     words: float
@@ -90,10 +92,21 @@ def find_passages(
 
     `vector` is the embedder's for the question, `language` that of the question (fa, ps, en...).
     With `countries` only passages on one of them or on none in particular are found. Passages in
-    the question's language go before others of like score (see `ranking.in_order`).
+    the question's language go before others of like score, and before their own translations.
     """
     ranked = rank_passages(question, vector, language=language, countries=countries, topics=topics)
-    return _shown(ranked[:limit], language)
+    return _shown(_without_twins(ranked)[:limit], language)
+
+
+def _without_twins(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Of a document in several languages one: the question's own, else the one that came first.
+
+    Twins say the same twice, and whoever has the text in their own language needs no other.
+    """
+    chosen: dict[UUID, int] = {}
+    for found in sorted(ranked, key=lambda found: not found.own_language):
+        chosen.setdefault(found.document, found.source_id)
+    return [found for found in ranked if chosen[found.document] == found.source_id]
 
 
 def rank_passages(
@@ -121,13 +134,20 @@ def rank_passages(
         _prepare(cursor)
         cursor.execute(_FIND, given)
         rows = cursor.fetchall()
-    return _ranked(question, rows, own, topics) if rows else []
+    weights = ranking.weights_for(language)
+    return _ranked(question, rows, own, topics, weights) if rows else []
 
 
 def _ranked(
-    question: str, rows: list[tuple[Any, ...]], own: list[str], topics: Sequence[str]
+    question: str,
+    rows: list[tuple[Any, ...]],
+    own: list[str],
+    topics: Sequence[str],
+    weights: Weights,
 ) -> list[Ranked]:
-    ids, sources, languages, about, texts, meaning, page, siblings = zip(*rows, strict=True)
+    ids, sources, languages, about, texts, meaning, page, siblings, documents = zip(
+        *rows, strict=True
+    )
     is_own = np.array([language in own for language in languages])
     on_topic = np.array([not set(topics).isdisjoint(told) for told in about])
     evidence = Evidence(
@@ -137,11 +157,13 @@ def _ranked(
         words=ranking.word_share(question, texts),
         letters=ranking.letter_share(question, texts),
     )
-    scores = ranking.score(evidence) + ranking.bonus(is_own, on_topic)
+    scores = ranking.score(evidence, weights) + ranking.bonus(is_own, on_topic)
+    scores = ranking.with_twins(scores, documents, is_own)
     return [
         Ranked(
             ids[i],
             sources[i],
+            documents[i],
             bool(is_own[i]),
             float(evidence.meaning[i]),
             float(evidence.words[i]),
