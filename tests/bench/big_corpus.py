@@ -161,8 +161,8 @@ def _copy_passages(
 ) -> None:
     columns = (
         "source_id, reading_id, identity, position, first, last, language, title, heading_path, "
-        "anchor, text, lines, search_text, search, embedder, embedding, line_vectors, topics, "
-        "countries, tier"
+        "anchor, text, lines, search_text, search, embedder, embedding, lines_embedding, "
+        "line_vectors, topics, countries, tier"
     )
     name = made_by(indexing_embedder())
     connection.ensure_connection()
@@ -179,7 +179,7 @@ def _copy_passages(
                     source, reading, hashlib.blake2b(f"{i}".encode(), digest_size=16).hexdigest(),
                     i % PASSAGES_A_PAGE, 0, 0, language, f"Page {source}", [], "", text, lines,
                     text_of_words(text), " ".join(f"'{word}'" for word in words_of(text)), name,
-                    _halves(vector), pack(np.roll(np.tile(vector, (len(lines), 1)), 1, axis=0)),
+                    _halves(vector), _halves(vector), pack(np.roll(np.tile(vector, (len(lines), 1)), 1, axis=0)),
                     [], [], "local",
                 )
             )  # fmt: skip

@@ -6,8 +6,9 @@
 Both search the same passages with the same question vectors on the same machine in one run: for
 Haystack `InMemoryEmbeddingRetriever` and `InMemoryBM25Retriever` joined by reciprocal rank, as its
 hybrid tutorial does; for us the two SQL statements and the ranking of `retrieving.py`. Recall is
-the share of the ten passages exactly nearest in meaning that are among the candidates. Time is without the embedding of the question,
-which is the same for both. Run `bench_ask` first: it fills the database.
+the share of the ten passages exactly nearest in meaning that are among the candidates. Time is
+without the embedding of the question, which is the same for both. Run `bench_ask` first: it fills
+the database.
 """
 
 import argparse
@@ -106,6 +107,7 @@ def main() -> None:
 def compare() -> None:
     """Ask everyone the same."""
     from tests.bench.bench_ask import questions
+
     from wayforward.information.answers import ranking
     from wayforward.information.answers.embedding import indexing_embedder
 

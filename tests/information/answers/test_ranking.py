@@ -16,6 +16,9 @@ from wayforward.information.answers.ranking import (
     score,
     share,
     towards_meaning,
+    weights_for,
+    with_synonyms,
+    with_twins,
     word_share,
 )
 
@@ -31,6 +34,13 @@ def test_the_text_with_the_rare_word_has_the_larger_share() -> None:
 
 def test_a_word_is_found_whole_only() -> None:
     assert word_share("art", [" party ", " art of living "]).tolist()[0] == 0
+
+
+def test_a_reviewed_synonym_counts_as_the_word_in_any_language() -> None:
+    shares = word_share("محکمه", [" the court decides ", " the office decides "])
+
+    assert shares.tolist() == [1, 0]
+    assert "court" in with_synonyms(("محکمه",), "محکمه")
 
 
 def test_a_compound_is_found_by_its_pieces() -> None:
@@ -79,7 +89,8 @@ def test_a_turned_question_has_length_one_and_leaves_the_common_direction() -> N
 
 
 def _evidence(**changes: list[float]) -> Evidence:
-    same = {"meaning": [0.8, 0.8], "page": [0.8, 0.8], "words": [0.2, 0.2], "letters": [0.2, 0.2]}
+    names = ("meaning", "page", "lines", "words", "letters")
+    same = {name: [0.5, 0.5] for name in names}
     told = {name: np.array(value, dtype=np.float32) for name, value in {**same, **changes}.items()}
     siblings = told.pop("siblings", np.array([1, 1]))
     return Evidence(siblings=siblings.astype(int), **told)
@@ -97,6 +108,19 @@ def test_a_crowded_page_needs_better_evidence() -> None:
     assert scores[0] > scores[1]
 
 
+def test_an_article_of_a_long_law_does_not_depend_on_its_preamble() -> None:
+    evidence = _evidence(lines=[0.8, 0.7], page=[0.6, 0.75], siblings=[300, 300])
+
+    scores = score(evidence)
+
+    assert scores[0] > scores[1]
+
+
+def test_compounding_languages_weigh_pieces_more_than_words() -> None:
+    assert weights_for("de").letters > weights_for("de").words
+    assert weights_for("ps") == weights_for(None) == Weights()
+
+
 def test_the_own_language_gains_a_little() -> None:
     gained = bonus(np.array([True, False]), np.array([False, False]))
 
@@ -107,4 +131,22 @@ def test_the_own_language_gains_a_little() -> None:
 def test_words_are_chosen_rarest_first_until_they_match_too_much() -> None:
     assert choose_words({"the": 900.0, "asylum": 300.0, "tazkira": 3.0}) == ["tazkira", "asylum"]
     assert choose_words({"the": 900.0}) == []
-    assert len(choose_words({f"w{i}": 0.0 for i in range(40)})) == 8
+    assert len(choose_words({f"w{i}": 0.0 for i in range(40)})) == 16
+
+
+def test_the_twin_in_the_own_language_goes_before_the_translation_that_was_found() -> None:
+    scores = np.array([0.9, 0.7, 0.8, 0.6], dtype=np.float32)
+    own = np.array([False, True, False, True])
+
+    lifted = with_twins(scores, ["a", "a", "b", "a"], [2, 3, 1, 4], own)
+
+    assert np.argsort(-lifted).tolist() == [1, 0, 2, 3]
+
+
+def test_translations_speak_for_the_passage_in_the_own_language() -> None:
+    scores = np.array([0.9, 0.5, 0.7], dtype=np.float32)
+    own = np.array([False, True, True])
+
+    lifted = with_twins(scores, ["a", "a", "a"], [4, 4, 5], own)
+
+    assert np.argsort(-lifted).tolist() == [1, 0, 2]

@@ -120,4 +120,4 @@ def test_signs_in_a_question_do_no_harm(question: str) -> None:
 def test_words_looked_up_are_few_and_each_once() -> None:
     words = [f"word{i}" for i in range(40)]
 
-    assert len(telling_words(words)) == 8
+    assert len(telling_words(words)) == 16

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Func, Q, Value
 
-from wayforward.information.answers.cutting import Line, text_to_embed
+from wayforward.information.answers.cutting import Line
 from wayforward.information.answers.embedding import Embedder, Vectors, indexing_embedder
 from wayforward.information.answers.indexing import (
     Draft,
     drafts,
     made_by,
+    mean_of_lines,
     pack,
     page_text,
+    passage_text,
     passage_vectors,
 )
 from wayforward.information.answers.models import PageMeaning, Passage
@@ -70,7 +72,7 @@ def _forget_other_vectors(embedder: Embedder) -> int:
     old = Q(embedding__isnull=False) & ~Q(embedder=made_by(embedder))
     emptied = {"embedding": None, "embedder": ""}
     PageMeaning.objects.filter(old).update(**emptied)
-    return Passage.objects.filter(old).update(**emptied, line_vectors=None)
+    return Passage.objects.filter(old).update(**emptied, line_vectors=None, lines_embedding=None)
 
 
 def pending() -> int:
@@ -100,13 +102,18 @@ def embed_pending(*, embedder: Embedder | None = None, say: Say | None = None) -
 @transaction.atomic
 def _embed_passages(embedder: Embedder) -> int:
     waiting = Passage.objects.filter(embedding__isnull=True).order_by("source_id", "position")
-    fields = ("title", "heading_path", "text", "lines")
+    fields = ("source_id", "title", "heading_path", "text", "lines")
     rows = list(waiting.only(*fields).select_for_update(skip_locked=True)[:_BATCH])
-    texts = [text_to_embed(row.title, row.heading_path, row.text) for row in rows]
+    known = PageMeaning.objects.filter(source__in={row.source_id for row in rows})
+    siblings = dict(known.values_list("source_id", "passages"))
+    texts = [
+        passage_text(row.title, row.heading_path, row.text, siblings.get(row.source_id, 1))
+        for row in rows
+    ]
     _store(rows, passage_vectors(embedder, texts), embedder)
     lines = [line for row in rows for line in row.lines]
     _store_lines(rows, embedder.passages(lines))
-    Passage.objects.bulk_update(rows, ["embedding", "embedder", "line_vectors"])
+    Passage.objects.bulk_update(rows, ["embedding", "embedder", "lines_embedding", "line_vectors"])
     return len(rows)
 
 
@@ -128,7 +135,9 @@ def _store(rows: Iterable[Passage | PageMeaning], vectors: Vectors, embedder: Em
 def _store_lines(rows: Sequence[Passage], vectors: Vectors) -> None:
     start = 0
     for row in rows:
-        row.line_vectors = pack(vectors[start : start + len(row.lines)])
+        own = vectors[start : start + len(row.lines)]
+        row.line_vectors = pack(own)
+        row.lines_embedding = mean_of_lines(own).tolist()
         start += len(row.lines)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.information.answers.embedding import Embedder, indexing_embedder
+from wayforward.information.answers.ranking import weights_for
 from wayforward.information.answers.retrieval_peers import BestWords
 from wayforward.information.answers.shelf import Document, make_shelf
 
@@ -147,7 +148,7 @@ def _evaluate_pages_of(
     ranks = {
         "BM25": _by_words(texts, [d.whole for d in documents], right),
         "model alone": tied_ranks(vectors @ shelf.page_vectors.T, right),
-        "ours": shelf.ranks(texts, vectors, right),
+        "ours": shelf.ranks(texts, vectors, right, weights_for(language)),
     }
     counted = (language, len(documents), int(answered.sum()), len(asked))
     lines = [

@@ -19,8 +19,9 @@ from wayforward.information.answers.cutting import (
     text_to_embed,
 )
 from wayforward.information.answers.embedding import Embedder, Vectors, unit
+from wayforward.information.answers.ranking import WHOLE_PAGE
 
-FORMS = "2"  # of the texts embedded here; a new number has every vector made anew
+FORMS = "4"  # of the texts embedded here; a new number has every vector made anew
 PAGE_WORDS = 300  # of a page's beginning stand for the page; what it is about is said there
 _LONGEST_ANCHOR = 255
 _MOST_WORDS = 4000  # different words of one passage that are searched; a table can have more
@@ -101,6 +102,15 @@ def page_text(title: str, texts: Iterable[str]) -> str:
     return text_to_embed(title, (), " ".join(words[:PAGE_WORDS]))
 
 
+def passage_text(title: str, heading_path: Sequence[str], text: str, siblings: int) -> str:
+    """What stands for a passage in meaning: its text under title and headings.
+
+    In a page of many passages, such as a law, the title goes: it is the same for every article, and
+    before an article of one sentence it would be most of what is said.
+    """
+    return text_to_embed(title if siblings <= WHOLE_PAGE else "", heading_path, text)
+
+
 def made_by(embedder: Embedder) -> str:
     """What is noted beside a vector: which embedder made it, from which form of the text."""
     return f"{embedder.name}:{FORMS}"
@@ -114,6 +124,11 @@ def passage_vectors(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     passage, averages the two: figures in docs/decisions/retrieval.md.
     """
     return embedder.queries(texts)
+
+
+def mean_of_lines(vectors: Vectors) -> Vectors:
+    """What the lines of one passage say together, without title and headings, shape (384,)."""
+    return unit(vectors.mean(axis=0))
 
 
 def pack(vectors: Vectors) -> bytes:

@@ -36,6 +36,7 @@ class Passage(models.Model):
     search = SearchVectorField(null=True)
     embedder = models.CharField(max_length=80, blank=True)  # empty: not embedded yet
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    lines_embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)  # the mean of its lines
     line_vectors = models.BinaryField(null=True)  # what the sentence selector needs, ready made
     topics = ArrayField(models.CharField(max_length=40), default=list)
     countries = ArrayField(models.CharField(max_length=2), default=list)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.core.language.normalise import tokens
+from wayforward.core.language.synonyms import expand
 
 Floats = NDArray[np.float32]
 
@@ -20,7 +21,7 @@ _ORDINARY = Path(__file__).parent / "data" / "retrieval_ordinary.npz"
 _LETTERS = 4  # letters of a piece of a word
 _SHORTEST_PIECED = 5  # shorter words match whole or not at all
 MOST_MATCHES = 400  # passages that the words looked up for one question may match together
-_MOST_WORDS = 8
+_MOST_WORDS = 16
 _MOST_PIECES = 32  # of a question; more cost time and tell no more
 
 
@@ -29,15 +30,26 @@ class Weights:
     """How much each kind of evidence counts, in units of cosine."""
 
     ordinary: float = 0.4  # how much of what all questions have in common is taken off a question
-    page: float = 0.5
+    page: float = 0.7
     crowd: float = 0.005  # a page with many passages has many chances to look near by luck
     words: float = 0.06
-    letters: float = 0.05
+    letters: float = 0.06
 
 
 WEIGHTS = Weights()
-OWN_LANGUAGE = 0.03
+# Where words grow together (Wohnsitzauflage), pieces of words say more than whole ones.
+_COMPOUNDING = Weights(words=0.01, letters=0.05)
+_COMPOUNDING_LANGUAGES = frozenset({"de", "nl", "sv", "da", "no", "fi", "et", "hu", "is"})
+_MOST_CROWDED = 16  # passages; more are different matters rather than more chances
+WHOLE_PAGE = 8  # passages; of a longer page the beginning does not speak for each of them
+OWN_LANGUAGE = 0.002
 ON_TOPIC = 0.005
+_BEFORE_TWINS = 0.001
+
+
+def weights_for(language: str | None) -> Weights:
+    """The weights for questions in a language."""
+    return _COMPOUNDING if language in _COMPOUNDING_LANGUAGES else WEIGHTS
 
 
 @cache
@@ -82,7 +94,7 @@ def share(found: NDArray[np.bool_]) -> Floats:
 
 
 def choose_words(counts: Mapping[str, float], most: float = MOST_MATCHES) -> list[str]:
-    """The rarest words, as many as together match at most `most` passages, 8 at most.
+    """The rarest words, as many as together match at most `most` passages, 16 at most.
 
     Common words would bring passages that have nothing to do with the question.
     """
@@ -107,9 +119,25 @@ def pieces(words: Sequence[str]) -> list[str]:
 
 
 def word_share(question: str, texts: Sequence[str]) -> Floats:
-    """How well each text has the question's words, 0..1; texts as `indexing.text_of_words`."""
-    words = [f" {word} " for word in dict.fromkeys(tokens(question))]
-    return share(_found(words, texts))
+    """How well each text has the question's words, 0..1; texts as `indexing.text_of_words`.
+
+    A word counts as found where a reviewed synonym stands, in whichever language.
+    """
+    meanings = [[f" {form} " for form in sorted(group)] for group in _meanings(question)]
+    cells = (any(form in text for form in forms) for text in texts for forms in meanings)
+    flat = np.fromiter(cells, dtype=bool, count=len(texts) * len(meanings))
+    return share(flat.reshape(len(texts), len(meanings)))
+
+
+def _meanings(question: str) -> list[frozenset[str]]:
+    """What may stand for each word or known phrase of the question, each once."""
+    return list(dict.fromkeys(expand(tokens(question))))
+
+
+def with_synonyms(words: Sequence[str], question: str) -> list[str]:
+    """The question's words to look up, then the single words that may stand for one of them."""
+    forms = (form for group in _meanings(question) for form in sorted(group) if " " not in form)
+    return list(dict.fromkeys((*words, *forms)))
 
 
 def letter_share(question: str, texts: Sequence[str]) -> Floats:
@@ -130,18 +158,25 @@ class Evidence:
 
     meaning: Floats  # cosine of the turned question and the passage
     page: Floats  # the same with the page as a whole
+    lines: Floats  # the same with the lines of the passage, without title and headings
     siblings: NDArray[np.int_]  # how many passages the page has
     words: Floats
     letters: Floats
 
 
 def score(evidence: Evidence, weights: Weights = WEIGHTS) -> Floats:
-    """One number a candidate, higher is better; comparable within one question only."""
-    crowd = np.log(np.maximum(evidence.siblings, 1))
+    """One number a candidate, higher is better; comparable within one question only.
+
+    In a long page, such as a law, the lines of the passage gradually take the place of the page: an
+    article must not depend on what the preamble says.
+    """
+    siblings = np.maximum(evidence.siblings, 1)
+    part = np.minimum(1.0, WHOLE_PAGE / siblings)
+    around = part * evidence.page + (1.0 - part) * evidence.lines
     return np.asarray(
         evidence.meaning
-        + weights.page * evidence.page
-        - weights.crowd * crowd
+        + weights.page * around
+        - weights.crowd * np.log(np.minimum(siblings, _MOST_CROWDED))
         + weights.words * evidence.words
         + weights.letters * evidence.letters,
         dtype=np.float32,
@@ -151,8 +186,42 @@ def score(evidence: Evidence, weights: Weights = WEIGHTS) -> Floats:
 def bonus(own_language: NDArray[np.bool_], on_topic: NDArray[np.bool_]) -> Floats:
     """What a passage gains for being in the question's language and on the question's topic.
 
-    Questions and passages of one language are nearer to each other than they should be compared
-    with translations, so only a little is added: an official text in the reader's own language goes
-    before the same text in another, not before a better one.
+    Hardly more than a tie is decided: questions and passages of one language are nearer to each
+    other than they should be anyway, and translations are put in order by `with_twins`.
     """
     return np.asarray(OWN_LANGUAGE * own_language + ON_TOPIC * on_topic, dtype=np.float32)
+
+
+def with_twins(
+    scores: Floats,
+    documents: Sequence[object],
+    places: Sequence[int],
+    own_language: NDArray[np.bool_],
+) -> Floats:
+    """Scores in which versions of a document in several languages speak for each other.
+
+    `places` holds how far a passage stands from the end of its page (additions of single versions,
+    such as a preface, stand at the beginning): passages of twins with equal places are taken for
+    translations of each other, and the one in the question's language takes the best of their
+    scores. Likewise a document's best passage in the question's language takes
+    the best score of the document: a question in Pashto often finds the English page more surely
+    than its Pashto twin, and the reader should get the Pashto one.
+    """
+    lifted = scores.copy()
+    same = _best_of(scores, list(zip(documents, places, strict=True)))
+    lifted[own_language] = same[own_language]
+    best = _best_of(lifted, documents)
+    reached: set[object] = set()
+    for i in np.argsort(-lifted, kind="stable").tolist():
+        if own_language[i] and documents[i] not in reached:
+            reached.add(documents[i])
+            lifted[i] = best[i] + _BEFORE_TWINS
+    return lifted
+
+
+def _best_of(scores: Floats, groups: Sequence[object]) -> Floats:
+    """For each score the best of its group."""
+    best: dict[object, float] = {}
+    for value, group in zip(scores.tolist(), groups, strict=True):
+        best[group] = max(value, best.get(group, value))
+    return np.array([best[group] for group in groups], dtype=np.float32)

@@ -120,7 +120,7 @@ def rank_passages(
     """All candidates for a question in their order, without their texts."""
     turned = ranking.towards_meaning(vector)
     own = list(_SAME_LANGUAGE.get(language, (language,)))
-    telling = telling_words(words_of(question))
+    telling = telling_words(ranking.with_synonyms(words_of(question), question))
     given: dict[str, Any] = {
         "vector": _literal(turned),
         "languages": own,
@@ -145,7 +145,7 @@ def _ranked(
     topics: Sequence[str],
     weights: Weights,
 ) -> list[Ranked]:
-    ids, sources, languages, about, texts, meaning, page, siblings, documents = zip(
+    ids, sources, languages, about, texts, meaning, page, lines, siblings, documents, places = zip(
         *rows, strict=True
     )
     is_own = np.array([language in own for language in languages])
@@ -153,12 +153,14 @@ def _ranked(
     evidence = Evidence(
         meaning=np.array(meaning, dtype=np.float32),
         page=np.array(page, dtype=np.float32),
+        lines=np.array(lines, dtype=np.float32),
         siblings=np.array(siblings),
         words=ranking.word_share(question, texts),
         letters=ranking.letter_share(question, texts),
     )
     scores = ranking.score(evidence, weights) + ranking.bonus(is_own, on_topic)
-    scores = ranking.with_twins(scores, documents, is_own)
+    from_end = [number - place for number, place in zip(siblings, places, strict=True)]
+    scores = ranking.with_twins(scores, documents, from_end, is_own)
     return [
         Ranked(
             ids[i],

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.information.answers import ranking
-from wayforward.information.answers.cutting import headline, text_to_embed
+from wayforward.information.answers.cutting import headline
 from wayforward.information.answers.embedding import Embedder, Vectors
 from wayforward.information.answers.indexing import (
+    mean_of_lines,
     page_text,
+    passage_text,
     passage_vectors,
     text_of_words,
     words_of,
@@ -44,6 +46,7 @@ class Shelf:
 
     passage_vectors: Vectors
     page_vectors: Vectors
+    line_vectors: Vectors  # the mean of each passage's lines
     own: NDArray[np.int_]
     texts: tuple[str, ...]  # words of the passages, as indexing.text_of_words
     places: dict[str, NDArray[np.int_]]  # word -> passages that have it
@@ -60,6 +63,7 @@ class Shelf:
         evidence = Evidence(
             meaning=meaning[pool],
             page=self.page_vectors[self.own[pool]] @ turned,
+            lines=self.line_vectors[pool] @ turned,
             siblings=np.bincount(self.own)[self.own[pool]],
             words=ranking.word_share(question, texts),
             letters=ranking.letter_share(question, texts),
@@ -67,15 +71,19 @@ class Shelf:
         return pool, evidence, ranking.score(evidence, weights)
 
     def ranks(
-        self, questions: Sequence[str], vectors: Vectors, right: NDArray[np.int_]
+        self,
+        questions: Sequence[str],
+        vectors: Vectors,
+        right: NDArray[np.int_],
+        weights: Weights = ranking.WEIGHTS,
     ) -> NDArray[np.int_]:
         """Rank, from 1, of the right document for each question; the last where it is not found."""
         return np.array(
-            [self._rank(*asked) for asked in zip(questions, vectors, right, strict=True)]
+            [self._rank(*asked, weights) for asked in zip(questions, vectors, right, strict=True)]
         )
 
-    def _rank(self, question: str, vector: Vectors, right: int) -> int:
-        pool, _, scores = self.scored(question, vector)
+    def _rank(self, question: str, vector: Vectors, right: int, weights: Weights) -> int:
+        pool, _, scores = self.scored(question, vector, weights)
         mine = scores[self.own[pool] == right]
         if not len(mine):
             return len(self.page_vectors)
@@ -86,7 +94,7 @@ class Shelf:
         """The passages with most of the question's telling words."""
         counts = {
             word: float(len(self.places[word]))
-            for word in words_of(question)
+            for word in ranking.with_synonyms(words_of(question), question)
             if word in self.places
         }
         rare = [self.places[word] for word in ranking.choose_words(counts)]
@@ -113,10 +121,27 @@ def make_shelf(documents: Sequence[Document], embedder: Embedder) -> Shelf:
     whole = [page_text(d.title, (text for _, text in d.passages)) for d in documents]
     return Shelf(
         passage_vectors=passage_vectors(
-            embedder, [text_to_embed(title, path, text) for _, title, path, text in passages]
+            embedder,
+            [
+                passage_text(title, path, text, len(documents[i].passages))
+                for i, title, path, text in passages
+            ],
         ),
         page_vectors=embedder.passages(whole),
+        line_vectors=_line_vectors(documents, embedder),
         own=np.array([i for i, *_ in passages]),
         texts=tuple(texts),
         places={word: np.array(found) for word, found in places.items()},
     )
+
+
+def _line_vectors(documents: Sequence[Document], embedder: Embedder) -> Vectors:
+    """The mean of each passage's lines; zeros in short documents, where ranking asks for none."""
+    rows = []
+    for document in documents:
+        for _, text in document.passages:
+            if len(document.passages) <= ranking.WHOLE_PAGE:
+                rows.append(np.zeros(embedder.dimensions, dtype=np.float32))
+            else:
+                rows.append(mean_of_lines(embedder.passages(text.split("\n"))))
+    return np.stack(rows)

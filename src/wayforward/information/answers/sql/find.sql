@@ -35,7 +35,8 @@ said AS (
 SELECT passage.id, passage.source_id, passage.language, passage.topics, passage.search_text,
        coalesce(-(passage.embedding <#> asked.vector), 0),
        coalesce(-(whole.embedding <#> asked.vector), 0),
-       coalesce(whole.passages, 1), source.document
+       coalesce(-(passage.lines_embedding <#> asked.vector), 0),
+       coalesce(whole.passages, 1), source.document, passage.position
 FROM (SELECT id FROM near UNION SELECT id FROM own UNION SELECT id FROM said) AS candidate
 JOIN information_passage AS passage USING (id)
 JOIN information_source AS source ON source.id = passage.source_id AND source.active
