@@ -65,7 +65,7 @@ def index_recall(asked: list[tuple[str, str]], depth: int = 10) -> float:
     vectors = indexing_embedder().queries([text for text, _ in asked[:40]])
     found = []
     with connection.cursor() as cursor:
-        retrieving._prepare(cursor)
+        cursor.execute(retrieving._SEARCH_HARD)
         for vector in ranking.towards_meaning(vectors):
             literal = retrieving._literal(vector)
             cursor.execute(nearest, [literal, depth])

@@ -52,7 +52,7 @@ class Passage(models.Model):
                 name="passage_meaning",
                 fields=["embedding"],
                 m=16,
-                ef_construction=64,
+                ef_construction=200,
                 opclasses=["halfvec_ip_ops"],
             ),
             GinIndex(name="passage_words", fields=["search"]),

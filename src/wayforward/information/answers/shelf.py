@@ -23,9 +23,6 @@ from wayforward.information.answers.indexing import (
 )
 from wayforward.information.answers.ranking import Evidence, Floats, Weights
 
-_NEAR = 60  # as in retrieving.py
-_SAID = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -57,7 +54,7 @@ class Shelf:
         """Candidate passages for a question with their evidence and scores."""
         turned = ranking.towards_meaning(vector, weights)
         meaning = self.passage_vectors @ turned
-        near = np.argpartition(-meaning, min(_NEAR, len(meaning) - 1))[:_NEAR]
+        near = np.argpartition(-meaning, min(ranking.NEAR, len(meaning) - 1))[: ranking.NEAR]
         pool = np.union1d(near, self._said(question))
         texts = [self.texts[i] for i in pool]
         evidence = Evidence(
@@ -101,7 +98,7 @@ class Shelf:
         if not rare:
             return np.zeros(0, dtype=np.int_)
         found, hits = np.unique(np.concatenate(rare), return_counts=True)
-        return np.asarray(found[np.argsort(-hits, kind="stable")][:_SAID])
+        return np.asarray(found[np.argsort(-hits, kind="stable")][: ranking.SAID])
 
 
 def make_shelf(documents: Sequence[Document], embedder: Embedder) -> Shelf:
