@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from wayforward.conf import environment, shared_data
 from wayforward.database.cluster import cluster_in
+
+# A busy machine is no fault of the code: what speed matters is measured in tests/bench.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ Pure: numbers and texts in, scores out. `retrieving.py` finds the candidates; th
 weights, and how they were chosen, are in docs/decisions/retrieval.md.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,7 @@ WHOLE_PAGE = 8  # passages; of a longer page the beginning does not speak for ea
 OWN_LANGUAGE = 0.002
 ON_TOPIC = 0.005
 _BEFORE_TWINS = 0.001
+_AGREEMENT = 0.03  # what a passage loses where e times fewer languages of its document came up
 
 
 def weights_for(language: str | None) -> Weights:
@@ -207,13 +209,13 @@ def with_twins(
     `places` holds how far a passage stands from the end of its page (additions of single versions,
     such as a preface, stand at the beginning): passages of twins with equal places are taken for
     translations of each other, and the one in the question's language takes the best of their
-    scores. Likewise a document's best passage in the question's language takes
-    the best score of the document: a question in Pashto often finds the English page more surely
-    than its Pashto twin, and the reader should get the Pashto one.
+    scores, less if not all of them came up. Likewise a document's best passage in the question's
+    language takes the best score of the document: a question in Pashto often finds the English
+    page more surely than its Pashto twin, and the reader should get the Pashto one.
     """
-    lifted = scores.copy()
-    same = _best_of(scores, list(zip(documents, places, strict=True)))
-    lifted[own_language] = same[own_language]
+    same = list(zip(documents, places, strict=True))
+    agreed = _best_of(scores, same) + _AGREEMENT * _agreement(documents, same)
+    lifted = np.where(own_language, agreed, scores)
     best = _best_of(lifted, documents)
     reached: set[object] = set()
     for i in np.argsort(-lifted, kind="stable").tolist():
@@ -221,6 +223,20 @@ def with_twins(
             reached.add(documents[i])
             lifted[i] = best[i] + _BEFORE_TWINS
     return lifted
+
+
+def _agreement(documents: Sequence[object], passages: Sequence[tuple[object, int]]) -> Floats:
+    """Log share of a document's languages in which each passage came up; 0 where in all, shape (n,).
+
+    Counted against the document's most found passage, so that a document gains nothing by being
+    translated more often.
+    """
+    found = Counter(passages)
+    most: dict[object, int] = {}
+    for (document, _), times in found.items():
+        most[document] = max(times, most.get(document, 0))
+    shares = [found[p] / most[d] for d, p in zip(documents, passages, strict=True)]
+    return np.log(np.array(shares, dtype=np.float32))
 
 
 def _best_of(scores: Floats, groups: Sequence[object]) -> Floats:

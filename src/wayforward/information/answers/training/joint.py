@@ -153,6 +153,8 @@ def train(plan: Plan, folder: Path, work: Path) -> Path:
         torch.save({"upper": some.upper.state_dict(), "head": some.head.state_dict()}, out)
 
     model.read_pages(work)
+    if plan.resume:
+        model.load(out)
     average = _fit(model, draws, vectors, plan, save)
     save(average)
     return out
