@@ -1,6 +1,7 @@
 """Trains the selector from the shared OMoS-QA train split and packs it for shipping.
 
     python -m tests.bench.train_selection --work W vectors  embed texts, find language directions
+    python -m tests.bench.train_selection --work W states   read pages through the lower layers
     python -m tests.bench.train_selection --work W quick    quick network, minutes
     python -m tests.bench.train_selection --work W careful --fold 3   one member; then 4
     python -m tests.bench.train_selection --work W pack     thresholds, calibration, files
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from wayforward.conf import shared_data
 from wayforward.information.answers.training import examples as ex
 from wayforward.information.answers.training import fast, joint
-from wayforward.information.answers.training.draws import Draws, read_sets
+from wayforward.information.answers.training.draws import Draws, corpus, read_sets
 from wayforward.information.answers.training.languages import language_directions
 from wayforward.information.answers.training.packing import pack
 from wayforward.information.answers.training.settings import evaluate, fit_settings, pairs_of
@@ -34,11 +35,6 @@ DATA = Path(joint.__file__).parent.parent / "data"
 QUICK_SEEDS = (1, 2)
 
 Logits = dict[str, NDArray[np.float32]]
-
-
-def corpus() -> Path:
-    """The OMoS-QA folder of the shared data."""
-    return shared_data() / "omos-qa"
 
 
 @click.group()
@@ -56,17 +52,28 @@ def main(context: click.Context, work: Path, threads: int) -> None:
 @click.pass_obj
 def vectors(work: Path) -> None:
     """Embed every question and line once."""
-    some = [
+    some = _every_example()
+    known = Vectors(work, raw=True)
+    known.prepare({e.question for e in some}, {t for e in some for t in e.whole})
+    np.savez(DATA / "selection-languages.npz", directions=language_directions(shared_data(), known))
+
+
+@main.command()
+@click.pass_obj
+def states(work: Path) -> None:
+    """Read every page once through the lower layers; the careful runs share what comes out."""
+    joint.states(_every_example(), work)
+
+
+def _every_example() -> list[ex.Example]:
+    marked = [
         example
         for split in ("train", "dev")
         for question in ex.QUESTION_LANGUAGES
         for page in ex.PAGE_LANGUAGES
         for example in ex.annotated(corpus(), split, question, page)
     ]
-    some += read_sets(corpus(), None, 1)[1]
-    known = Vectors(work, raw=True)
-    known.prepare({e.question for e in some}, {t for e in some for t in e.whole})
-    np.savez(DATA / "selection-languages.npz", directions=language_directions(shared_data(), known))
+    return marked + read_sets(None, 1)[1]
 
 
 @main.command()
@@ -75,8 +82,8 @@ def quick(work: Path) -> None:
     """Cross-validate, fit thresholds, then train the shipped members on the whole train split."""
     known = Vectors(work)
     plan = fast.Plan()
-    found = fast.cross_validated(plan, corpus(), known)
-    sets, headings, _ = read_sets(corpus(), None, plan.folds)
+    found = fast.cross_validated(plan, known)
+    sets, headings, _ = read_sets(None, plan.folds)
     heads = [
         fast.fit(
             replace(plan, seed=seed),
@@ -99,18 +106,12 @@ def quick(work: Path) -> None:
 @click.option("--fold", type=int, required=True)
 @click.option("--draws", default=joint.DRAWS, show_default=True)
 @click.option("--minutes", default=1e6, help="End earlier, the learning rate falling in time.")
-@click.option("--resume", is_flag=True, help="Go on from the weights of the last run.")
-@click.option("--seed", type=int, help="Of the draws; the fold's number plus one if not given.")
 @click.pass_obj
-def careful(
-    work: Path, fold: int, draws: int, minutes: float, resume: bool, seed: int | None
-) -> None:
+def careful(work: Path, fold: int, draws: int, minutes: float) -> None:
     """Train the member that leaves out one fold."""
-    plan = joint.Plan(draws=draws, fold=fold, seed=seed or fold + 1, minutes=minutes, resume=resume)
-    if resume:
-        plan = replace(plan, encoder_rate=5e-5, head_rate=3e-4, pseudo=0.05)
-    joint.train(plan, corpus(), work)
-    joint.predict(fold, plan.folds, corpus(), work)
+    plan = joint.Plan(draws=draws, fold=fold, seed=fold + 1, minutes=minutes)
+    joint.train(plan, work)
+    joint.predict(fold, plan.folds, work)
 
 
 @main.command(name="pack")

@@ -1,6 +1,7 @@
 """The embedder port: the local model, a server by URL, and the memory for questions."""
 
 import json
+import pickle
 import threading
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -208,3 +209,11 @@ def test_a_server_that_is_not_there_is_a_plain_error() -> None:
         pytest.raises(EmbedderUnavailableError, match="WAYFORWARD_EMBEDDER_URL"),
     ):
         embedder.queries(["x"])
+
+
+def test_remembering_embedder_keeps_no_word_of_a_question() -> None:
+    remembering = RememberingEmbedder(CountingEmbedder())
+
+    remembering.queries(["where can I apply"])
+
+    assert b"apply" not in pickle.dumps(remembering._known)

@@ -8,6 +8,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 from threading import Lock
 from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
@@ -155,33 +156,45 @@ class RemoteEmbedder:
 
 
 class RememberingEmbedder:
-    """Another embedder that works out the same question once; in memory only, never stored."""
+    """Another embedder that works out the same question once; in memory only, never stored.
+
+    It knows questions by a keyed hash and forgets the key with the process: whoever reads the
+    memory finds vectors, not what people asked.
+    """
 
     def __init__(self, inner: Embedder, size: int = REMEMBERED) -> None:
         """`size` is how many questions are remembered; the one unused longest goes first."""
         self._inner = inner
         self._size = size
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._known: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._secret = os.urandom(32)
         self._lock = Lock()
         self.name = inner.name
         self.dimensions = inner.dimensions
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """See Embedder."""
-        keys = [" ".join(display_clean(text).split()) for text in texts]
+        cleaned = [" ".join(display_clean(text).split()) for text in texts]
+        asked = {self._key(text): text for text in cleaned}
         with self._lock:
-            found = {key: self._known[key] for key in keys if key in self._known}
-        missing = [key for key in dict.fromkeys(keys) if key not in found]
+            found = {key: self._known[key] for key in asked if key in self._known}
+        missing = [key for key in asked if key not in found]
         if missing:
-            found.update(zip(missing, self._inner.queries(missing), strict=True))
-        self._remember({key: found[key] for key in keys})
-        return np.stack([found[key] for key in keys]) if keys else self._inner.queries([])
+            vectors = self._inner.queries([asked[key] for key in missing])
+            found.update(zip(missing, vectors, strict=True))
+        self._remember(found)
+        if not cleaned:
+            return self._inner.queries([])
+        return np.stack([found[self._key(text)] for text in cleaned])
+
+    def _key(self, text: str) -> bytes:
+        return blake2b(text.encode(), key=self._secret, digest_size=16).digest()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """See Embedder."""
         return self._inner.passages(texts)
 
-    def _remember(self, used: dict[str, Vectors]) -> None:
+    def _remember(self, used: dict[bytes, Vectors]) -> None:
         with self._lock:
             self._known.update(used)
             for key in used:

@@ -226,7 +226,7 @@ def with_twins(
 
 
 def _agreement(documents: Sequence[object], passages: Sequence[tuple[object, int]]) -> Floats:
-    """Log share of a document's languages in which each passage came up; 0 where in all, shape (n,).
+    """Log share of the languages of its document each passage came up in, shape (n,); 0 for all.
 
     Counted against the document's most found passage, so that a document gains nothing by being
     translated more often.

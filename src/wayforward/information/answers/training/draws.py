@@ -1,4 +1,7 @@
-"""Draws changed copies of training examples, and the loss and folds both selectors share."""
+"""Draws changed copies of training examples, and the loss and folds both selectors share.
+
+A run begins with headings asking and ends with people's questions only.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from wayforward.conf import shared_data
 from wayforward.information.answers.selection_features import line_features
 from wayforward.information.answers.training import examples as ex
+from wayforward.information.answers.training import pretext
 from wayforward.information.answers.training.vectors import Vectors
 
 _SAME_LANGUAGE = 0.5
@@ -24,15 +29,20 @@ def fold_of(page: int, folds: int) -> int:
     return (page * 2654435761 % 2**32 >> 16) % folds
 
 
+def corpus() -> Path:
+    """The OMoS-QA folder of the shared data."""
+    return shared_data() / "omos-qa"
+
+
 def read_sets(
-    folder: Path, fold: int | None, folds: int
+    fold: int | None, folds: int
 ) -> tuple[Sets, list[ex.Example], dict[str, list[ex.Example]]]:
     """Training sets by (question, page) language, headings as questions, and the fold held back.
 
-    Headings come from the pages trained on, so from none of the two other groups.
+    Headings come from no page of the fold held back and of the development split.
     """
     every = {
-        (q, p): ex.annotated(folder, "train", q, p)
+        (q, p): ex.annotated(corpus(), "train", q, p)
         for q in ex.QUESTION_LANGUAGES
         for p in ex.PAGE_LANGUAGES
     }
@@ -40,8 +50,9 @@ def read_sets(
         p: [e for e in every[p, p] if fold_of(e.page, folds) == fold] for p in ex.PAGE_LANGUAGES
     }
     sets = {key: [e for e in some if fold_of(e.page, folds) != fold] for key, some in every.items()}
-    pages = {e.page for e in sets["de", "de"]}
-    return sets, ex.headings_as_questions(folder, pages), held
+    kept_back = [ex.annotated(corpus(), "dev", "de", "de"), held["de"]]
+    without = {e.page for some in kept_back for e in some}
+    return sets, pretext.municipal(corpus(), without) + pretext.legal(shared_data()), held
 
 
 class Draws:
@@ -50,16 +61,15 @@ class Draws:
     def __init__(
         self, sets: Sets, headings: list[ex.Example], chance: random.Random, pseudo: float
     ) -> None:
-        """`pseudo` is the share of headings in the first half; later draws hold a fifth of it."""
+        """`pseudo` is the share of headings at the beginning; it falls evenly to none."""
         self._sets, self._headings, self._chance = sets, headings, chance
         self._pseudo = pseudo
         self._order: list[int] = []
 
     def next(self, progress: float) -> ex.Example:
         """An example for this point of the run (0 to 1)."""
-        share = self._pseudo if progress < 0.4 else self._pseudo / 5
-        if self._headings and self._chance.random() < share:
-            return self._chance.choice(self._headings)
+        if self._headings and self._chance.random() < self._pseudo * (1 - progress):
+            return pretext.varied(self._chance.choice(self._headings), self._chance)
         if not self._order:
             self._order = list(range(len(self._sets["de", "de"])))
             self._chance.shuffle(self._order)

@@ -1,4 +1,4 @@
-"""Training examples for the selector: annotated questions, changed copies of them, page headings.
+"""Training examples for the selector: annotated questions and changed copies of them.
 
 Reads the shared data folder; writes nothing. Only the train split is ever read for training.
 """
@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import json
 import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 PAGE_LANGUAGES = ("de", "en")
 QUESTION_LANGUAGES = ("de", "en", "ar", "fr", "uk")
-_BREAKS = {"p", "li", "br", "div", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "hr", "main"}
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ0-9])")
-_FEWEST_LINES, _MOST_LINES = 4, 80
+_FEWEST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,88 +95,3 @@ def _keeping(example: Example, kept: Sequence[int]) -> Example:
 def on_other_page(example: Example, other: Example) -> Example:
     """The question asked on another page, where nobody answers it."""
     return replace(example, whole=other.whole, kept=other.kept, answers=frozenset(), weight=1.0)
-
-
-class _Blocks(HTMLParser):
-    """Collects (heading?, text) blocks of a saved page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[tuple[bool, str]] = []
-        self._text: list[str] = []
-        self._heading = False
-        self._skip = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._skip = tag in {"title", "style"} or (self._skip and tag not in _BREAKS)
-        if tag in _BREAKS:
-            self._close()
-            self._heading = tag in {"h2", "h3", "h4", "h5"}
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BREAKS or tag == "title":
-            self._close()
-            self._heading = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._skip:
-            self._text.append(data)
-
-    def _close(self) -> None:
-        text = " ".join("".join(self._text).split())
-        if text:
-            self.blocks.append((self._heading, text))
-        self._text = []
-
-
-def headings_as_questions(folder: Path, pages: set[int]) -> list[Example]:
-    """Each section heading of a saved page as a question answered by the lines below it.
-
-    In half of them the heading itself is cut from the page; a fifth is asked on the page without
-    the section, so that nothing answers. Only pages numbered in `pages` are used.
-    """
-    examples: list[Example] = []
-    for record in read_records(folder / "pages" / "manifest.jsonl"):
-        if record["page"] in pages:
-            html = (folder / "pages" / str(record["file"])).read_text(encoding="utf-8")
-            chance = random.Random(str(record["file"]))  # noqa: S311 - draws, no secret
-            examples += _page_examples(html, record, chance)
-    return examples
-
-
-def _page_examples(html: str, record: dict[str, Any], chance: random.Random) -> Iterator[Example]:
-    lines, sections = _lines_and_sections(html)
-    if not _FEWEST_LINES <= len(lines) <= _MOST_LINES:
-        return
-    language = str(record["language"])
-    for heading, start, end in sections:
-        if end - start < 2 or len(lines[heading]) < 12 or end - start > 0.7 * len(lines):
-            continue
-        page = Example(
-            f"h{record['page']}.{heading}", lines[heading], tuple(lines),
-            tuple(range(len(lines))), frozenset(range(start, end)), 0.6,
-            int(record["page"]), str(record["city"]), language, language,
-        )  # fmt: skip
-        yield _varied(page, heading, chance)
-
-
-def _varied(page: Example, heading: int, chance: random.Random) -> Example:
-    draw = chance.random()
-    if draw < 0.6:
-        page = _keeping(page, [i for i in range(len(page.lines)) if i != heading])
-        if draw < 0.2 and len(page.lines) - len(page.answers) >= _FEWEST_LINES:
-            return without_answer(page)
-    return page
-
-
-def _lines_and_sections(html: str) -> tuple[list[str], list[tuple[int, int, int]]]:
-    parser = _Blocks()
-    parser.feed(html)
-    lines: list[str] = []
-    heads: list[int] = []
-    for heading, text in parser.blocks:
-        if heading:
-            heads.append(len(lines))
-        lines += [text] if heading else _SENTENCE_END.split(text)
-    ends = [*heads[1:], len(lines)]
-    return lines, [(h, h + 1, e) for h, e in zip(heads, ends, strict=False)]

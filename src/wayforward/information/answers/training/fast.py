@@ -10,7 +10,6 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -42,7 +41,7 @@ class Plan:
     seed: int = 1
     inner: int = INNER
     layers: int = 2
-    pseudo: float = 0.15
+    pseudo: float = 0.3
 
 
 def inputs_of(example: ex.Example, vectors: Vectors) -> tuple[Tensor, Tensor, Tensor]:
@@ -99,13 +98,11 @@ def predictions(
     return found
 
 
-def cross_validated(
-    plan: Plan, folder: Path, vectors: Vectors
-) -> dict[str, dict[str, NDArray[np.float32]]]:
+def cross_validated(plan: Plan, vectors: Vectors) -> dict[str, dict[str, NDArray[np.float32]]]:
     """By page language: predictions for every train question from the fold that left it out."""
     found: dict[str, dict[str, NDArray[np.float32]]] = {p: {} for p in ex.PAGE_LANGUAGES}
     for fold in range(plan.folds):
-        sets, headings, held = read_sets(folder, fold, plan.folds)
+        sets, headings, held = read_sets(fold, plan.folds)
         chance = random.Random(plan.seed)  # noqa: S311 - draws, no secret
         draws = Draws(sets, headings, chance, plan.pseudo)
         head = fit(plan, draws, vectors)

@@ -26,6 +26,7 @@ from wayforward.information.answers.selection_weights import ModelFile
 from wayforward.information.answers.training import examples as ex
 from wayforward.information.answers.training.draws import (
     Draws,
+    corpus,
     features_of,
     loss_of,
     read_sets,
@@ -35,15 +36,15 @@ from wayforward.information.answers.training.vectors import Vectors
 
 LOWER_LAYERS = 6
 HEAD_WIDTH = 192
-DRAWS = 1800
+DRAWS = 6000
+_PAGES = "pages.pt"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What one training run does; `draws` counts examples seen, `minutes` may end it earlier.
 
-    The learning rate falls with whichever of the two is further on. `resume` goes on from the
-    weights in the working folder, with other draws and half the learning rate.
+    The learning rate falls with whichever of the two is further on.
     """
 
     draws: int
@@ -54,9 +55,8 @@ class Plan:
     head_rate: float = 6e-4
     decay: float = 0.01
     seed: int = 1
-    pseudo: float = 0.25
+    pseudo: float = 0.9
     minutes: float = 1e6
-    resume: bool = False
 
 
 Page = tuple[NDArray[np.float16], windows.Numbers]
@@ -122,16 +122,16 @@ class Joint(nn.Module):
         self.upper.load_state_dict(parts["upper"])
         self.head.load_state_dict(parts["head"])
 
-    def keep_pages(self, examples: Sequence[ex.Example], path: Path) -> None:
+    def keep_pages(self, examples: Sequence[ex.Example], work: Path) -> None:
         """Encodes the pages of examples and stores them, so that several runs can share them."""
         for example in examples:
             self._page(example.whole)
-        torch.save(self.pages, path)
+        torch.save(self.pages, work / _PAGES)
 
     def read_pages(self, work: Path) -> None:
         """Takes up what keep_pages stored in the working folder, if anything."""
-        for path in sorted(work.glob("pages-*.pt")):
-            self.pages.update(torch.load(path, weights_only=False))
+        if (work / _PAGES).exists():
+            self.pages.update(torch.load(work / _PAGES, weights_only=False))
 
     def _encode(self, ids: windows.Numbers, visible: np.ndarray) -> Tensor:
         mask = torch.tensor(windows.additive_mask(visible))
@@ -139,11 +139,11 @@ class Joint(nn.Module):
         return states
 
 
-def train(plan: Plan, folder: Path, work: Path) -> Path:
+def train(plan: Plan, work: Path) -> Path:
     """Runs a plan; returns the file with the weights."""
     torch.manual_seed(plan.seed)
     vectors = Vectors(work)
-    sets, headings, _ = read_sets(folder, plan.fold, plan.folds)
+    sets, headings, _ = read_sets(plan.fold, plan.folds)
     draws = Draws(sets, headings, random.Random(plan.seed), plan.pseudo)  # noqa: S311 - draws, no secret
     model_file = ModelFile()
     model = Joint(model_file, Tokens(model_file.vocabulary()))
@@ -153,8 +153,6 @@ def train(plan: Plan, folder: Path, work: Path) -> Path:
         torch.save({"upper": some.upper.state_dict(), "head": some.head.state_dict()}, out)
 
     model.read_pages(work)
-    if plan.resume:
-        model.load(out)
     average = _fit(model, draws, vectors, plan, save)
     save(average)
     return out
@@ -242,16 +240,22 @@ def predictions(
     return found
 
 
-def predict(fold: int, folds: int, folder: Path, work: Path) -> None:
+def states(examples: Sequence[ex.Example], work: Path) -> None:
+    """Reads every page once through the layers that are not trained."""
+    model_file = ModelFile()
+    Joint(model_file, Tokens(model_file.vocabulary())).keep_pages(examples, work)
+
+
+def predict(fold: int, folds: int, work: Path) -> None:
     """Writes what the member predicts for the fold it left out and for the development split."""
     vectors = Vectors(work)
     model_file = ModelFile()
     model = Joint(model_file, Tokens(model_file.vocabulary()))
     model.read_pages(work)
     model.load(work / f"joint-{fold}.pt")
-    held = read_sets(folder, fold, folds)[2]
+    held = read_sets(fold, folds)[2]
     for page in ex.PAGE_LANGUAGES:
-        development = ex.annotated(folder, "dev", page, page)
+        development = ex.annotated(corpus(), "dev", page, page)
         for name, some in (("held", held[page]), ("dev", development)):
             found = predictions(model, some, vectors)
             np.savez(work / f"{name}-{fold}.{page}.npz", **found)
