@@ -13,6 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from wayforward.database.cluster import cluster_in
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -87,6 +89,15 @@ def test_a_killed_part_is_started_again(running: Running, part: str) -> None:
     running.wait_for("starting it again")
 
     assert running.fetch("/en/") == 200
+
+
+def test_a_killed_database_is_started_again(running: Running) -> None:
+    server = (cluster_in(running.data).home / "postmaster.pid").read_text().split()[0]
+
+    os.kill(int(server), signal.SIGKILL)
+    running.wait_for("The database ended; starting it again.")
+
+    assert running.fetch("/en/sources") == 200
 
 
 def test_memory_of_the_web_process_stays_under_400_mb(running: Running) -> None:

@@ -12,16 +12,20 @@ import click
 
 from wayforward.cli.prepare import prepare, start_database
 from wayforward.conf import environment
+from wayforward.database.cluster import Cluster
 
 _GRACE_SECONDS = 10.0
 _RESTART_PAUSE_SECONDS = 1.0
+_LOOK_SECONDS = 0.2
+_LOOKS_A_DATABASE_CHECK = 10
 
 
 @dataclass(slots=True)
 class Household:
-    """The processes we started, each restarted when it dies before its time."""
+    """The processes we started, each restarted when it dies before its time; the database too."""
 
     commands: dict[str, list[str]]
+    cluster: Cluster | None = None
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     stopping: bool = False
 
@@ -36,13 +40,22 @@ class Household:
 
     def watch(self) -> None:
         """Until asked to stop: start again whatever died."""
+        looks = 0
         while not self.stopping:
+            looks += 1
+            if looks % _LOOKS_A_DATABASE_CHECK == 0:
+                self._revive_database()
             for name, process in self.processes.items():
                 if process.poll() is not None and not self.stopping:
                     click.echo(f"{name} ended with status {process.returncode}; starting it again.")
                     time.sleep(_RESTART_PAUSE_SECONDS)
                     self._spawn(name)
-            time.sleep(0.2)
+            time.sleep(_LOOK_SECONDS)
+
+    def _revive_database(self) -> None:
+        if self.cluster is not None and not self.cluster.running() and not self.stopping:
+            click.echo("The database ended; starting it again.")
+            self.cluster.start()
 
     def stop(self) -> None:
         """Ask every process to end, then insist."""
@@ -94,7 +107,7 @@ def run() -> None:
     click.echo("Starting the database")
     cluster = start_database()
     prepare()
-    household = Household(commands())
+    household = Household(commands(), cluster)
     signal.signal(signal.SIGINT, household.ask_to_stop)
     signal.signal(signal.SIGTERM, household.ask_to_stop)
     household.start()
