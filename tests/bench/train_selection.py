@@ -23,15 +23,20 @@ import torch
 from numpy.typing import NDArray
 
 from wayforward.conf import shared_data
-from wayforward.information.answers.training import examples as ex
-from wayforward.information.answers.training import fast, joint
-from wayforward.information.answers.training.draws import Draws, corpus, read_sets
-from wayforward.information.answers.training.languages import language_directions
-from wayforward.information.answers.training.packing import pack
-from wayforward.information.answers.training.settings import evaluate, fit_settings, pairs_of
-from wayforward.information.answers.training.vectors import Vectors
+from wayforward.information.answers import selecting
+from wayforward.information.answers.selection.training import examples as ex
+from wayforward.information.answers.selection.training import fast, joint
+from wayforward.information.answers.selection.training.draws import Draws, corpus, read_sets
+from wayforward.information.answers.selection.training.languages import language_directions
+from wayforward.information.answers.selection.training.packing import pack
+from wayforward.information.answers.selection.training.settings import (
+    evaluate,
+    fit_settings,
+    pairs_of,
+)
+from wayforward.information.answers.selection.training.vectors import Vectors
 
-DATA = Path(joint.__file__).parent.parent / "data"
+DATA = Path(selecting.__file__).parent / "data"
 QUICK_SEEDS = (1, 2)
 
 Logits = dict[str, NDArray[np.float32]]

@@ -9,23 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.information.answers import evaluating_selection as evaluating
-from wayforward.information.answers import selection_windows as windows
 from wayforward.information.answers.embedding import get_embedder
 from wayforward.information.answers.selecting import get_selector
-from wayforward.information.answers.selection_features import FEATURES, line_features
-from wayforward.information.answers.selection_joint import Lower
-from wayforward.information.answers.selection_languages import without_language
-from wayforward.information.answers.selection_network import gelu
-from wayforward.information.answers.selection_rules import Settings, decide, probability
-from wayforward.information.answers.selection_scores import (
+from wayforward.information.answers.selection import windows
+from wayforward.information.answers.selection.features import FEATURES, line_features
+from wayforward.information.answers.selection.joint import Lower
+from wayforward.information.answers.selection.languages import without_language
+from wayforward.information.answers.selection.network import gelu
+from wayforward.information.answers.selection.rules import Settings, decide, probability
+from wayforward.information.answers.selection.scores import (
     calibration_error,
     mean_question_f1,
     no_answer_score,
     score,
     sentence_score,
 )
-from wayforward.information.answers.selection_tokens import Tokens
-from wayforward.information.answers.selection_weights import ModelFile, ModelFileError
+from wayforward.information.answers.selection.tokens import Tokens
+from wayforward.information.answers.selection.weights import ModelFile, ModelFileError
 
 SETTINGS = Settings(page_weight=1.0, best_weight=0.0, offset=0.0, refuse=0.5, line=0.5, share=0.5)
 PAGE = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wayforward.information.answers.selecting import Selection, Selector, get_selector
-from wayforward.information.answers.selection_scores import (
+from wayforward.information.answers.selection.scores import (
     Score,
     answerable_sentence_score,
     calibration_error,

@@ -16,11 +16,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from wayforward.information.answers.selection_features import line_features
-from wayforward.information.answers.selection_joint import JointEncoder
-from wayforward.information.answers.selection_languages import without_language
-from wayforward.information.answers.selection_network import LineHead, read_weights
-from wayforward.information.answers.selection_rules import NOTHING, Selection, Settings, decide
+from wayforward.information.answers.selection.features import line_features
+from wayforward.information.answers.selection.joint import JointEncoder
+from wayforward.information.answers.selection.languages import without_language
+from wayforward.information.answers.selection.network import LineHead, read_weights
+from wayforward.information.answers.selection.rules import NOTHING, Selection, Settings, decide
 
 __all__ = ["Selection", "Selector", "get_selector"]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-_FILE = Path(__file__).parent / "data" / "selection-languages.npz"
+_FILE = Path(__file__).parent.parent / "data" / "selection-languages.npz"
 
 
 @cache

@@ -1,6 +1,6 @@
 """The selector's neural network in torch: frozen lower encoder, trained upper encoder, line head.
 
-Training only; the web process runs the exported form (see selection_joint.py).
+Training only; the web process runs the exported form (see selection/joint.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from wayforward.information.answers.selection_weights import ModelFile, Shape
+from wayforward.information.answers.selection.weights import ModelFile, Shape
 
 _NAMES = ("q", "k", "v", "ao", "fi", "fo")
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.information.answers.embedding import get_embedder
-from wayforward.information.answers.selection_languages import without_language
+from wayforward.information.answers.selection.languages import without_language
 
 _BATCH = 64
 

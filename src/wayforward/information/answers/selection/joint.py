@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wayforward.information.answers import selection_windows as windows
-from wayforward.information.answers.selection_network import (
+from wayforward.information.answers.selection import windows
+from wayforward.information.answers.selection.network import (
     Floats,
     Layer,
     LineHead,
     layer_norm,
     read_weights,
 )
-from wayforward.information.answers.selection_tokens import Tokens
-from wayforward.information.answers.selection_weights import ModelFile
+from wayforward.information.answers.selection.tokens import Tokens
+from wayforward.information.answers.selection.weights import ModelFile
 
 _PARTS = ("q", "k", "v", "ao", "fi", "fo", "aln", "oln")
 

@@ -14,10 +14,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from wayforward.conf import shared_data
-from wayforward.information.answers.selection_features import line_features
-from wayforward.information.answers.training import examples as ex
-from wayforward.information.answers.training import pretext
-from wayforward.information.answers.training.vectors import Vectors
+from wayforward.information.answers.selection.features import line_features
+from wayforward.information.answers.selection.training import examples as ex
+from wayforward.information.answers.selection.training import pretext
+from wayforward.information.answers.selection.training.vectors import Vectors
 
 _SAME_LANGUAGE = 0.5
 

@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from wayforward.information.answers.selection_rules import Settings, answerable, decide
-from wayforward.information.answers.selection_scores import (
+from wayforward.information.answers.selection.rules import Settings, answerable, decide
+from wayforward.information.answers.selection.scores import (
     calibration_error,
     no_answer_score,
     sentence_score,
 )
-from wayforward.information.answers.training.examples import Example
+from wayforward.information.answers.selection.training.examples import Example
 
 Logits = Mapping[str, NDArray[np.float32]]
 Pairs = Sequence[tuple[Example, NDArray[np.float32]]]

@@ -19,20 +19,20 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from wayforward.information.answers import selection_windows as windows
-from wayforward.information.answers.selection_features import FEATURES
-from wayforward.information.answers.selection_tokens import Tokens
-from wayforward.information.answers.selection_weights import ModelFile
-from wayforward.information.answers.training import examples as ex
-from wayforward.information.answers.training.draws import (
+from wayforward.information.answers.selection import windows
+from wayforward.information.answers.selection.features import FEATURES
+from wayforward.information.answers.selection.tokens import Tokens
+from wayforward.information.answers.selection.training import examples as ex
+from wayforward.information.answers.selection.training.draws import (
     Draws,
     corpus,
     features_of,
     loss_of,
     read_sets,
 )
-from wayforward.information.answers.training.encoder import LineHead, Lower, Upper
-from wayforward.information.answers.training.vectors import Vectors
+from wayforward.information.answers.selection.training.encoder import LineHead, Lower, Upper
+from wayforward.information.answers.selection.training.vectors import Vectors
+from wayforward.information.answers.selection.weights import ModelFile
 
 LOWER_LAYERS = 6
 HEAD_WIDTH = 192

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wayforward.core.language.sentences import split
-from wayforward.information.answers.training import examples as ex
+from wayforward.information.answers.selection.training import examples as ex
 from wayforward.information.sources.extracting import read
 from wayforward.information.sources.reading import BlockKind, ReadingText, UnreadableError
 

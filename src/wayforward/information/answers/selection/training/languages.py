@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayforward.information.answers.embedding import get_embedder
-from wayforward.information.answers.training import examples as ex
-from wayforward.information.answers.training.vectors import Vectors
+from wayforward.information.answers.selection.training import examples as ex
+from wayforward.information.answers.selection.training.vectors import Vectors
 
 _SENTENCES, _STEP = 140, 12
 _LANGUAGES = ("en", "prs", "ps", "fa")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from wayforward.information.answers.selection_weights import Vocabulary
+from wayforward.information.answers.selection.weights import Vocabulary
 
 _SPACES = re.compile(" {2,}")
 

@@ -16,11 +16,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from wayforward.information.answers.selection_features import FEATURES
-from wayforward.information.answers.training import examples as ex
-from wayforward.information.answers.training.draws import Draws, features_of, loss_of, read_sets
-from wayforward.information.answers.training.encoder import LineHead
-from wayforward.information.answers.training.vectors import Vectors
+from wayforward.information.answers.selection.features import FEATURES
+from wayforward.information.answers.selection.training import examples as ex
+from wayforward.information.answers.selection.training.draws import (
+    Draws,
+    features_of,
+    loss_of,
+    read_sets,
+)
+from wayforward.information.answers.selection.training.encoder import LineHead
+from wayforward.information.answers.selection.training.vectors import Vectors
 
 WIDTH = 384
 INNER = 96

@@ -13,7 +13,7 @@ _SMALLEST_QUANTISED = 384
 
 
 def pack(state: Mapping[str, Tensor], path: Path, *, eight_bit: bool) -> None:
-    """Writes a state dict as a compressed npz readable by selection_network.read_weights."""
+    """Writes a state dict as a compressed npz readable by selection.network.read_weights."""
     arrays: dict[str, NDArray[np.generic]] = {}
     for name, value in state.items():
         array = value.detach().numpy().astype(np.float32)
