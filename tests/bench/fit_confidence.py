@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from wayforward.cli.main import start_django
 from wayforward.conf import REPOSITORY, shared_data
+from wayforward.information.answers.confidence import Row
 
 Floats = NDArray[np.float64]
 FOLDS = 5
@@ -39,7 +40,7 @@ PRIOR = 0.5  # share of first passages that answer, when people ask what the sou
 class Sample:
     """One passage found for one question: what is known of it, and whether it answers."""
 
-    features: tuple[float, float, float]
+    features: Row
     answers: bool
     group: int  # questions of one group are never split between folds
 
@@ -59,9 +60,7 @@ def _urls() -> dict[tuple[str, int], str]:
     return {(row["language"], row["page"]): row["url"] for row in rows}
 
 
-def _looked_up(
-    question: str, language: str
-) -> list[tuple[tuple[float, float, float], set[str], str]]:
+def _looked_up(question: str, language: str) -> list[tuple[Row, set[str], str]]:
     from wayforward.information.answers import asking, confidence
 
     context = asking.Context(question, None, None, asking.timezone.now())
@@ -75,7 +74,7 @@ def _looked_up(
             found.live_url.split("#")[0],
         )
         for row, found, selection in zip(
-            confidence.features(context.found, context.selections),
+            confidence.features(context.found, context.selections, language),
             context.found,
             context.selections,
             strict=False,
@@ -178,8 +177,9 @@ def calibration_error(guess: Floats, answers: Floats, bins: int = 10) -> float:
 
 def threshold(guess: Floats, groups: NDArray[np.int64]) -> float:
     """The probability from which STRANGERS of the questions about something else get an answer."""
-    highest = [guess[groups == group].max() for group in np.unique(groups[groups > OFF_TOPIC])]
-    return float(np.quantile(highest, 1 - STRANGERS))
+    strangers = np.unique(groups[groups > OFF_TOPIC])
+    highest = sorted((guess[groups == group].max() for group in strangers), reverse=True)
+    return float(highest[int(STRANGERS * len(highest))]) + 0.005
 
 
 def f1(said: NDArray[np.bool_], answers: Floats) -> float:

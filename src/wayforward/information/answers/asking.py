@@ -32,6 +32,7 @@ from wayforward.information.answers.referring import refer
 from wayforward.information.answers.retrieving import FoundPassage, find_passages
 from wayforward.information.answers.selecting import Selection, get_selector
 
+PASSAGES_READ = 4  # for their sentences; the best of them are shown
 PASSAGES_SHOWN = 4
 
 
@@ -122,13 +123,13 @@ def select_sentences(context: Context) -> None:
             question_vector=context.vector,
             line_vectors=passage.line_vectors,
         )
-        for passage in context.found[:PASSAGES_SHOWN]
+        for passage in context.found[:PASSAGES_READ]
     ]
 
 
 def decide(context: Context) -> None:
     """Answer when the calibrated probability is high enough, else refuse."""
-    context.judgement = judge(context.found, context.selections)
+    context.judgement = judge(context.found, context.selections, language=context.question_language)
     if not context.judgement.answers:
         context.outcome = Outcome.NO_OFFICIAL_TEXT
         return
@@ -186,7 +187,7 @@ def _quotation(context: Context, index: int, score: float) -> Quotation:
 
 def _answer(context: Context) -> Answer:
     judged = context.judgement
-    shown = judged.order if judged is not None and judged.answers else ()
+    shown = judged.order[:PASSAGES_SHOWN] if judged is not None and judged.answers else ()
     return Answer(
         question_language=context.question_language,
         reader_language=context.reader_language,

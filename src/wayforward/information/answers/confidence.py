@@ -15,12 +15,12 @@ from typing import Protocol
 _FILE = Path(__file__).parent / "data" / "confidence.json"
 
 
-class HasSimilarity(Protocol):
+class HasScore(Protocol):
     """What retrieval says of a passage."""
 
     @property
-    def similarity(self) -> float:
-        """Cosine of question and passage."""
+    def score(self) -> float:
+        """What it was ranked by, in units of cosine."""
 
     @property
     def words(self) -> float:
@@ -47,6 +47,7 @@ class Weights:
     standout: float
     words: float
     answerable: float  # weight of the selector's log-odds
+    pashto: float  # what a question in Pashto gains, which the models know less well
     answer_from: float
     show_from: float  # further passages are shown from here
 
@@ -73,50 +74,62 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def standouts(found: Sequence[HasSimilarity]) -> tuple[float, ...]:
-    """How far each passage stands out in meaning from all that were found, in units of 0.1 cosine.
+def standouts(found: Sequence[HasScore]) -> tuple[float, ...]:
+    """How far each passage stands out by its score from all that were found, in units of 0.1.
 
-    The cosine itself says little: its level differs from language to language. A question nobody
+    The score itself says little: its level differs from language to language. A question nobody
     wrote about has many equally distant neighbours; one that is answered has a near one.
     """
     if not found:
         return ()
-    level = sum(passage.similarity for passage in found) / len(found)
-    return tuple(10 * (passage.similarity - level) for passage in found)
+    level = sum(passage.score for passage in found) / len(found)
+    return tuple(10 * (passage.score - level) for passage in found)
+
+
+Row = tuple[float, float, float, float]
 
 
 def features(
-    found: Sequence[HasSimilarity], selections: Sequence[HasAnswerable]
-) -> list[tuple[float, float, float]]:
-    """What the rule weighs, one row a selected passage: standout, words, selector's log-odds."""
+    found: Sequence[HasScore], selections: Sequence[HasAnswerable], language: str | None
+) -> list[Row]:
+    """What the rule weighs, one row a selected passage: standout, words, selector's log-odds, and
+    whether the question is in Pashto.
+    """
+    pashto = float(language == "ps")
     return [
-        (standout, passage.words, log_odds(selection.answerable))
+        (standout, passage.words, log_odds(selection.answerable), pashto)
         for standout, passage, selection in zip(standouts(found), found, selections, strict=False)
     ]
 
 
-def probability(row: tuple[float, float, float], weights: Weights) -> float:
+def probability(row: Row, weights: Weights) -> float:
     """Calibrated probability that the passage answers the question."""
-    standout, words, answerable = row
+    standout, words, answerable, pashto = row
     total = (
         weights.intercept
         + weights.standout * standout
         + weights.words * words
         + weights.answerable * answerable
+        + weights.pashto * pashto
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def judge(
-    found: Sequence[HasSimilarity],
+    found: Sequence[HasScore],
     selections: Sequence[HasAnswerable],
+    *,
+    language: str | None = None,
     weights: Weights | None = None,
 ) -> Judgement:
-    """Order the candidates and decide whether to answer. Nothing to quote, nothing shown."""
+    """Order the candidates and decide whether to answer. Nothing to quote, nothing shown.
+
+    `language` is the question's, where known.
+    """
     rule = weights or load_weights()
     scores = tuple(
         probability(row, rule) if selection.likely else 0.0
-        for row, selection in zip(features(found, selections), selections, strict=False)
+        for row, selection in zip(features(found, selections, language), selections, strict=False)
     )
     ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
     best = scores[ranked[0]] if ranked else 0.0

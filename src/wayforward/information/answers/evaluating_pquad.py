@@ -31,7 +31,7 @@ _SELECTED = 4
 class Found:
     """What confidence weighs of a passage that was found."""
 
-    similarity: float
+    score: float
     words: float
 
 
@@ -148,12 +148,12 @@ def _ours(data: Paragraphs, vectors: Vectors, shelf: Shelf, embedder: Embedder) 
         mine = scores[pool == right]
         ranks.append(1 + int((scores > mine.max()).sum()) if len(mine) else len(data.texts))
         best = np.argsort(-scores, kind="stable")[:_FOUND]
-        found = [Found(float(evidence.meaning[i]), float(evidence.words[i])) for i in best]
+        found = [Found(float(scores[i]), float(evidence.words[i])) for i in best]
         selections = [
             get_selector().select(question, lines[i], question_vector=vector, line_vectors=read[i])
             for i in pool[best[:_SELECTED]]
         ]
-        judged.append(judge(found, selections))
+        judged.append(judge(found, selections, language="fa"))
     sure = np.array([judgement.confidence for judgement in judged])
     return np.array(ranks), sure, np.array([not judgement.answers for judgement in judged])
 

@@ -20,7 +20,13 @@ from wayforward.information.answers.selection.features import line_features
 from wayforward.information.answers.selection.joint import JointEncoder
 from wayforward.information.answers.selection.languages import without_language
 from wayforward.information.answers.selection.network import LineHead, read_weights
-from wayforward.information.answers.selection.rules import NOTHING, Selection, Settings, decide
+from wayforward.information.answers.selection.rules import (
+    NOTHING,
+    Selection,
+    Settings,
+    decide,
+    with_nearness,
+)
 
 __all__ = ["Selection", "Selector", "get_selector"]
 
@@ -110,12 +116,18 @@ class TrainedSelector:
         """The page logit and one logit a line, before calibration and thresholds."""
         asked, read = without_language(asked), without_language(read)
         features = line_features(question, lines, asked, read)
+        page, logits = self._by_vectors(asked, read, features)
         if careful and self.has_careful:
-            return self._careful()(question, lines, features)
+            other_page, other = self._careful()(question, lines, features)
+            return (page + other_page) / 2, np.asarray((logits + other) / 2, dtype=np.float32)
+        return page, logits
+
+    def _by_vectors(self, asked: Floats, read: Floats, features: Floats) -> tuple[float, Floats]:
         scaled = asked * _VECTOR_SCALE, read * _VECTOR_SCALE
         found = [head(*scaled, features) for head in self._quick]
-        mean = np.mean([logits for _, logits in found], axis=0, dtype=np.float32)
-        return float(np.mean([page for page, _ in found])), np.asarray(mean)
+        mean = np.asarray(np.mean([logits for _, logits in found], axis=0, dtype=np.float32))
+        nearer = with_nearness(mean, np.asarray(read @ asked))
+        return float(np.mean([page for page, _ in found])), nearer
 
     def _query(self, question: str) -> Floats:
         return np.asarray(self._embedder.queries([question])[0])

@@ -53,14 +53,23 @@ def _meaning(question: Floats, lines: Floats, heads: Sequence[int]) -> Floats:
         scaled,
         (near - near.mean()) / spread,
         order * 2 - 1,
-        np.roll(scaled, 1),
-        np.roll(scaled, -1),
+        _before(scaled),
+        _after(scaled),
         scaled[list(heads)],
         (around - 0.85) * 15,
         np.full(len(near), scaled.max()),
         np.tanh((np.arange(len(near)) - int(near.argmax())) / 4),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _before(column: Floats) -> Floats:
+    """What the line above has; nothing for the first."""
+    return np.concatenate([[0.0], column[:-1]])
+
+
+def _after(column: Floats) -> Floats:
+    return np.concatenate([column[1:], [0.0]])
 
 
 def _neighbourhood(lines: Floats) -> Floats:
@@ -77,7 +86,7 @@ def _words(question: str, lines: Sequence[str], heads: Sequence[int]) -> Floats:
     rarity = {stem: math.log((len(lines) + 1) / (seen[stem] + 0.5)) + 0.1 for stem in asked}
     total = sum(rarity.values()) or 1.0
     shared = np.array([sum(rarity[s] for s in asked & line) / total for line in stems])
-    column = [shared * 3, np.roll(shared, 1) * 3, np.roll(shared, -1) * 3, shared[list(heads)] * 3]
+    column = [shared * 3, _before(shared) * 3, _after(shared) * 3, shared[list(heads)] * 3]
     return np.stack(column, axis=1).astype(np.float32)
 
 

@@ -59,15 +59,28 @@ class Draws:
     """Draws training examples: languages mixed, pages changed, headings as questions at first."""
 
     def __init__(
-        self, sets: Sets, headings: list[ex.Example], chance: random.Random, pseudo: float
+        self,
+        sets: Sets,
+        headings: list[ex.Example],
+        chance: random.Random,
+        *,
+        pseudo: float,
+        passages: float,
     ) -> None:
-        """`pseudo` is the share of headings at the beginning; it falls evenly to none."""
+        """`pseudo` is the share of headings at the beginning; it falls evenly to none. `passages`
+        is the share of examples cut down to the size of a passage.
+        """
         self._sets, self._headings, self._chance = sets, headings, chance
-        self._pseudo = pseudo
+        self._pseudo, self._passages = pseudo, passages
         self._order: list[int] = []
 
     def next(self, progress: float) -> ex.Example:
         """An example for this point of the run (0 to 1)."""
+        example = self._whole(progress)
+        short = self._chance.random() < self._passages
+        return ex.as_passage(example, self._chance) if short else example
+
+    def _whole(self, progress: float) -> ex.Example:
         if self._headings and self._chance.random() < self._pseudo * (1 - progress):
             return pretext.varied(self._chance.choice(self._headings), self._chance)
         if not self._order:

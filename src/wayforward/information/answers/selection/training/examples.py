@@ -12,9 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from wayforward.information.answers.selection.features import looks_like_heading
+
 PAGE_LANGUAGES = ("de", "en")
 QUESTION_LANGUAGES = ("de", "en", "ar", "fr", "uk")
 _FEWEST_LINES = 4
+_LONGEST_PASSAGE = 8
+_ANSWERING = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,22 @@ def with_gap(example: Example, chance: random.Random) -> Example:
     start = chance.randrange(len(example.lines))
     gone = set(range(start, start + size)) - example.answers
     return _keeping(example, [i for i in range(len(example.lines)) if i not in gone])
+
+
+def as_passage(example: Example, chance: random.Random) -> Example:
+    """A run of up to eight neighbouring lines, as passages are; mostly one that answers.
+
+    A heading at its beginning is left out: passages know their headings, but not as lines.
+    """
+    answering = sorted(example.answers)
+    aims = answering if answering and chance.random() < _ANSWERING else range(len(example.lines))
+    size = chance.randint(1, _LONGEST_PASSAGE)
+    start = max(0, chance.choice(aims) - chance.randrange(size))
+    if looks_like_heading(example.lines[start]) and start not in example.answers:
+        start = min(start + 1, len(example.lines) - 1)
+    kept = range(start, min(start + size, len(example.lines)))
+    answers = frozenset(new for new, old in enumerate(kept) if old in example.answers)
+    return replace(example, kept=tuple(example.kept[i] for i in kept), answers=answers)
 
 
 def _keeping(example: Example, kept: Sequence[int]) -> Example:

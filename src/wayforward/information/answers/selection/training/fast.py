@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from wayforward.information.answers.selection.features import FEATURES
+from wayforward.information.answers.selection.rules import with_nearness
 from wayforward.information.answers.selection.training import examples as ex
 from wayforward.information.answers.selection.training.draws import (
     Draws,
+    Sets,
     features_of,
     loss_of,
     read_sets,
@@ -36,7 +38,7 @@ VECTOR_SCALE = 20.0
 class Plan:
     """What one run does; `fold` None trains on everything."""
 
-    draws: int = 3500
+    draws: int = 7000
     fold: int | None = None
     folds: int = 5
     batch: int = 16
@@ -46,7 +48,14 @@ class Plan:
     seed: int = 1
     inner: int = INNER
     layers: int = 2
-    pseudo: float = 0.3
+    pseudo: float = 0.1
+    passages: float = 0.8
+
+
+def draws_of(plan: Plan, sets: Sets, headings: list[ex.Example]) -> Draws:
+    """The draws of a plan."""
+    chance = random.Random(plan.seed)  # noqa: S311 - draws, no secret
+    return Draws(sets, headings, chance, pseudo=plan.pseudo, passages=plan.passages)
 
 
 def inputs_of(example: ex.Example, vectors: Vectors) -> tuple[Tensor, Tensor, Tensor]:
@@ -99,7 +108,10 @@ def predictions(
     for example in examples:
         inputs = inputs_of(example, vectors)
         both = [head(*inputs) for head in heads]
-        found[example.id] = torch.stack([torch.cat([w, n]) for n, w in both]).mean(0).numpy()
+        lines = torch.stack([n for n, _ in both]).mean(0).numpy()
+        page = torch.stack([w for _, w in both]).mean(0).numpy()
+        near = vectors.passages(example.lines) @ vectors.query(example.question)
+        found[example.id] = np.concatenate([page, with_nearness(lines, near)])
     return found
 
 
@@ -108,8 +120,7 @@ def cross_validated(plan: Plan, vectors: Vectors) -> dict[str, dict[str, NDArray
     found: dict[str, dict[str, NDArray[np.float32]]] = {p: {} for p in ex.PAGE_LANGUAGES}
     for fold in range(plan.folds):
         sets, headings, held = read_sets(fold, plan.folds)
-        chance = random.Random(plan.seed)  # noqa: S311 - draws, no secret
-        draws = Draws(sets, headings, chance, plan.pseudo)
+        draws = draws_of(plan, sets, headings)
         head = fit(plan, draws, vectors)
         for language in ex.PAGE_LANGUAGES:
             found[language].update(predictions([head], held[language], vectors))

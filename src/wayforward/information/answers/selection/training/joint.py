@@ -37,6 +37,7 @@ from wayforward.information.answers.selection.weights import ModelFile
 LOWER_LAYERS = 6
 HEAD_WIDTH = 192
 DRAWS = 6000
+FOLDS = 6
 _PAGES = "pages.pt"
 
 
@@ -49,13 +50,14 @@ class Plan:
 
     draws: int
     fold: int
-    folds: int = 6
+    folds: int = FOLDS
     batch: int = 8
     encoder_rate: float = 1e-4
     head_rate: float = 6e-4
     decay: float = 0.01
-    seed: int = 1
+    seed: int = 4
     pseudo: float = 0.9
+    passages: float = 0.2
     minutes: float = 1e6
 
 
@@ -144,7 +146,8 @@ def train(plan: Plan, work: Path) -> Path:
     torch.manual_seed(plan.seed)
     vectors = Vectors(work)
     sets, headings, _ = read_sets(plan.fold, plan.folds)
-    draws = Draws(sets, headings, random.Random(plan.seed), plan.pseudo)  # noqa: S311 - draws, no secret
+    chance = random.Random(plan.seed)  # noqa: S311 - draws, no secret
+    draws = Draws(sets, headings, chance, pseudo=plan.pseudo, passages=plan.passages)
     model_file = ModelFile()
     model = Joint(model_file, Tokens(model_file.vocabulary()))
     out = work / f"joint-{plan.fold}.pt"

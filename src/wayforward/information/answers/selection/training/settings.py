@@ -22,7 +22,7 @@ Pairs = Sequence[tuple[Example, NDArray[np.float32]]]
 
 _REFUSE = np.arange(0.3, 0.92, 0.02)
 _LINE = np.arange(0.14, 0.6, 0.02)
-_SHARE = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
+_SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
 def pairs_of(
@@ -45,7 +45,7 @@ def fit_settings(pairs: Pairs) -> Settings:
     refuse = 1 - reached / 2
     options = [
         Settings(page, best, offset, float(refuse), float(line), share)
-        for line, share in itertools.product(_LINE, _SHARE)
+        for line, share in itertools.product(_LINE, _SHARES)
     ]
     return max(options, key=lambda one: evaluate(pairs, one)["sentence_f1"])
 
