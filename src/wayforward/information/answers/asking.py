@@ -32,8 +32,7 @@ from wayforward.information.answers.referring import refer
 from wayforward.information.answers.retrieving import FoundPassage, find_passages
 from wayforward.information.answers.selecting import Selection, get_selector
 
-PASSAGES_READ = 4  # for their sentences; the best of them are shown
-PASSAGES_SHOWN = 4
+PASSAGES_READ = 4  # for their sentences; those likely to answer are shown
 
 
 @dataclass(slots=True)
@@ -108,6 +107,7 @@ def retrieve(context: Context) -> None:
         language=context.question_language or rules.TEXT_LANGUAGE[context.reader_language],
         countries=context.countries,
         topics=context.topics,
+        limit=PASSAGES_READ,
     )
     if not context.found:
         context.outcome = Outcome.NO_OFFICIAL_TEXT
@@ -123,7 +123,7 @@ def select_sentences(context: Context) -> None:
             question_vector=context.vector,
             line_vectors=passage.line_vectors,
         )
-        for passage in context.found[:PASSAGES_READ]
+        for passage in context.found
     ]
 
 
@@ -187,7 +187,7 @@ def _quotation(context: Context, index: int, score: float) -> Quotation:
 
 def _answer(context: Context) -> Answer:
     judged = context.judgement
-    shown = judged.order[:PASSAGES_SHOWN] if judged is not None and judged.answers else ()
+    shown = judged.order if judged is not None and judged.answers else ()
     return Answer(
         question_language=context.question_language,
         reader_language=context.reader_language,

@@ -15,12 +15,12 @@ from typing import Protocol
 _FILE = Path(__file__).parent / "data" / "confidence.json"
 
 
-class HasScore(Protocol):
+class HasStandout(Protocol):
     """What retrieval says of a passage."""
 
     @property
-    def score(self) -> float:
-        """What it was ranked by, in units of cosine."""
+    def standout(self) -> float:
+        """How far it stands out by its score from all that were found, in units of 0.1."""
 
     @property
     def words(self) -> float:
@@ -74,31 +74,19 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def standouts(found: Sequence[HasScore]) -> tuple[float, ...]:
-    """How far each passage stands out by its score from all that were found, in units of 0.1.
-
-    The score itself says little: its level differs from language to language. A question nobody
-    wrote about has many equally distant neighbours; one that is answered has a near one.
-    """
-    if not found:
-        return ()
-    level = sum(passage.score for passage in found) / len(found)
-    return tuple(10 * (passage.score - level) for passage in found)
-
-
 Row = tuple[float, float, float, float]
 
 
 def features(
-    found: Sequence[HasScore], selections: Sequence[HasAnswerable], language: str | None
+    found: Sequence[HasStandout], selections: Sequence[HasAnswerable], language: str | None
 ) -> list[Row]:
     """What the rule weighs, one row a selected passage: standout, words, selector's log-odds, and
     whether the question is in Pashto.
     """
     pashto = float(language == "ps")
     return [
-        (standout, passage.words, log_odds(selection.answerable), pashto)
-        for standout, passage, selection in zip(standouts(found), found, selections, strict=False)
+        (passage.standout, passage.words, log_odds(selection.answerable), pashto)
+        for passage, selection in zip(found, selections, strict=False)
     ]
 
 
@@ -116,7 +104,7 @@ def probability(row: Row, weights: Weights) -> float:
 
 
 def judge(
-    found: Sequence[HasScore],
+    found: Sequence[HasStandout],
     selections: Sequence[HasAnswerable],
     *,
     language: str | None = None,

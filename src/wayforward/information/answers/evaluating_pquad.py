@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from wayforward.core.language.sentences import split
 from wayforward.information.answers.confidence import judge
 from wayforward.information.answers.embedding import Embedder, Vectors
+from wayforward.information.answers.ranking import standouts as standing_out
 from wayforward.information.answers.ranking import weights_for
 from wayforward.information.answers.retrieval_peers import BestWords
 from wayforward.information.answers.selecting import get_selector
@@ -31,7 +32,7 @@ _SELECTED = 4
 class Found:
     """What confidence weighs of a passage that was found."""
 
-    score: float
+    standout: float
     words: float
 
 
@@ -148,7 +149,11 @@ def _ours(data: Paragraphs, vectors: Vectors, shelf: Shelf, embedder: Embedder) 
         mine = scores[pool == right]
         ranks.append(1 + int((scores > mine.max()).sum()) if len(mine) else len(data.texts))
         best = np.argsort(-scores, kind="stable")[:_FOUND]
-        found = [Found(float(scores[i]), float(evidence.words[i])) for i in best]
+        standouts = standing_out([float(scores[i]) for i in best])
+        found = [
+            Found(standout, float(evidence.words[i]))
+            for standout, i in zip(standouts, best, strict=True)
+        ]
         selections = [
             get_selector().select(question, lines[i], question_vector=vector, line_vectors=read[i])
             for i in pool[best[:_SELECTED]]

@@ -19,9 +19,9 @@ from wayforward.core.language.synonyms import expand
 Floats = NDArray[np.float32]
 
 _ORDINARY = Path(__file__).parent / "data" / "retrieval_ordinary.npz"
-NEAR = 48  # candidates by meaning in any language
-OWN = 16  # at least so many by meaning in the question's language
-SAID = 24  # candidates by words
+NEAR = 32  # candidates by meaning in any language
+OWN = 12  # at least so many by meaning in the question's language
+SAID = 16  # candidates by words
 
 _LETTERS = 4  # letters of a piece of a word
 _SHORTEST_PIECED = 5  # shorter words match whole or not at all
@@ -49,6 +49,7 @@ _MOST_CROWDED = 16  # passages; more are different matters rather than more chan
 WHOLE_PAGE = 8  # passages; of a longer page the beginning does not speak for each of them
 OWN_LANGUAGE = 0.002
 ON_TOPIC = 0.005
+_COMPARED = 8  # candidates among which the first must stand out
 _BEFORE_TWINS = 0.001
 _AGREEMENT = 0.03  # what a passage loses where e times fewer languages of its document came up
 
@@ -187,6 +188,16 @@ def score(evidence: Evidence, weights: Weights = WEIGHTS) -> Floats:
         + weights.letters * evidence.letters,
         dtype=np.float32,
     )
+
+
+def standouts(scores: Sequence[float]) -> list[float]:
+    """How far each score stands out from the best eight together, in units of 0.1; best first.
+
+    A score itself says little: its level differs from language to language. A question nobody
+    wrote about has many equally distant neighbours; one that is answered has a near one.
+    """
+    best = scores[:_COMPARED]
+    return [10 * (score - sum(best) / len(best)) for score in scores]
 
 
 def bonus(own_language: NDArray[np.bool_], on_topic: NDArray[np.bool_]) -> Floats:

@@ -35,7 +35,7 @@ _SAME_LANGUAGE = {"fa": ("fa", "fa-af", "prs"), "ps": ("ps", "pus", "pbt")}
 _SEARCH_HARD = f"""
     SET hnsw.ef_search = {_SEARCHED};
     SET hnsw.iterative_scan = relaxed_order;
-    SET hnsw.max_scan_tuples = 5000;
+    SET hnsw.max_scan_tuples = 800;
     SET plan_cache_mode = force_custom_plan
 """
 _prepared: WeakSet[Any] = WeakSet()
@@ -67,6 +67,7 @@ class FoundPassage:
     similarity: float  # cosine of question and passage
     words: float  # how well the question's words stand in it, 0..1
     score: float  # what it was ranked by
+    standout: float  # how far that stands out from all that were found, in units of 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def find_passages(
     the question's language go before others of like score, and before their own translations.
     """
     ranked = rank_passages(question, vector, language=language, countries=countries, topics=topics)
-    return _shown(_without_twins(ranked)[:limit], language)
+    return _shown(_without_twins(ranked), limit, language)
 
 
 def _without_twins(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -175,13 +176,16 @@ def _ranked(
     ]
 
 
-def _shown(ranked: Sequence[Ranked], language: str) -> list[FoundPassage]:
-    by_id = {found.id: found for found in ranked}
-    rows = {row[0]: row for row in _rows(_SHOW, {"ids": list(by_id)})}
-    return [_found(rows[found.id], found, language) for found in ranked if found.id in rows]
+def _shown(ranked: Sequence[Ranked], limit: int, language: str) -> list[FoundPassage]:
+    standouts = ranking.standouts([found.score for found in ranked])
+    first = list(zip(ranked, standouts, strict=True))[:limit]
+    rows = {row[0]: row for row in _rows(_SHOW, {"ids": [found.id for found, _ in first]})}
+    return [
+        _found(rows[one.id], one, standout, language) for one, standout in first if one.id in rows
+    ]
 
 
-def _found(row: tuple[Any, ...], ranked: Ranked, language: str) -> FoundPassage:
+def _found(row: tuple[Any, ...], ranked: Ranked, standout: float, language: str) -> FoundPassage:
     (id_, source_id, capture_id, text, lines, line_vectors, tongue, title, path, page, url, anchor,
      names, key, tier, captured_at, checked_at, changed_at, interval) = row  # fmt: skip
     return FoundPassage(
@@ -207,6 +211,7 @@ def _found(row: tuple[Any, ...], ranked: Ranked, language: str) -> FoundPassage:
         similarity=ranked.similarity,
         words=ranked.words,
         score=ranked.score,
+        standout=standout,
     )
 
 
