@@ -36,7 +36,7 @@ from wayforward.information.answers.selection.training.settings import (
 from wayforward.information.answers.selection.training.vectors import Vectors
 
 DATA = Path(selecting.__file__).parent / "data"
-QUICK_SEEDS = (1,)
+QUICK_SEEDS = (1, 2)
 HELD_BACK = 3  # the fold the careful network has not seen
 CAREFUL = "selection-careful.npz"
 

@@ -19,9 +19,9 @@ from wayforward.core.language.synonyms import expand
 Floats = NDArray[np.float32]
 
 _ORDINARY = Path(__file__).parent / "data" / "retrieval_ordinary.npz"
-NEAR = 32  # candidates by meaning in any language
-OWN = 12  # at least so many by meaning in the question's language
-SAID = 16  # candidates by words
+NEAR = 48  # candidates by meaning in any language
+OWN = 16  # at least so many by meaning in the question's language
+SAID = 24  # candidates by words
 
 _LETTERS = 4  # letters of a piece of a word
 _SHORTEST_PIECED = 5  # shorter words match whole or not at all
