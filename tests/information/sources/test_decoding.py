@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wayforward.information.sources.decoding import (
@@ -93,6 +93,7 @@ def test_to_text_cut_utf8_kept() -> None:
     assert to_text(DARI.encode()[:-3]).charset == "utf-8"
 
 
+@example(b"\x80\x00\x00\x00", "\x00")
 @given(st.binary(max_size=300), st.text(max_size=12))
 def test_to_text_any_bytes_give_text(body: bytes, label: str) -> None:
     assert isinstance(to_text(body, label).text, str)

@@ -151,7 +151,7 @@ def _codec(label: str | None) -> str | None:
     name = _BROWSER_NAMES.get(label.strip().lower(), label.strip().lower())
     try:
         info = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # no such table, or no name at all (a zero byte in it)
         return None
     # Python also registers codecs that are no character sets (zlib, base64, idna, ...).
     return info.name if getattr(info, "_is_text_encoding", False) and name != "idna" else None
