@@ -115,16 +115,12 @@ def retrieve(context: Context) -> None:
 
 def select_sentences(context: Context) -> None:
     """Mark in each passage the sentences that answer."""
-    selector = get_selector()
-    context.selections = [
-        selector.select(
-            context.question,
-            passage.lines,
-            question_vector=context.vector,
-            line_vectors=passage.line_vectors,
-        )
-        for passage in context.found
-    ]
+    context.selections = get_selector().select_many(
+        context.question,
+        [passage.lines for passage in context.found],
+        question_vector=context.vector,
+        line_vectors=[passage.line_vectors for passage in context.found],
+    )
 
 
 def decide(context: Context) -> None:

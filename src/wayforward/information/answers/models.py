@@ -7,9 +7,22 @@ from django.db import models
 from django.db.models.functions import Now
 from pgvector.django import HalfVectorField, HnswIndex
 
+from wayforward.core.language.tags import READABLE
 from wayforward.information.sources.models import Reading, Source
 
 DIMENSIONS = 384
+
+
+def _by_meaning(name: str, **only: tuple[str, ...]) -> HnswIndex:
+    """An index of nearest vectors over all passages or some, so that few among many are found."""
+    return HnswIndex(
+        name=name,
+        fields=["embedding"],
+        m=16,
+        ef_construction=200,
+        opclasses=["halfvec_ip_ops"],
+        condition=models.Q(**only) if only else None,
+    )
 
 
 class Passage(models.Model):
@@ -44,16 +57,14 @@ class Passage(models.Model):
     indexed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        """Indexes for the three ways of finding: meaning, words, letters."""
+        """Indexes to find by meaning (also within a reader's language), words, letters."""
 
         constraints = (models.UniqueConstraint(fields=["source", "identity"], name="passage_once"),)
         indexes = (
-            HnswIndex(
-                name="passage_meaning",
-                fields=["embedding"],
-                m=16,
-                ef_construction=200,
-                opclasses=["halfvec_ip_ops"],
+            _by_meaning("passage_meaning"),
+            *(
+                _by_meaning(f"passage_meaning_{language}", language__in=tags)
+                for language, tags in READABLE.items()
             ),
             GinIndex(name="passage_words", fields=["search"]),
             GinIndex(name="passage_letters", fields=["search_text"], opclasses=["gin_trgm_ops"]),

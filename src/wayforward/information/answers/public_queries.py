@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from wayforward.core.language.tags import readable
 from wayforward.information.answers.models import Passage
 from wayforward.information.sources.models import SentencePlace, Source
 
 _SENTENCES_AROUND = 3
-# Dari and Persian readers read each other's official texts; a source may be tagged with any.
-_SAME_LANGUAGE = {"fa-af": ("fa-af", "fa", "prs"), "ps": ("ps",), "en": ("en",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def official_twins(passage_ids: Sequence[int], language: str) -> dict[int, Sourc
 
     `language` is the reader's (fa-af, ps, en). Passages already in it are left out.
     """
-    wanted = _SAME_LANGUAGE[language]
+    wanted = readable(language)
     foreign = dict(
         Passage.objects.filter(id__in=passage_ids)
         .exclude(language__in=wanted)

@@ -16,6 +16,7 @@ import numpy as np
 import psycopg
 from django.db import connection
 
+from wayforward.core.language.tags import readable
 from wayforward.information.answers import ranking
 from wayforward.information.answers.embedding import DIMENSIONS, Vectors
 from wayforward.information.answers.indexing import unpack, words_of
@@ -27,9 +28,6 @@ _FIND = (_SQL / "find.sql").read_text(encoding="utf-8")
 _SHOW = (_SQL / "show.sql").read_text(encoding="utf-8")
 
 _SEARCHED = 100  # passages the index looks at closely before it is content (hnsw.ef_search)
-
-# Dari and Persian readers read each other's official texts; a page may be tagged with any of them.
-_SAME_LANGUAGE = {"fa": ("fa", "fa-af", "prs"), "ps": ("ps", "pus", "pbt")}
 
 # Said once a connection: with each question it would cost a round trip.
 _SEARCH_HARD = f"""
@@ -123,7 +121,7 @@ def rank_passages(
 ) -> list[Ranked]:
     """All candidates for a question in their order, without their texts."""
     turned = ranking.towards_meaning(vector)
-    own = list(_SAME_LANGUAGE.get(language, (language,)))
+    own = list(readable(language))
     telling = telling_words(ranking.with_synonyms(words_of(question), question))
     given: dict[str, Any] = {
         "vector": _literal(turned),

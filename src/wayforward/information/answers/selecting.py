@@ -60,6 +60,17 @@ class Selector(Protocol):
     ) -> Selection:
         """The lines that answer; vectors (384,) and (n, 384) are computed where not given."""
 
+    def select_many(
+        self,
+        question: str,
+        pages: Sequence[Sequence[str]],
+        *,
+        question_vector: Floats | None = None,
+        line_vectors: Sequence[Floats | None] | None = None,
+        careful: bool = False,
+    ) -> list[Selection]:
+        """One question on several pages, each as `select` would; one pass through the network."""
+
 
 class TrainedSelector:
     """The shipped networks."""
@@ -89,45 +100,74 @@ class TrainedSelector:
         careful: bool = False,
     ) -> Selection:
         """As Selector.select. Raises ModelFileError where the embedding model's file is missing."""
-        if not lines:
-            return NOTHING
-        asked = question_vector if question_vector is not None else self._query(question)
-        read = line_vectors if line_vectors is not None else self._embedder.passages(lines)
-        page, logits = self.logits(question, lines, asked, read, careful)
-        kind = "careful" if careful and self.has_careful else "quick"
-        return decide(page, logits, Settings.read(self._facts[kind]["settings"]))
+        read = None if line_vectors is None else [line_vectors]
+        return self.select_many(
+            question, [lines], question_vector=question_vector, line_vectors=read, careful=careful
+        )[0]
 
     def select_many(
-        self, question: str, pages: Sequence[Sequence[str]], *, careful: bool = False
+        self,
+        question: str,
+        pages: Sequence[Sequence[str]],
+        *,
+        question_vector: Floats | None = None,
+        line_vectors: Sequence[Floats | None] | None = None,
+        careful: bool = False,
     ) -> list[Selection]:
-        """One question on several pages; the question and all lines are embedded in one go."""
-        asked = self._query(question)
-        every = self._embedder.passages([line for page in pages for line in page])
-        cuts = np.cumsum([len(page) for page in pages])[:-1]
-        parts = np.split(every, cuts) if len(pages) else []
-        return [
-            self.select(question, page, question_vector=asked, line_vectors=part, careful=careful)
-            for page, part in zip(pages, parts, strict=True)
-        ]
+        """As Selector.select_many."""
+        asked = question_vector if question_vector is not None else self._query(question)
+        read = self._read(pages, line_vectors or [None] * len(pages))
+        full = [at for at, page in enumerate(pages) if page]
+        found = self.logits(question, [pages[at] for at in full], asked, [read[at] for at in full],
+                            careful)  # fmt: skip
+        settings = self._settings(careful)
+        selected = {at: decide(*one, settings) for at, one in zip(full, found, strict=True)}
+        return [selected.get(at, NOTHING) for at in range(len(pages))]
 
     def logits(
-        self, question: str, lines: Sequence[str], asked: Floats, read: Floats, careful: bool
-    ) -> tuple[float, Floats]:
-        """The page logit and one logit a line, before calibration and thresholds."""
-        asked, read = without_language(asked), without_language(read)
-        features = line_features(question, lines, asked, read)
-        page, logits = self._by_vectors(asked, read, features)
-        if careful and self.has_careful:
-            other_page, other = self._careful()(question, lines, features)
-            return (page + other_page) / 2, np.asarray((logits + other) / 2, dtype=np.float32)
-        return page, logits
+        self,
+        question: str,
+        pages: Sequence[Sequence[str]],
+        asked: Floats,
+        read: Sequence[Floats],
+        careful: bool,
+    ) -> list[tuple[float, Floats]]:
+        """Page logit and line logits of each page, before calibration and thresholds."""
+        if not pages:
+            return []
+        asked, read = without_language(asked), [without_language(lines) for lines in read]
+        features = [
+            line_features(question, lines, asked, vectors)
+            for lines, vectors in zip(pages, read, strict=True)
+        ]
+        quick = self._by_vectors(asked, read, features)
+        if not (careful and self.has_careful):
+            return quick
+        words = self._careful()
+        other = [words(question, *page) for page in zip(pages, features, strict=True)]
+        return [_mean([a, b]) for a, b in zip(quick, other, strict=True)]
 
-    def _by_vectors(self, asked: Floats, read: Floats, features: Floats) -> tuple[float, Floats]:
-        scaled = asked * _VECTOR_SCALE, read * _VECTOR_SCALE
-        found = [head(*scaled, features) for head in self._quick]
-        mean = np.asarray(np.mean([logits for _, logits in found], axis=0, dtype=np.float32))
-        nearer = with_nearness(mean, np.asarray(read @ asked))
-        return float(np.mean([page for page, _ in found])), nearer
+    def _by_vectors(
+        self, asked: Floats, read: Sequence[Floats], features: Sequence[Floats]
+    ) -> list[tuple[float, Floats]]:
+        scaled = [lines * _VECTOR_SCALE for lines in read]
+        each = [head.many(asked * _VECTOR_SCALE, scaled, features) for head in self._quick]
+        means = [_mean(page) for page in zip(*each, strict=True)]
+        return [
+            (page, with_nearness(logits, np.asarray(lines @ asked)))
+            for (page, logits), lines in zip(means, read, strict=True)
+        ]
+
+    def _read(self, pages: Sequence[Sequence[str]], given: Sequence[Floats | None]) -> list[Floats]:
+        """Vectors of all lines; those not given are embedded in one go."""
+        missing = [page for page, vectors in zip(pages, given, strict=True) if vectors is None]
+        every = self._embedder.passages([line for page in missing for line in page])
+        parts = iter(np.split(every, np.cumsum([len(page) for page in missing])[:-1]))
+        return [next(parts) if vectors is None else vectors for vectors in given]
+
+    def _settings(self, careful: bool) -> Settings:
+        kind = "careful" if careful and self.has_careful else "quick"
+        return Settings.read(self._facts[kind]["settings"])
 
     def _query(self, question: str) -> Floats:
         return np.asarray(self._embedder.queries([question])[0])
@@ -138,6 +178,12 @@ class TrainedSelector:
             paths = [self._data / name for name in facts["members"]]
             self._joint = JointEncoder(paths, int(facts["first_trained_layer"]))
         return self._joint
+
+
+def _mean(found: Sequence[tuple[float, Floats]]) -> tuple[float, Floats]:
+    """Page logits and line logits of several networks on one page, averaged."""
+    lines = np.mean([logits for _, logits in found], axis=0, dtype=np.float32)
+    return float(np.mean([page for page, _ in found])), np.asarray(lines)
 
 
 @cache

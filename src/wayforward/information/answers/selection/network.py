@@ -6,7 +6,7 @@ The arithmetic mirrors training/encoder.py, which the tests of the shipped files
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ Weights = Mapping[str, Floats]
 HEAD_HEADS = 4
 _HEAD_EPSILON = 1e-6
 _NORM_EPSILON = 1e-5
+_HIDDEN = -1e9
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
 
@@ -75,9 +76,9 @@ class Linear:
 
     def __call__(self, x: Floats) -> Floats:
         """`x` (..., inputs) to (..., outputs)."""
-        result = x @ self.weight
+        result = x.reshape(-1, x.shape[-1]) @ self.weight  # one large product, not one a page
         result += self.bias
-        return np.asarray(result)
+        return np.asarray(result.reshape(*x.shape[:-1], -1))
 
 
 class Layer:
@@ -136,20 +137,35 @@ class LineHead:
 
     def __call__(self, question: Floats, lines: Floats, features: Floats) -> tuple[float, Floats]:
         """Question (width,), lines (n, width), features (n, f): page logit and n line logits."""
-        x = self._enter(np.concatenate([lines, lines * question, features], axis=1))
-        x = layer_norm(x, *self._norm, _NORM_EPSILON)
+        return self.many(question, [lines], [features])[0]
+
+    def many(
+        self, question: Floats, pages: Sequence[Floats], features: Sequence[Floats]
+    ) -> list[tuple[float, Floats]]:
+        """Several pages in one pass, each as if it were alone; each of one line or more."""
+        sizes = np.array([len(page) for page in pages])
+        real = np.arange(sizes.max()) < sizes[:, None]
+        lines = _side_by_side(pages, real)
+        x = self._enter(
+            np.concatenate([lines, lines * question, _side_by_side(features, real)], axis=2)
+        )
+        x = layer_norm(x, *self._norm, _NORM_EPSILON) * real[:, :, None]
         x += gelu(self._mix(self._around(x)))
-        x = np.concatenate([self._question(question[None]), x])[None]
+        asked = np.broadcast_to(self._question(question), (len(pages), 1, x.shape[2]))
+        x = np.concatenate([asked, x], axis=1)
+        mask = None if real.all() else _hiding(real)
         for layer in self._layers:
-            x = layer(x, None)
-        return self._read_out(x[0], lines)
+            x = layer(x, mask)
+        return [
+            self._read_out(states[: size + 1], page)
+            for states, size, page in zip(x, sizes.tolist(), pages, strict=True)
+        ]
 
     def _around(self, x: Floats) -> Floats:
         """Each line beside its neighbours, before the convolution over them."""
-        padded = np.zeros((len(x) + 2 * self._reach, x.shape[1]), dtype=np.float32)
-        padded[self._reach : self._reach + len(x)] = x
+        padded = np.pad(x, ((0, 0), (self._reach, self._reach), (0, 0)))
         steps = range(2 * self._reach + 1)
-        return np.concatenate([padded[step : step + len(x)] for step in steps], axis=1)
+        return np.concatenate([padded[:, step : step + x.shape[1]] for step in steps], axis=2)
 
     def _read_out(self, x: Floats, lines: Floats) -> tuple[float, Floats]:
         logits = (self._out(x[1:]) + self._direct(lines))[:, 0]
@@ -157,3 +173,16 @@ class LineHead:
         whole = gelu(self._page(np.concatenate([x[0], x[1:].mean(0)])))
         page = self._page_out(np.concatenate([whole, best]).astype(np.float32))
         return float(page[0]), np.asarray(logits, dtype=np.float32)
+
+
+def _side_by_side(rows: Sequence[Floats], real: NDArray[np.bool_]) -> Floats:
+    """Pages of unequal length as one table (pages, longest, width), zeros where `real` is not."""
+    table = np.zeros((*real.shape, rows[0].shape[1]), dtype=np.float32)
+    table[real] = np.concatenate(rows)
+    return table
+
+
+def _hiding(real: NDArray[np.bool_]) -> Floats:
+    """Additive mask (pages, 1, 1, 1 + longest): the question and real lines can be seen."""
+    seen = np.concatenate([np.ones((len(real), 1), dtype=np.bool_), real], axis=1)
+    return np.where(seen, 0.0, _HIDDEN).astype(np.float32)[:, None, None, :]
