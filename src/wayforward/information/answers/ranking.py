@@ -25,7 +25,7 @@ SAID = 24  # candidates by words
 
 _LETTERS = 4  # letters of a piece of a word
 _SHORTEST_PIECED = 5  # shorter words match whole or not at all
-MOST_MATCHES = 400  # passages that the words looked up for one question may match together
+MOST_MATCHES = 200  # passages that the words looked up for one question may match together
 _MOST_WORDS = 16
 _MOST_PIECES = 32  # of a question; more cost time and tell no more
 

@@ -27,7 +27,7 @@ said AS (
     WHERE search @@ %(words)s::tsquery
       AND (%(countries)s::text[] = '{}' OR countries = '{}'
            OR countries && %(countries)s::varchar[])
-    LIMIT 400
+    LIMIT 250
   ) AS matched
   ORDER BY ts_rank(search, %(words)s::tsquery) DESC, id
   LIMIT %(said)s
