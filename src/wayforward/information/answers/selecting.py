@@ -1,7 +1,8 @@
 """Selects the sentences of a page that answer a question, or none: the selector others call.
 
 Two networks stand behind one class. The quick one reads embedding vectors that exist already and
-costs about a millisecond; the careful one reads the words and costs some tenths of a second.
+costs about a millisecond; the careful one reads the words and costs some tenths of a second. It is
+averaged with a quick one of its own, which learned on whole pages as well.
 Figures: docs/decisions/selection-model.md. Trained by tests/bench/train_selection.py.
 """
 
@@ -80,9 +81,8 @@ class TrainedSelector:
         self._embedder = embedder
         self._data = data
         self._facts = json.loads((data / "selection.json").read_text(encoding="utf-8"))
-        self._quick = [
-            LineHead(read_weights(data / name)) for name in self._facts["quick"]["members"]
-        ]
+        self._quick = self._heads("quick", "members")
+        self._beside: list[LineHead] = []
         self._joint: JointEncoder | None = None
 
     @property
@@ -140,23 +140,12 @@ class TrainedSelector:
             line_features(question, lines, asked, vectors)
             for lines, vectors in zip(pages, read, strict=True)
         ]
-        quick = self._by_vectors(asked, read, features)
         if not (careful and self.has_careful):
-            return quick
+            return _by_vectors(self._quick, asked, read, features)
         words = self._careful()
         other = [words(question, *page) for page in zip(pages, features, strict=True)]
-        return [_mean([a, b]) for a, b in zip(quick, other, strict=True)]
-
-    def _by_vectors(
-        self, asked: Floats, read: Sequence[Floats], features: Sequence[Floats]
-    ) -> list[tuple[float, Floats]]:
-        scaled = [lines * _VECTOR_SCALE for lines in read]
-        each = [head.many(asked * _VECTOR_SCALE, scaled, features) for head in self._quick]
-        means = [_mean(page) for page in zip(*each, strict=True)]
-        return [
-            (page, with_nearness(logits, np.asarray(lines @ asked)))
-            for (page, logits), lines in zip(means, read, strict=True)
-        ]
+        beside = _by_vectors(self._beside, asked, read, features)
+        return [_mean([a, b]) for a, b in zip(beside, other, strict=True)]
 
     def _read(self, pages: Sequence[Sequence[str]], given: Sequence[Floats | None]) -> list[Floats]:
         """Vectors of all lines; those not given are embedded in one go."""
@@ -177,7 +166,24 @@ class TrainedSelector:
             facts = self._facts["careful"]
             paths = [self._data / name for name in facts["members"]]
             self._joint = JointEncoder(paths, int(facts["first_trained_layer"]))
+            self._beside = self._heads("careful", "beside")
         return self._joint
+
+    def _heads(self, kind: str, role: str) -> list[LineHead]:
+        names = self._facts[kind][role]
+        return [LineHead(read_weights(self._data / name)) for name in names]
+
+
+def _by_vectors(
+    heads: Sequence[LineHead], asked: Floats, read: Sequence[Floats], features: Sequence[Floats]
+) -> list[tuple[float, Floats]]:
+    scaled = [lines * _VECTOR_SCALE for lines in read]
+    each = [head.many(asked * _VECTOR_SCALE, scaled, features) for head in heads]
+    means = [_mean(page) for page in zip(*each, strict=True)]
+    return [
+        (page, with_nearness(logits, np.asarray(lines @ asked)))
+        for (page, logits), lines in zip(means, read, strict=True)
+    ]
 
 
 def _mean(found: Sequence[tuple[float, Floats]]) -> tuple[float, Floats]:
