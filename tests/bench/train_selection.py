@@ -13,6 +13,7 @@ The development split is only predicted and reported, never fitted to.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from wayforward.conf import shared_data
 from wayforward.information.answers import selecting
+from wayforward.information.answers.embedding import indexing_embedder
 from wayforward.information.answers.selection.training import examples as ex
 from wayforward.information.answers.selection.training import fast, joint
 from wayforward.information.answers.selection.training.draws import corpus, read_sets
@@ -118,15 +120,16 @@ def careful(work: Path, draws: int, minutes: float) -> None:
 @main.command(name="pack")
 @click.pass_obj
 def pack_careful(work: Path) -> None:
-    """Fit thresholds on the fold left out and write the careful network to the package."""
+    """Write the careful network to the package, fit thresholds on the fold left out."""
     parts = torch.load(work / f"joint-{HELD_BACK}.pt")
     state = {f"{part}.{k}": v for part, some in parts.items() for k, v in some.items()}
     pack(state, DATA / CAREFUL, eight_bit=True)
-    known = Vectors(work)
-    beside = _beside(known)
-    pack(beside.state_dict(), DATA / BESIDE, eight_bit=False)
+    pack(_beside(Vectors(work)).state_dict(), DATA / BESIDE, eight_bit=False)
     facts = {"members": [CAREFUL], "beside": [BESIDE], "first_trained_layer": joint.LOWER_LAYERS}
-    _settle("careful", facts, *_joined(work, known, beside))
+    _record("careful", facts)
+    _, _, held = read_sets(HELD_BACK, joint.FOLDS)
+    development = {p: ex.annotated(corpus(), "dev", p, p) for p in ex.PAGE_LANGUAGES}
+    _settle("careful", facts, _as_they_run(held), _as_they_run(development))
 
 
 def _beside(known: Vectors) -> LineHead:
@@ -139,23 +142,19 @@ def _beside(known: Vectors) -> LineHead:
     return fast.fit(plan, fast.draws_of(plan, sets, headings), known)
 
 
-def _joined(
-    work: Path, known: Vectors, beside: LineHead
-) -> tuple[dict[str, Logits], dict[str, Logits]]:
-    """Predictions of careful and quick together, as they run, for the fold held back and for
-    development.
+def _as_they_run(some: Mapping[str, Sequence[ex.Example]]) -> dict[str, Logits]:
+    """By page language and example: page logit and line logits of the packed networks as `select`
+    has them. Eight bits move the page logit by a third: thresholds of unpacked ones do not hold.
     """
-    _, _, held = read_sets(HELD_BACK, joint.FOLDS)
-    found: list[dict[str, Logits]] = []
-    for name in ("held", "dev"):
-        both = {}
-        for page in ex.PAGE_LANGUAGES:
-            some = held[page] if name == "held" else ex.annotated(corpus(), "dev", page, page)
-            theirs = fast.predictions([beside], some, known)
-            mine = np.load(work / f"{name}-{HELD_BACK}.{page}.npz")
-            both[page] = {key: (mine[key] + theirs[key]) / 2 for key in mine.files}
-        found.append(both)
-    return found[0], found[1]
+    selector = selecting.TrainedSelector(indexing_embedder(), DATA)
+    return {page: {e.id: _logits(selector, e) for e in examples} for page, examples in some.items()}
+
+
+def _logits(selector: selecting.TrainedSelector, example: ex.Example) -> NDArray[np.float32]:
+    asked = indexing_embedder().queries([example.question])[0]
+    read = indexing_embedder().passages(example.lines)
+    [(page, lines)] = selector.logits(example.question, [example.lines], asked, [read], True)
+    return np.concatenate([[np.float32(page)], lines])
 
 
 def _settle(
@@ -174,10 +173,13 @@ def _settle(
     for page, logits in development.items():
         some = pairs_of(ex.annotated(corpus(), "dev", page, page), logits)
         click.echo(f"{kind}, development, {page}: {evaluate(some, settings)}")
+    _record(kind, facts | {"settings": asdict(settings)})
+
+
+def _record(kind: str, facts: dict[str, object]) -> None:
     path = DATA / "selection.json"
     everything = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    everything[kind] = facts | {"settings": asdict(settings)}
-    path.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(everything | {kind: facts}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
