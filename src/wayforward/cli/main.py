@@ -30,11 +30,17 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The register of official pages: list, add, check, status, import.",
     ),
+    "citations": (
+        "wayforward.information.sources.changes.cli",
+        "citations",
+        True,
+        "What we publish and which official sentences it stands on.",
+    ),
     "evaluate": (
         "wayforward.information.answers.evaluating_cli",
         "evaluate",
         True,
-        "Print figures: language, retrieval, selection.",
+        "Print figures: language, retrieval, selection, changes.",
     ),
     "arrangement": (
         "wayforward.core.parties.cli",

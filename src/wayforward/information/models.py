@@ -1,6 +1,7 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.information.answers.models import PageMeaning, Passage, Switch
+from wayforward.information.sources.changes.models import SentenceChange, SourceChange
 from wayforward.information.sources.models import (
     Capture,
     HostPace,
@@ -21,9 +22,11 @@ __all__ = [
     "Publisher",
     "Reading",
     "Sentence",
+    "SentenceChange",
     "SentencePlace",
     "Source",
     "SourceAddress",
+    "SourceChange",
     "SourceCheck",
     "Switch",
 ]

@@ -56,6 +56,8 @@ OPTIONAL_MARKS = (
 )  # fmt: skip
 # Vowel signs of South and South-East Asian scripts belong to the word, though `\w` says otherwise.
 WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0DF3\u0E31-\u0E4E\u1000-\u109F])+")
+_AROUND_MARKS = re.compile(r"\s*([^\w\s])\s*")
+_CLOSING_MARKS = ".;:,"
 STRAY_ZWNJ = re.compile(rf"{ZWNJ}{{2,}}|(?<=\s){ZWNJ}+|{ZWNJ}+(?=\s)|^{ZWNJ}+|{ZWNJ}+$")
 
 
@@ -87,6 +89,16 @@ def search_form(text: str) -> str:
     space squeezed. Folding twice changes nothing. Not for display.
     """
     return " ".join(text.translate(_SEARCH_TABLE).split())
+
+
+def wording_form(text: str) -> str:
+    """Fold `text` so that only what a reader reads differently stays different.
+
+    The search form without spaces around punctuation and without the mark that closes a sentence:
+    "Art. 33bis ." and "Art. 33bis." are one wording. Folding twice changes nothing. Not for
+    display.
+    """
+    return _AROUND_MARKS.sub(r"\1", search_form(text)).rstrip(_CLOSING_MARKS)
 
 
 def loose_form(text: str) -> str:

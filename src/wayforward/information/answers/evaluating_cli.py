@@ -71,3 +71,29 @@ def selection(path: Path, out: Path | None, as_json: bool) -> None:
 
     lines, summary = evaluate_selection(path, out)
     _print(lines, summary, as_json=as_json)
+
+
+@evaluate.command()
+@click.option(
+    "--dir",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder of saved states: manifest lines of one url that differ in fetched_at.",
+)
+@_JSON
+def changes(folder: Path, as_json: bool) -> None:
+    """What changed on pages from state to state: which parts, amounts, dates, deadlines."""
+    from wayforward.information.sources.changes.evaluating import (
+        NothingToCompareError,
+        evaluate_changes,
+    )
+    from wayforward.information.sources.importing import NoMirrorError
+    from wayforward.information.sources.progress import progress_bar
+
+    try:
+        with progress_bar("Comparing", None) as advance:
+            lines, summary = evaluate_changes(folder, advance)
+    except (NothingToCompareError, NoMirrorError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    _print(lines, summary, as_json=as_json)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from wayforward.information.sources import actions, hooks, import_actions, queries, verifying
 from wayforward.information.sources.addressing import AddressRefusedError
+from wayforward.information.sources.changes import queries as changes
 from wayforward.information.sources.import_actions import ImportReport
 from wayforward.information.sources.importing import NoMirrorError
+from wayforward.information.sources.models import SourceState
+from wayforward.information.sources.progress import progress_bar
 
 _SHOWN_PROBLEMS = 20
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -70,17 +68,17 @@ def add(url: str, publisher: str, language: str, title: str, days: int, as_json:
 
 
 @sources.command()
-@click.argument("keys", nargs=-1)
+@click.argument("pages", nargs=-1)
 @_json_option
-def check(keys: tuple[str, ...], as_json: bool) -> None:
-    """Visit these sources now; without names, every page that is due."""
-    wanted = keys or queries.due_keys()
+def check(pages: tuple[str, ...], as_json: bool) -> None:
+    """Visit these sources now, by key or address; without names, every page that is due."""
+    wanted = queries.keys_of(pages) if pages else queries.due_keys()
     if unknown := queries.unknown_keys(wanted):
         raise click.ClickException(
             f"There is no source {unknown[0]!r}; see `wayforward sources list`."
         )
     reports = []
-    with _progress("Checking", len(wanted)) as advance:
+    with progress_bar("Checking", len(wanted)) as advance:
         for number, key in enumerate(wanted, start=1):
             report = actions.check_source(key=key)
             reports.append(report)
@@ -89,7 +87,7 @@ def check(keys: tuple[str, ...], as_json: bool) -> None:
             advance(number, len(wanted))
     _settle()
     if as_json:
-        _print_json([asdict(report) for report in reports])
+        _print_json([_check_to_dict(report) for report in reports])
     else:
         click.echo(f"{len(reports)} pages checked.")
 
@@ -164,7 +162,7 @@ def reread(key: str | None, every_capture: bool, as_json: bool) -> None:
 def verify(as_json: bool) -> None:
     """Check that every stored capture still holds what its digest says."""
     total = verifying.count()
-    with _progress("Verifying", total) as advance:
+    with progress_bar("Verifying", total) as advance:
         report = verifying.verify_captures(advance)
     if as_json:
         _print_json(asdict(report))
@@ -185,28 +183,35 @@ def _import(path: Path, url: str | None, facts: dict[str, str | None]) -> Import
             language=facts["language"],
             title=facts["title"] or "",
         )
-    with _progress("Importing", None) as advance:
+    with progress_bar("Importing", None) as advance:
         return import_actions.import_folder(path=path, progress=advance)
+
+
+def _check_to_dict(report: actions.CheckReport) -> dict[str, Any]:
+    """A check as JSON; `changes` are those of this visit."""
+    changed = changes.change_seen(report.key) if report.outcome == SourceState.CHANGED else None
+    return {
+        "key": report.key,
+        "state": report.outcome.value,
+        "detail": report.detail,
+        "sentences": report.sentences,
+        "priority": changed.priority if changed else None,
+        "replaced": bool(changed and changed.replaced),
+        "changes": changes.sentences_to_dicts(changed) if changed else [],
+    }
 
 
 def _print_check(report: actions.CheckReport) -> None:
     more = f", {report.sentences} sentences" if report.sentences else ""
     click.echo(f"{report.key}: {report.outcome.label}{more}. {report.detail}".rstrip())
+    if report.outcome == SourceState.CHANGED and (found := changes.change_seen(report.key)):
+        for line in changes.in_words(found):
+            click.echo(f"  {line}")
 
 
 def _settle() -> int:
-    with _progress("Making findable", None) as advance:
+    with progress_bar("Making findable", None) as advance:
         return hooks.readings_settled(advance)
-
-
-@contextmanager
-def _progress(word: str, total: int | None) -> Iterator[import_actions.Progress]:
-    """A bar on standard error while somebody watches; silence otherwise."""
-    console = Console(stderr=True)
-    columns = (TextColumn(word), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(word, total=total)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _print_problems(report: ImportReport) -> None:

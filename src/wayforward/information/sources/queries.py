@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from wayforward.information.sources.models import (
     Origin,
     Reading,
     Source,
+    SourceAddress,
     SourceState,
 )
 
@@ -114,6 +115,15 @@ def sources_status(*, most_troubled: int = 50) -> SourcesStatus:
 def due_keys() -> tuple[str, ...]:
     """Keys of the watched sources whose next check has come, the longest waiting first."""
     return tuple(_due().order_by("next_check_at", "key").values_list("key", flat=True))
+
+
+def keys_of(pages: Sequence[str]) -> tuple[str, ...]:
+    """The keys of sources named by key or by address, past addresses included; what is neither
+    stays as it is.
+    """
+    known = dict(SourceAddress.objects.filter(url__in=pages).values_list("url", "source__key"))
+    known |= dict(Source.objects.filter(url__in=pages).values_list("url", "key"))
+    return tuple(known.get(page, page) for page in pages)
 
 
 def unknown_keys(keys: Collection[str]) -> list[str]:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from wayforward.information.sources import hooks, rules
 from wayforward.information.sources.capturing import StoredCapture
+from wayforward.information.sources.changes import recording as changing
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.models import (
     Capture,
@@ -196,7 +197,8 @@ def _write_reading(
 ) -> Reading:
     """Write a reading with its sentences; current when no capture that was read is newer."""
     is_newest = not any(one.digest is not None and one.at > capture.fetched_at for one in history)
-    if is_newest and history:
+    before = capture.source.readings.filter(current=True).first() if history else None
+    if is_newest and before is not None:
         capture.source.readings.filter(current=True).update(current=False)
     reading = Reading.objects.create(
         capture=capture,
@@ -208,7 +210,10 @@ def _write_reading(
         text_sha256=rules.text_digest(placed),
         current=is_newest,
     )
+    old = changing.stood_in(before) if is_newest and before is not None else []
     _write_sentences(reading, placed, has_others=bool(history))
+    if is_newest and before is not None:
+        changing.record_change(before, reading, old)
     return reading
 
 

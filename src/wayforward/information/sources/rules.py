@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wayforward.core.language.normalise import search_form
+from wayforward.core.language.normalise import wording_form
 from wayforward.core.language.sentences import split
 from wayforward.information.sources.reading import Block, BlockKind
 
@@ -82,7 +82,7 @@ def sentence_identities(texts: Sequence[str]) -> list[str]:
     seen: Counter[str] = Counter()
     identities = []
     for text in texts:
-        form = search_form(text)
+        form = wording_form(text)
         identities.append(hashlib.sha256(f"{seen[form]}\n{form}".encode()).hexdigest()[:32])
         seen[form] += 1
     return identities
@@ -90,7 +90,7 @@ def sentence_identities(texts: Sequence[str]) -> list[str]:
 
 def text_digest(sentences: Iterable[PlacedSentence]) -> str:
     """The sha256 of a reading's wording: equal digests mean that nothing a reader sees changed."""
-    whole = "\n".join(search_form(sentence.text) for sentence in sentences)
+    whole = "\n".join(wording_form(sentence.text) for sentence in sentences)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -1,0 +1,85 @@
+"""Writes down what changed between two readings of a page. Called inside the action that reads.
+
+The doubt that a change casts on published texts is the database's work (sql/citation_doubts.sql).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wayforward.information.sources.changes.comparing import (
+    Changed,
+    Comparison,
+    Stood,
+    changed_sections,
+    compare,
+)
+from wayforward.information.sources.changes.models import Cause, SentenceChange, SourceChange
+from wayforward.information.sources.models import Reading, Sentence
+
+_BATCH = 500
+
+
+def stood_in(reading: Reading) -> list[Stood]:
+    """The sentences of a reading where they stood, in its order."""
+    rows = reading.places.order_by("position").values_list(
+        "sentence__identity", "sentence__text", "anchor", "heading_path"
+    )
+    return [Stood(identity, text, anchor, tuple(path)) for identity, text, anchor, path in rows]
+
+
+def record_change(before: Reading, after: Reading, old: Sequence[Stood]) -> SourceChange | None:
+    """Write the change from one reading to the next; None where nothing reads differently.
+
+    `old` is what `before` said, taken before the new reading touched the wording of sentences that
+    stay. Two readings of one capture differ because our reading did.
+    """
+    new = stood_in(after)
+    found = compare(old, new, after.language)
+    sections = changed_sections(old, new)
+    if not found.changes and not sections:
+        return None
+    change = SourceChange.objects.create(
+        source_id=after.source_id,
+        before=before,
+        after=after,
+        at=after.capture.fetched_at,
+        cause=Cause.READING if before.capture_id == after.capture_id else Cause.SOURCE,
+        priority=found.priority,
+        replaced=found.replaced,
+        kinds=sorted({kind for one in found.changes for kind in one.kinds}),
+        sections=sections,
+    )
+    _write_sentences(change, found)
+    return change
+
+
+def _write_sentences(change: SourceChange, found: Comparison) -> None:
+    identities = {
+        stood.identity for one in found.changes for stood in (one.old, one.new) if stood is not None
+    }
+    rows = Sentence.objects.filter(source_id=change.source_id, identity__in=identities)
+    numbers = dict(rows.values_list("identity", "pk"))
+    SentenceChange.objects.bulk_create(
+        [_row(change, position, one, numbers) for position, one in enumerate(found.changes)],
+        batch_size=_BATCH,
+    )
+
+
+def _row(
+    change: SourceChange, position: int, one: Changed, numbers: dict[str, int]
+) -> SentenceChange:
+    return SentenceChange(
+        change=change,
+        position=position,
+        how=one.how,
+        old_sentence_id=numbers.get(one.old.identity) if one.old else None,
+        new_sentence_id=numbers.get(one.new.identity) if one.new else None,
+        old=one.old.text if one.old else "",
+        new=one.new.text if one.new else "",
+        anchor=one.place.anchor[:255],
+        heading_path=list(one.place.heading_path),
+        kinds=list(one.kinds),
+        touches=[{"kind": touch.kind, "old": touch.old, "new": touch.new} for touch in one.touches],
+        priority=one.priority,
+    )
