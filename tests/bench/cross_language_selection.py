@@ -2,7 +2,7 @@
 
     python -m tests.bench.cross_language_selection
 
-Data: OMoS-QA development split; the same questions in English, German, Arabic, French and Ukrainian,
+Data: OMoS-QA development split; its questions in English, German, Arabic, French and Ukrainian,
 each on the German and on the English page. Prints sentence F1 and the share of it that is lost
 beside a question in the page's own language. The careful selector, as `evaluate selection` uses it.
 """

@@ -30,6 +30,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The register of official pages: list, add, check, status, import.",
     ),
+    "cards": (
+        "wayforward.information.cards.cli",
+        "cards",
+        True,
+        "Short answers in three languages: list, show, confirm, cite.",
+    ),
     "citations": (
         "wayforward.information.sources.changes.cli",
         "citations",

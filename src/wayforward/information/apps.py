@@ -11,8 +11,15 @@ class InformationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answers listen to sources: each reading becomes passages, each batch gets its vectors."""
+        """Answers listen to sources: each reading becomes passages, each batch gets its vectors.
+
+        Cards listen too, and tell answers where to find them.
+        """
         from wayforward.information.answers.actions import embed_pending, index_reading
+        from wayforward.information.answers.card_finding import on_cards
+        from wayforward.information.cards.finding import cards_for
+        from wayforward.information.cards.forms import embed_forms
+        from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.sources.hooks import on_reading, on_settled
 
         def index(reading_id: int) -> None:
@@ -20,3 +27,5 @@ class InformationConfig(AppConfig):
 
         on_reading(index)
         on_settled(lambda say: embed_pending(say=say))
+        on_settled(lambda _: embed_forms())
+        on_cards(cards_for, topics_with_cards)

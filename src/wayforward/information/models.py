@@ -1,6 +1,17 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.information.answers.models import PageMeaning, Passage, Switch
+from wayforward.information.cards.models import (
+    Card,
+    CardForm,
+    CardSentence,
+    CardSlot,
+    CardText,
+    CardVersion,
+    Disagreement,
+    Need,
+    Signature,
+)
 from wayforward.information.sources.changes.models import SentenceChange, SourceChange
 from wayforward.information.sources.models import (
     Capture,
@@ -16,7 +27,15 @@ from wayforward.information.sources.models import (
 
 __all__ = [
     "Capture",
+    "Card",
+    "CardForm",
+    "CardSentence",
+    "CardSlot",
+    "CardText",
+    "CardVersion",
+    "Disagreement",
     "HostPace",
+    "Need",
     "PageMeaning",
     "Passage",
     "Publisher",
@@ -24,6 +43,7 @@ __all__ = [
     "Sentence",
     "SentenceChange",
     "SentencePlace",
+    "Signature",
     "Source",
     "SourceAddress",
     "SourceChange",

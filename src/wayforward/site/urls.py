@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
 from wayforward.information.answers import views as answers
+from wayforward.information.cards import views as cards
 from wayforward.information.sources import views as sources
 from wayforward.site import views
 from wayforward.site.api import api
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", answers.front, name="front"),
         path("ask", answers.results, name="ask"),
         path("passage/<int:passage_id>", answers.passage, name="passage"),
+        path("cards", cards.card_list, name="cards"),
+        path("cards/<slug:key>", cards.card_page, name="card"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
         path("about", views.about, name="about"),

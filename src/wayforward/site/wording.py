@@ -84,6 +84,18 @@ FINDINGS = {
     "iban": lazy("a bank account number"),
     "card": lazy("a bank card number"),
 }
+DOUBTS = {
+    "reworded": lazy("An official page this answer stands on says something else now."),
+    "removed": lazy("An official page no longer says what this answer stands on."),
+    "page_changed": lazy("An official page this answer stands on has changed."),
+    "page_not_seen": lazy(
+        "An official page this answer stands on was not there at our last visit."
+    ),
+}
+CAPACITIES = {
+    "native_reader": lazy("Native reader"),
+    "legal_reader": lazy("Legal reader"),
+}
 _DAY, _MONTH_DAYS, _YEAR_DAYS = 86400, 30, 365
 
 

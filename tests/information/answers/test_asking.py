@@ -135,6 +135,7 @@ def test_steps_read_like_the_way_of_a_question() -> None:
         "recognise_language",
         "read_topic_and_country",
         "retrieve",
+        "put_card_first",
         "select_sentences",
         "decide",
     ]

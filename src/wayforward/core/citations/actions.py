@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +62,46 @@ def publish(
     ]
     Citation.objects.bulk_create(fresh)
     return text
+
+
+@transaction.atomic
+def add_citation(*, text_id: int, cited: Cited) -> Citation:
+    """Have a text stand on one more sentence, part or page; what it cites already stays."""
+    text = PublishedText.objects.select_for_update().get(pk=text_id)
+    known = text.citations.filter(
+        source=cited.source, heading=cited.heading, sentence=cited.sentence
+    ).first()
+    if known is not None:
+        return known
+    row = _row(text, cited, text.citations.count())
+    row.save()
+    return row
+
+
+@transaction.atomic
+def set_published(*, text_ids: Iterable[int], published: bool) -> None:
+    """Put texts before the public, or take them away; their citations stay."""
+    PublishedText.objects.filter(pk__in=[*text_ids]).update(published=published)
+
+
+@transaction.atomic
+def reopen_doubts(*, text_id: int, cleared_since: datetime, actor: str) -> int:
+    """Open doubts again that were cleared at or after a moment; how many there were.
+
+    A doubt of the same reason that was cast since stays the only one of its citation.
+    """
+    text = PublishedText.objects.select_for_update().get(pk=text_id)
+    standing = Doubt.objects.filter(citation__text=text, cleared_at=None)
+    taken = set(standing.values_list("citation_id", "reason"))
+    cleared = Doubt.objects.filter(citation__text=text, cleared_at__gte=cleared_since)
+    again = [row.pk for row in cleared if (row.citation_id, row.reason) not in taken]
+    Doubt.objects.filter(pk__in=again).update(
+        cleared_at=None, cleared_by="", cleared_how="", note=""
+    )
+    if again:
+        record(stream=STREAM, name="doubts open again", subject=str(text), actor=actor,
+               doubts=len(again))  # fmt: skip
+    return len(again)
 
 
 def _row(text: PublishedText, cited: Cited, position: int) -> Citation:

@@ -77,6 +77,13 @@ def _beside_language_word(words: list[str], at: int) -> bool:
     return not LANGUAGE_WORDS.isdisjoint(near)
 
 
+def place_name(code: str, language: str) -> str:
+    """What a country is called in a language (fa-af, ps, en, de, fr); the code where unknown."""
+    entry = load_yaml("places")["countries"].get(code)
+    names = entry["names"].get(language.split("-")[0]) if entry else None
+    return str(names[0]) if names else code
+
+
 @cache
 def _cased_forms() -> dict[str, Place]:
     entries = load_yaml("places")["countries"]

@@ -65,6 +65,43 @@ class FindingOut(Schema):
     end: int
 
 
+class CardCitationOut(Schema):
+    """An official page a card stands on. Times are UTC."""
+
+    source: str
+    url: str
+    title: str
+    publisher: str
+    language: str
+    heading: str
+    words: str
+    checked_at: datetime | None
+    stored_copy: str | None
+
+
+class ReasonOut(Schema):
+    """Since when a card is under review, and why."""
+
+    since: datetime
+    reasons: list[str]
+
+
+class CardOut(Schema):
+    """A short answer written by people. `sure`: it fits; otherwise the reader may have meant it."""
+
+    id: str
+    language: str
+    title: str
+    answer: list[str]
+    next: list[str]
+    state: Literal["signed", "draft", "amber"]
+    reason: ReasonOut | None
+    address: str
+    confidence: float
+    sure: bool
+    citations: list[CardCitationOut]
+
+
 class AnswerOut(Schema):
     """What official sources say, or why nothing is said."""
 
@@ -74,7 +111,7 @@ class AnswerOut(Schema):
     confidence: float
     countries: list[str]
     topics: list[str]
-    cards: list[Any]
+    cards: list[CardOut]
     passages: list[PassageOut]
     referral: list[ContactOut]
     personal_data: list[FindingOut]

@@ -17,11 +17,13 @@ from wayforward.core.language.places import countries
 from wayforward.core.language.romanised import to_own_script
 from wayforward.core.language.topics import topics
 from wayforward.information.answers import rules
-from wayforward.information.answers.confidence import Judgement, judge
+from wayforward.information.answers.card_finding import Asked, find_cards
+from wayforward.information.answers.confidence import Judgement, judge, with_proofs
 from wayforward.information.answers.embedding import get_embedder
 from wayforward.information.answers.guarding import find_personal_data
 from wayforward.information.answers.outcomes import (
     Answer,
+    CardAnswer,
     Outcome,
     PersonalDataFinding,
     Quotation,
@@ -29,10 +31,11 @@ from wayforward.information.answers.outcomes import (
 )
 from wayforward.information.answers.queries import switched_off
 from wayforward.information.answers.referring import refer
-from wayforward.information.answers.retrieving import FoundPassage, find_passages
+from wayforward.information.answers.retrieving import FoundPassage, find_passages, passages_of
 from wayforward.information.answers.selecting import Selection, get_selector
 
 PASSAGES_READ = 4  # for their sentences; those likely to answer are shown
+PROOFS = 2  # passages of the pages a card stands on, shown below it
 
 
 @dataclass(slots=True)
@@ -50,9 +53,16 @@ class Context:
     topics: tuple[str, ...] = ()
     vector: NDArray[np.float32] | None = None
     found: list[FoundPassage] = field(default_factory=list)
+    cards: tuple[CardAnswer, ...] = ()
+    proofs: int = 0  # how many of `found` stand first because a card cites their page
     selections: list[Selection] = field(default_factory=list)
     judgement: Judgement | None = None
     referral: tuple[ReferralContact, ...] = ()
+
+    @property
+    def sure_card(self) -> CardAnswer | None:
+        """The card that surely answers, where there is one."""
+        return self.cards[0] if self.cards and self.cards[0].sure else None
 
     @property
     def reader_language(self) -> str:
@@ -109,12 +119,34 @@ def retrieve(context: Context) -> None:
         topics=context.topics,
         limit=PASSAGES_READ,
     )
-    if not context.found:
-        context.outcome = Outcome.NO_OFFICIAL_TEXT
+
+
+def put_card_first(context: Context) -> None:
+    """A card that surely fits answers by itself; the pages it stands on come first below it."""
+    assert context.vector is not None  # noqa: S101 - the step before has set it
+    context.cards = find_cards(
+        Asked(
+            context.question,
+            context.question_language,
+            context.reader_language,
+            context.vector,
+            context.countries,
+            context.topics,
+        )
+    )
+    card = context.sure_card
+    if card is not None:
+        cited = tuple(dict.fromkeys(cite.source_id for cite in card.citations))
+        proofs = passages_of(cited, context.vector, language=card.language, limit=PROOFS)
+        others = [one for one in context.found if one.id not in {proof.id for proof in proofs}]
+        context.proofs = len(proofs)
+        context.found = [*proofs, *others][:PASSAGES_READ]
 
 
 def select_sentences(context: Context) -> None:
     """Mark in each passage the sentences that answer."""
+    if not context.found:
+        return
     context.selections = get_selector().select_many(
         context.question,
         [passage.lines for passage in context.found],
@@ -126,6 +158,12 @@ def select_sentences(context: Context) -> None:
 def decide(context: Context) -> None:
     """Answer when the calibrated probability is high enough, else refuse."""
     context.judgement = judge(context.found, context.selections, language=context.question_language)
+    if context.sure_card is not None:
+        context.judgement = with_proofs(
+            context.judgement, context.proofs, context.sure_card.confidence
+        )
+        context.outcome = Outcome.ANSWERED
+        return
     if not context.judgement.answers:
         context.outcome = Outcome.NO_OFFICIAL_TEXT
         return
@@ -140,6 +178,7 @@ STEPS: tuple[Step, ...] = (
     recognise_language,
     read_topic_and_country,
     retrieve,
+    put_card_first,
     select_sentences,
     decide,
 )
@@ -191,6 +230,7 @@ def _answer(context: Context) -> Answer:
         confidence=round(judged.confidence, 4) if judged else 0.0,
         countries=context.countries,
         topics=context.topics,
+        cards=context.cards,
         passages=tuple(_quotation(context, i, judged.scores[i]) for i in shown) if judged else (),
         referral=context.referral,
         personal_data=context.personal_data,

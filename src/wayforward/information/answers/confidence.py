@@ -123,3 +123,13 @@ def judge(
     best = scores[ranked[0]] if ranked else 0.0
     order = tuple(i for i in ranked if scores[i] >= rule.show_from and selections[i].likely)
     return Judgement(best, scores, order, best >= rule.answer_from and bool(order))
+
+
+def with_proofs(judgement: Judgement, proofs: int, confidence: float) -> Judgement:
+    """What to show below a card that answers with `confidence`: the first `proofs` candidates, the
+    pages it stands on, whatever they score by themselves, then others that answer.
+    """
+    first = tuple(range(proofs))
+    others = judgement.order if judgement.answers else ()
+    order = (*first, *(i for i in others if i >= proofs))
+    return Judgement(max(confidence, judgement.confidence), judgement.scores, order, True)

@@ -53,6 +53,43 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCitation:
+    """An official page a card stands on; `words` where it cites sentences. Times are UTC."""
+
+    source_id: int
+    source_key: str
+    url: str
+    title: str
+    publisher: str
+    language: str
+    heading: str
+    words: str
+    checked_at: datetime | None
+    stored_copy: str  # path of our stored copy; empty where we have none yet
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """A short answer written and signed off by people, in the reader's language where it exists.
+
+    `sure`: it fits well enough to be put first; otherwise it is one the reader may have meant.
+    """
+
+    id: str
+    language: str
+    title: str
+    answer: tuple[str, ...]
+    next: tuple[str, ...]
+    state: str  # signed, draft or amber
+    since: datetime | None  # amber since
+    reasons: tuple[str, ...]  # why it is amber
+    address: str  # path of its page on this site
+    citations: tuple[CardCitation, ...]
+    confidence: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralContact:
     """Where to turn when nothing official answers, in the reader's language."""
 
@@ -72,7 +109,7 @@ class Answer:
     confidence: float
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    cards: tuple[object, ...] = ()
+    cards: tuple[CardAnswer, ...] = ()  # the fitting one first; see `sure`
     passages: tuple[Quotation, ...] = ()
     referral: tuple[ReferralContact, ...] = ()
     personal_data: tuple[PersonalDataFinding, ...] = field(default=())

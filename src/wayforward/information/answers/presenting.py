@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from wayforward.information.answers.outcomes import (
     Answer,
+    CardAnswer,
     PersonalDataFinding,
     Quotation,
     ReferralContact,
@@ -54,6 +55,37 @@ def _finding_to_dict(finding: PersonalDataFinding) -> dict[str, Any]:
     return {"kind": finding.kind, "start": finding.start, "end": finding.end}
 
 
+def card_to_dict(card: CardAnswer) -> dict[str, Any]:
+    """A card as JSON; `reason` says in a word why it is amber and since when, else it is null."""
+    reason = {"since": _moment(card.since), "reasons": list(card.reasons)} if card.since else None
+    return {
+        "id": card.id,
+        "language": card.language,
+        "title": card.title,
+        "answer": list(card.answer),
+        "next": list(card.next),
+        "state": card.state,
+        "reason": reason,
+        "address": card.address,
+        "confidence": round(card.confidence, 4),
+        "sure": card.sure,
+        "citations": [
+            {
+                "source": cite.source_key,
+                "url": cite.url,
+                "title": cite.title,
+                "publisher": cite.publisher,
+                "language": cite.language,
+                "heading": cite.heading,
+                "words": cite.words,
+                "checked_at": _moment(cite.checked_at),
+                "stored_copy": cite.stored_copy or None,
+            }
+            for cite in card.citations
+        ],
+    }
+
+
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """The whole answer as JSON. The question itself is not in it: it is kept nowhere."""
     return {
@@ -63,7 +95,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "countries": list(answer.countries),
         "topics": list(answer.topics),
-        "cards": list(answer.cards),
+        "cards": [card_to_dict(card) for card in answer.cards],
         "passages": [quotation_to_dict(passage) for passage in answer.passages],
         "referral": [_contact_to_dict(contact) for contact in answer.referral],
         "personal_data": [_finding_to_dict(finding) for finding in answer.personal_data],

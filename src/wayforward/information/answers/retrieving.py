@@ -25,6 +25,7 @@ from wayforward.information.answers.word_frequency import telling_words
 
 _SQL = Path(__file__).parent / "sql"
 _FIND = (_SQL / "find.sql").read_text(encoding="utf-8")
+_OF_PAGES = (_SQL / "of_pages.sql").read_text(encoding="utf-8")
 _SHOW = (_SQL / "show.sql").read_text(encoding="utf-8")
 
 _SEARCHED = 100  # passages the index looks at closely before it is content (hnsw.ef_search)
@@ -98,6 +99,22 @@ def find_passages(
     """
     ranked = rank_passages(question, vector, language=language, countries=countries, topics=topics)
     return _shown(_without_twins(ranked), limit, language)
+
+
+def passages_of(
+    source_ids: Sequence[int], vector: Vectors, *, language: str, limit: int
+) -> list[FoundPassage]:
+    """The passages of some pages nearest to a question, one a page first; scores are cosines."""
+    if not source_ids:
+        return []
+    given = {"sources": [*source_ids], "vector": _literal(ranking.towards_meaning(vector)),
+             "limit": limit}  # fmt: skip
+    rows = _rows(_OF_PAGES, given)
+    ranked = [
+        Ranked(id_, source, document, False, meaning, 0.0, meaning)
+        for id_, source, document, meaning in rows
+    ]
+    return _shown(ranked, limit, language)
 
 
 def _without_twins(ranked: Sequence[Ranked]) -> list[Ranked]:

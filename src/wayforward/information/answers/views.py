@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.information.answers.asking import ask
+from wayforward.information.answers.card_finding import card_topics
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.answers.models import Passage
 from wayforward.information.answers.outcomes import Answer, Quotation
@@ -34,6 +35,7 @@ _log = logging.getLogger(__name__)
 _ARABIC_LETTERS = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _SHORT = 450  # characters: what a phone shows at one look
+_MEANT = 3  # cards the reader may have meant
 _SPANS = re.compile(r"\d{1,4}")
 
 
@@ -122,6 +124,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "examples": starter_questions(language, timezone.now().date()),
         "topics": topics_watched(),
+        "card_topics": card_topics(),
     }
     return render(request, "answers/front.html", context)
 
@@ -166,6 +169,8 @@ def render_answer(request: HttpRequest, question: str, answer: Answer) -> HttpRe
     context: dict[str, object] = {
         "answer": answer,
         "state": f"answers/outcomes/{answer.outcome.value}.html",
+        "cards": [card for card in answer.cards if card.sure],
+        "meant": [card for card in answer.cards if not card.sure][:_MEANT],
         "shown": [_shown(passage, twins) for passage in answer.passages],
     }
     return _results(request, question, context)

@@ -1,17 +1,20 @@
 """Filters and tags: languages and directions, dates in both calendars, the reader's digits."""
 
+import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
+from wayforward.core.language.places import place_name
 from wayforward.information.answers.outcomes import PersonalDataFinding
 from wayforward.site import wording
 
@@ -58,6 +61,47 @@ def is_trouble(state: str) -> bool:
 def topic_name(topic: str) -> str:
     """A topic in the reader's language."""
     return str(wording.TOPICS.get(topic, topic))
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """A country in the reader's language."""
+    return place_name(code, wording.reader_language())
+
+
+@register.filter
+def doubt_reason(reason: str) -> str:
+    """Why a text of ours is under review, as a sentence."""
+    return str(wording.DOUBTS.get(reason, reason))
+
+
+@register.filter
+def capacity_name(capacity: str) -> str:
+    """As what somebody signed."""
+    return str(wording.CAPACITIES.get(capacity, capacity))
+
+
+_LEFT_TO_RIGHT = re.compile(r"https?://\S+|\S+@\S+|[A-Za-z][A-Za-z0-9./+-]*(?: [A-Za-z0-9./+-]+)*")
+
+
+@register.filter
+def isolated(text: str) -> SafeString:
+    """A sentence whose Latin names and addresses keep their direction among Arabic script."""
+    if not wording.is_right_to_left(wording.reader_language()):
+        return conditional_escape(text)
+    pieces, position = [], 0
+    for found in _LEFT_TO_RIGHT.finditer(text):
+        pieces.append(conditional_escape(text[position : found.start()]))
+        pieces.append(format_html('<bdi dir="ltr">{}</bdi>', found.group()))
+        position = found.end()
+    return SafeString("".join([*pieces, conditional_escape(text[position:])]))
+
+
+@register.filter
+def structured_data(facts: dict[str, object]) -> SafeString:
+    """Facts for search engines, as a block of data that no browser runs."""
+    said = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(said))
 
 
 @register.filter

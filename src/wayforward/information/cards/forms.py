@@ -1,0 +1,61 @@
+"""The ways of asking a card's question: written with the text, embedded in batches."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+
+from wayforward.information.answers.embedding import (
+    Embedder,
+    EmbedderUnavailableError,
+    indexing_embedder,
+)
+from wayforward.information.answers.indexing import text_of_words
+from wayforward.information.cards.models import CardForm, CardText
+
+_BATCH = 200
+_FORM = "1"  # how a question is put to the embedder; a new number has every vector made anew
+_log = logging.getLogger(__name__)
+
+
+def write_forms(text: CardText) -> None:
+    """Bring a text's forms in line with its question and the other ways of asking it."""
+    wanted = dict.fromkeys(said for said in (text.question, *text.also) if said.strip())
+    text.forms.exclude(said__in=wanted).delete()
+    known = set(text.forms.values_list("said", flat=True))
+    CardForm.objects.bulk_create(
+        CardForm(text=text, said=said, words=text_of_words(said))
+        for said in wanted
+        if said not in known
+    )
+
+
+def embed_soon() -> None:
+    """Have new forms found by meaning once the present transaction stands.
+
+    Where the embeddings server is away they wait for the worker's next round.
+    """
+    transaction.on_commit(_embed_if_possible)
+
+
+def _embed_if_possible() -> None:
+    try:
+        embed_forms()
+    except EmbedderUnavailableError as problem:
+        _log.warning("Cards wait for their vectors: %s", problem)
+
+
+def embed_forms(embedder: Embedder | None = None) -> int:
+    """Give every form its vector that has none of this embedder; how many there were."""
+    embedder = embedder or indexing_embedder()
+    name = f"{embedder.name}:{_FORM}"
+    waiting = CardForm.objects.exclude(embedder=name).order_by("pk")
+    done = 0
+    while rows := list(waiting[:_BATCH]):
+        vectors = embedder.queries([row.said for row in rows])
+        for row, vector in zip(rows, vectors, strict=True):
+            row.embedding, row.embedder = vector.tolist(), name
+        CardForm.objects.bulk_update(rows, ["embedding", "embedder"])
+        done += len(rows)
+    return done

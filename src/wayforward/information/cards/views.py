@@ -1,0 +1,71 @@
+"""The public pages of cards: all of them by topic and country, and one card with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wayforward.information.cards import finding, public_queries, rules
+from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
+
+_QUERY = 40
+
+
+def _language(request: HttpRequest) -> str:
+    return str(getattr(request, "LANGUAGE_CODE", "en"))
+
+
+def _wish(request: HttpRequest) -> CardWish:
+    get = request.GET.get
+    return CardWish(
+        topic=get("topic", "")[:_QUERY].replace("\x00", ""),
+        country=get("country", "")[:2].upper().replace("\x00", ""),
+    )
+
+
+@require_safe
+def card_list(request: HttpRequest) -> HttpResponse:
+    """Every short answer in the reader's language, by topic; to filter by topic and country."""
+    wish = _wish(request)
+    context = {
+        "wish": wish,
+        "groups": public_queries.by_topic(_language(request), wish),
+        "topics": public_queries.topics_with_cards(),
+        "countries": public_queries.countries_with_cards(),
+    }
+    return render(request, "cards/list.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page a card stands on, as its page shows it."""
+
+    page: CitedPage
+    copy: int | None  # number of our newest stored copy
+
+
+def sources_of(shown: Shown) -> list[Source]:
+    """The pages a card stands on with our newest copies."""
+    copies = finding.latest_copies({page.source.pk for page in shown.cites})
+    return [Source(page, copies.get(page.source.pk)) for page in shown.cites]
+
+
+@require_safe
+def card_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One short answer: what to do next, what it stands on, who stands for it."""
+    shown = public_queries.public_card(key, _language(request))
+    if shown is None:
+        raise Http404("card")
+    address = request.build_absolute_uri(request.path)
+    context = {
+        "shown": shown,
+        "sources": sources_of(shown),
+        "disagreements": public_queries.disagreements(shown.card.pk),
+        "share": rules.share_text(shown.text.question, shown.answer, address),
+        "related": public_queries.related(shown),
+        "structured": public_queries.structured(shown, address),
+    }
+    return render(request, "cards/card.html", context)
