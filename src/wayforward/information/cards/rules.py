@@ -18,7 +18,9 @@ LONGEST_SENTENCE, LONGEST_QUESTION = 400, 200
 MOST_SENTENCES = 12
 
 _SEPARATORS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
-_ADDRESS = re.compile(r"https?://[^\s«»]+[^\s«».,،؛]|[\w.+-]+@[\w-]+\.[\w.]+\w")
+_ADDRESS = re.compile(
+    r"https?://[^\s«»]+[^\s«».,،؛]|[\w.+-]+@[\w-]+\.[\w.]+\w|(?:[a-z0-9-]+\.)+[a-z]{2,}"
+)
 _NUMBER = re.compile(r"\d+(?:[.,/:]\d+)*")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:/[A-Z]+)*(?![A-Za-z])")
 # Every language has its own word for these; the house's glossary gives it.
@@ -67,8 +69,11 @@ class ProtectedTerm:
 
     def stands_in(self, text: str, language: str) -> bool:
         """Whether one of its forms stands in the text; a form may be the beginning of a word."""
-        folded = f" {search_form(text)}"
-        return any(f" {search_form(form)}" in folded for form in self.forms[language])
+        folded = search_form(_ADDRESS.sub(" ", text))
+        return any(
+            re.search(rf"(?<!\w){re.escape(search_form(form))}", folded)
+            for form in self.forms[language]
+        )
 
 
 def mismatches(

@@ -11,6 +11,7 @@ import yaml
 
 from wayforward.conf import PACKAGE
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = PACKAGE / "data" / "cards"
 
 
@@ -63,7 +64,8 @@ def read_cards(folder: Path = FOLDER) -> list[StarterCard]:
 
 def _read(path: Path) -> list[StarterCard]:
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))["cards"]
+        # The loader written in C reads the set in a tenth of the time, and is as safe.
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["cards"]  # noqa: S506
         return [_card(row) for row in rows]
     except (yaml.YAMLError, KeyError, TypeError) as wrong:
         raise CardFileError(f"{path.name} is no file of cards ({wrong}); mend it.") from wrong
