@@ -129,7 +129,7 @@ def _fit_order(trials: Sequence[Trial]) -> Floats:
 
 
 def _sureness(trials: Sequence[Trial], weights: Floats) -> tuple[Floats, Floats]:
-    """Features (standout, level, words) of the first card of each trial, and whether it is right."""
+    """Standout, level and words of the first card of each trial, and whether it is right."""
     from wayforward.information.cards import matching
 
     rows, right = [], []

@@ -131,5 +131,5 @@ def test_phones_are_those_of_the_referrals_and_europe() -> None:
 
 def test_a_file_that_is_none_is_named(tmp_path) -> None:
     (tmp_path / "x.yaml").write_text("cards: [{key: a}]", encoding="utf-8")
-    with pytest.raises(CardFileError, match="x.yaml"):
+    with pytest.raises(CardFileError, match=r"x\.yaml"):
         read_cards(tmp_path)

@@ -16,9 +16,10 @@ class InformationConfig(AppConfig):
         Cards listen too, and tell answers where to find them.
         """
         from wayforward.information.answers.actions import embed_pending, index_reading
-        from wayforward.information.answers.card_finding import on_cards
+        from wayforward.information.answers.card_finding import Unanswered, on_cards
         from wayforward.information.cards.finding import cards_for
         from wayforward.information.cards.forms import embed_forms
+        from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.sources.hooks import on_reading, on_settled
 
@@ -28,4 +29,8 @@ class InformationConfig(AppConfig):
         on_reading(index)
         on_settled(lambda say: embed_pending(say=say))
         on_settled(lambda _: embed_forms())
-        on_cards(cards_for, topics_with_cards)
+
+        def count(unanswered: Unanswered) -> None:
+            count_need(unanswered=unanswered)
+
+        on_cards(cards_for, topics_with_cards, count)

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
 from wayforward.information.answers.asking import ask as ask_sources
+from wayforward.information.answers.card_finding import count_unanswered
 from wayforward.information.answers.presenting import answer_to_dict
 
 router = Router(tags=["ask"])
@@ -120,7 +121,9 @@ class AnswerOut(Schema):
 def _answer(asked: AskIn, response: HttpResponse) -> dict[str, Any]:
     response["Cache-Control"] = "no-store"
     question = asked.q.replace("\x00", "")
-    return answer_to_dict(ask_sources(question, language=asked.lang, country=asked.country))
+    answer = ask_sources(question, language=asked.lang, country=asked.country)
+    count_unanswered(answer, question)
+    return answer_to_dict(answer)
 
 
 @router.get("/ask", response=AnswerOut, url_name="ask", summary="Ask the official sources")

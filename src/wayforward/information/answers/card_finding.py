@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wayforward.core.language.glossary import find_terms
 from wayforward.information.answers.embedding import Vectors
-from wayforward.information.answers.outcomes import CardAnswer
+from wayforward.information.answers.outcomes import Answer, CardAnswer, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,42 @@ CardFinder = Callable[[Asked], tuple[CardAnswer, ...]]
 Topics = Callable[[], list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What may be known of a question that nothing answered: never its words."""
+
+    language: str | None
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    terms: tuple[str, ...]  # ids of glossary terms it named
+
+
+Count = Callable[[Unanswered], None]
+
+
 @dataclass(slots=True)
 class _Registered:
     find: CardFinder | None = None
     topics: Topics | None = None
+    count: Count | None = None
 
 
 _registered = _Registered()
 
 
-def on_cards(find: CardFinder, topics: Topics) -> None:
-    """Have `find` asked for the cards that fit a question, `topics` for those that have cards."""
-    _registered.find, _registered.topics = find, topics
+def on_cards(find: CardFinder, topics: Topics, count: Count) -> None:
+    """Have `find` asked for the cards that fit a question, `topics` for those that have cards, and
+    `count` told of what nothing answered.
+    """
+    _registered.find, _registered.topics, _registered.count = find, topics, count
+
+
+def count_unanswered(answer: Answer, question: str) -> None:
+    """Tell that nothing answered a question: topics, countries, language, terms of the glossary."""
+    if answer.outcome != Outcome.NO_OFFICIAL_TEXT or _registered.count is None:
+        return
+    terms = tuple(sorted(term.id for term in find_terms(question)))
+    _registered.count(Unanswered(answer.question_language, answer.countries, answer.topics, terms))
 
 
 def card_topics() -> list[str]:

@@ -1,7 +1,8 @@
 """The public pages of asking: the question box, what official sources say, one passage.
 
 A question arrives by POST and is answered in the same response, so that it never stands in an
-address. GET with ?q= is for links people make themselves. Nothing here writes.
+address. GET with ?q= is for links people make themselves. What nothing answered is counted by
+topic, country and language; nothing else is written.
 """
 
 import logging
@@ -16,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.information.answers.asking import ask
-from wayforward.information.answers.card_finding import card_topics
+from wayforward.information.answers.card_finding import card_topics, count_unanswered
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.answers.models import Passage
 from wayforward.information.answers.outcomes import Answer, Quotation
@@ -143,6 +144,7 @@ def results(request: HttpRequest) -> HttpResponse:
     except EmbedderUnavailableError as problem:
         _log.warning("%s", problem)
         return _results(request, question, {"state": "answers/unavailable.html"}, status=503)
+    count_unanswered(answer, question)
     return render_answer(request, question, answer)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet, Sum
+from django.utils import timezone
 
 from wayforward.core.citations.models import Citation
 from wayforward.core.citations.queries import ambers
@@ -145,6 +147,35 @@ def need_rows(need_id: int | None) -> QuerySet[Need]:
     return Need.objects.filter(
         language=need.language, topics=need.topics, countries=need.countries, terms=need.terms
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NeedSum:
+    """What nothing answered, over some days."""
+
+    id: int  # of one of its rows
+    language: str
+    topics: tuple[str, ...]
+    countries: tuple[str, ...]
+    terms: tuple[str, ...]
+    times: int
+    last: date
+
+
+def open_needs(days: int = 60) -> list[NeedSum]:
+    """Needs of the last days that no card has come of, the most frequent first."""
+    since = timezone.now().date() - timedelta(days=days)
+    rows = Need.objects.filter(card=None, day__gte=since)
+    summed = rows.values("language", "topics", "countries", "terms").annotate(
+        count=Sum("times"), last=Max("day"), one=Max("pk")
+    )
+    return [
+        NeedSum(
+            row["one"], row["language"], tuple(row["topics"]), tuple(row["countries"]),
+            tuple(row["terms"]), row["count"], row["last"],
+        )
+        for row in summed.order_by("-count", "-last", "one")
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
