@@ -33,7 +33,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-FOLDERS = ("site", "information")
+FOLDERS = ("core", "site", "information")
 
 Message = str | tuple[str, str]
 
@@ -59,6 +59,7 @@ def _files() -> list[Path]:
         found += [
             *(PACKAGE / folder).rglob("*.py"),
             *(PACKAGE / folder).rglob("templates/**/*.html"),
+            *(PACKAGE / folder).rglob("templates/**/*.txt"),
         ]
     return sorted(found)
 

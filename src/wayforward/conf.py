@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
 REPOSITORY = PACKAGE.parent.parent
@@ -21,6 +22,7 @@ class Environment:
     database_owner_url: str
     host: str
     port: int
+    origin: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
     debug: bool
@@ -40,16 +42,25 @@ def _words(name: str, default: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in os.environ.get(name, default).split(",") if part.strip())
 
 
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(f"WAYFORWARD_ORIGIN must read like https://example.org, not {text!r}.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
 @cache
 def environment() -> Environment:
-    """The environment as read at first use. Raises ValueError when a number is none."""
+    """The environment as read at first use. Raises ValueError when a number or origin is none."""
     get = os.environ.get
+    port = int(get("WAYFORWARD_PORT", "8000"))
     return Environment(
         data=Path(get("WAYFORWARD_DATA", str(REPOSITORY / "var"))).resolve(),
         database_url=get("DATABASE_URL", ""),
         database_owner_url=get("DATABASE_OWNER_URL", ""),
         host=get("WAYFORWARD_HOST", "127.0.0.1"),
-        port=int(get("WAYFORWARD_PORT", "8000")),
+        port=port,
+        origin=_origin(get("WAYFORWARD_ORIGIN", "") or f"http://localhost:{port}"),
         secret_key=get("WAYFORWARD_SECRET_KEY", ""),
         allowed_hosts=_words("WAYFORWARD_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
         debug=_flag("WAYFORWARD_DEBUG"),

@@ -74,15 +74,24 @@ def _database_url() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = ENV.debug
-ALLOWED_HOSTS = list(ENV.allowed_hosts)
+ORIGIN = ENV.origin
+HTTPS = ORIGIN.startswith("https://")
+ALLOWED_HOSTS = [*ENV.allowed_hosts, urlsplit(ORIGIN).hostname or ""]
 
 INSTALLED_APPS = [
+    # Before allauth: the templates of signing in are ours.
+    "wayforward.core.apps.CoreConfig",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "procrastinate.contrib.django",
-    "wayforward.core.apps.CoreConfig",
     "wayforward.information.apps.InformationConfig",
     "wayforward.site.apps.SiteConfig",
 ]
@@ -93,9 +102,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "wayforward.core.access.middleware.cookies_at_the_desk_alone",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "wayforward.site.middleware.limit_asking",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wayforward.core.access.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -109,6 +124,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "wayforward.site.context.site",
             ],
         },
@@ -116,7 +132,61 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(_database_url())}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Holds what limits guessing: a small cache could be flushed by trying many names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Signing in at the desk (docs/decisions/accounts.md says why it is as it is).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "wayforward.core.access.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "wayforward.core.access.forms.SignInForm",
+    "reauthenticate": "wayforward.core.access.forms.PasswordAgainForm",
+    "change_password": "wayforward.core.access.forms.ChangePasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+MFA_ADAPTER = "wayforward.core.access.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "wayforward.core.access.forms.CodeForm",
+    "reauthenticate": "wayforward.core.access.forms.CodeAgainForm",
+    "activate_totp": "wayforward.core.access.forms.ActivateAppForm",
+    "add_webauthn": "wayforward.core.access.forms.AddPasskeyForm",
+    "edit_webauthn": "wayforward.core.access.forms.RenamePasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "wayforward"
+
+# One working day; the middleware keeps both cookies to the addresses of the desk.
+SESSION_COOKIE_NAME = "desk"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "desk-form"
+CSRF_COOKIE_AGE = None
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fa-af", "دری"), ("ps", "پښتو"), ("en", "English")]

@@ -3,6 +3,7 @@
 import re
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.site.desk_pages import below_the_desk
 
 from wayforward.conf import REPOSITORY
 from wayforward.information.answers.outcomes import Outcome
@@ -21,11 +22,17 @@ def _names(patterns: list[URLPattern | URLResolver]) -> set[str]:
     return found
 
 
-def test_every_public_address_is_in_the_guide_and_no_other() -> None:
-    guide = (GUIDES / "public-site.md").read_text(encoding="utf-8")
-    table = set(re.findall(r"^\| `([a-z-]+)` \| `/", guide, re.MULTILINE))
+def _listed(guide: str) -> set[str]:
+    text = (GUIDES / guide).read_text(encoding="utf-8")
+    return set(re.findall(r"^\| `([a-z_-]+)` \| `/", text, re.MULTILINE))
 
-    assert table == _names(get_resolver().url_patterns)
+
+def test_every_address_is_in_its_guide_and_no_other() -> None:
+    patterns = get_resolver().url_patterns
+    desk = {str(pattern.name) for pattern in below_the_desk(patterns)}
+
+    assert _listed("desk.md") == desk
+    assert _listed("public-site.md") == _names(patterns) - desk
 
 
 def test_every_outcome_is_in_both_guides() -> None:

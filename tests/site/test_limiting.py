@@ -6,8 +6,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wayforward.core.access.callers import Callers, client_address
 from wayforward.site.limiting import BURST, Limiter
-from wayforward.site.middleware import client_address
 
 
 class Clock:
@@ -25,7 +25,7 @@ class Clock:
 
 
 def limiter(clock: Clock, burst: float = 3) -> Limiter:
-    return Limiter(clock=clock, today=clock.today, burst=burst, refill=0.5)
+    return Limiter(clock=clock, callers=Callers(clock.today), burst=burst, refill=0.5)
 
 
 def test_limiter_burst_used_up_says_how_long_to_wait() -> None:
@@ -68,12 +68,12 @@ def test_limiter_next_day_forgets_key_and_callers() -> None:
     clock = Clock()
     bucket = limiter(clock, burst=1)
     bucket.take("203.0.113.7")
-    key = bucket._secret
+    key = bucket.callers.secret
 
     clock.day = date(2026, 11, 24)
 
     assert bucket.take("203.0.113.7") == 0
-    assert bucket._secret != key
+    assert bucket.callers.secret != key
 
 
 def test_limiter_holds_no_address_in_the_clear() -> None:

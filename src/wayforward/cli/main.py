@@ -54,6 +54,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The arrangement: load, show.",
     ),
+    "accounts": (
+        "wayforward.core.access.cli",
+        "accounts",
+        True,
+        "Who may enter the desk: add, list, roles, link, close.",
+    ),
     "database": ("wayforward.cli.database", "database", False, "The embedded database."),
     "worker": ("wayforward.cli.work", "worker", True, "Run background work until stopped."),
     "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),

@@ -17,11 +17,13 @@ def worker() -> None:
 @click.option("--every", type=int, default=0, help="Repeat every N seconds until stopped.")
 def tick(every: int) -> None:
     """Put due work in the queue; harmless to repeat."""
+    from wayforward.core.access.actions import forget_ended_sessions
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
 
     while True:
         count = defer_due_checks()
         defer_settling()
+        forget_ended_sessions()
         if not every:
             click.echo(f"{count} checks put in the queue.")
             return

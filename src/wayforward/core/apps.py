@@ -9,3 +9,7 @@ class CoreConfig(AppConfig):
     name = "wayforward.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what allauth reports of passwords and second factors."""
+        from wayforward.core.access import receivers  # noqa: F401

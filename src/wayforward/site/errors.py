@@ -47,6 +47,13 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     return _page(request, 429, title, text)
 
 
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """429 of signing in."""
+    title = _("Please wait a moment")
+    text = _("There were too many attempts to sign in from your network. Try again in a minute.")
+    return _page(request, 429, title, text)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500."""
     title = _("Something is broken on our side")

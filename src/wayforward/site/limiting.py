@@ -4,16 +4,13 @@ Kept in the memory of one web process, so nothing about callers is ever written 
 web processes a caller may ask n times as much. Only asking costs a token: pages are free.
 """
 
-import hashlib
-import hmac
-import ipaddress
 import math
-import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+
+from wayforward.core.access.callers import Callers
 
 # Many people share one address behind a mobile operator: a room full of phones must get through.
 BURST = 60
@@ -29,53 +26,27 @@ class Bucket:
     at: float
 
 
-def _network(address: str) -> str:
-    """The part of an address that one household keeps: all of IPv4, the first 64 bits of IPv6."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 6:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 @dataclass(slots=True)
 class Limiter:
     """Counts requests per caller; `take` says how long to wait, 0 for go on."""
 
     clock: Callable[[], float]
-    today: Callable[[], date] = _today
+    callers: Callers = field(default_factory=Callers)
     burst: float = BURST
     refill: float = REFILL_PER_SECOND
-    _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
-    _day: date | None = None
     _buckets: OrderedDict[bytes, Bucket] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, address: str) -> int:
         """Take one token of `address`. Returns 0, or the whole seconds until one is there."""
         with self._lock:
-            self._forget_yesterday()
-            bucket = self._bucket(self._key(address))
+            if self.callers.renew():
+                self._buckets.clear()
+            bucket = self._bucket(self.callers.name(address))
             if bucket.tokens >= 1:
                 bucket.tokens -= 1
                 return 0
             return max(1, math.ceil((1 - bucket.tokens) / self.refill))
-
-    def _forget_yesterday(self) -> None:
-        today = self.today()
-        if today != self._day:
-            self._day = today
-            self._secret = secrets.token_bytes(32)
-            self._buckets.clear()
-
-    def _key(self, address: str) -> bytes:
-        return hmac.digest(self._secret, _network(address).encode(), hashlib.sha256)[:16]
 
     def _bucket(self, key: bytes) -> Bucket:
         now = self.clock()

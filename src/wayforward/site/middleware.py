@@ -6,22 +6,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wayforward.conf import environment
+from wayforward.core.access.callers import client_address
 from wayforward.site.errors import too_many_requests
 from wayforward.site.limiting import Limiter
 
 Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)
-
-
-def client_address(request: HttpRequest, proxies: int) -> str:
-    """The caller's address, seen through `proxies` trusted proxies in front of us (0 for none).
-
-    Only as many entries of X-Forwarded-For are believed as there are trusted proxies; anything
-    further left was written by the caller.
-    """
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    trusted = [part for part in forwarded if part][-proxies:] if proxies else []
-    return trusted[0] if trusted else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _is_asking(path: str) -> bool:

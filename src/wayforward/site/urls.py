@@ -1,12 +1,17 @@
-"""Every public address of the product, language first. docs/guides/public-site.md names each."""
+"""Every address of the product, language first.
+
+docs/guides/public-site.md names each public one, docs/guides/desk.md each of the desk.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
+from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
-from wayforward.site import views
+from wayforward.site import desk_views, views
 from wayforward.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,10 +34,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
         path("site.webmanifest", views.manifest, name="manifest"),
+        path("desk/", desk.now, name="desk"),
+        path("desk/log", audit.log, name="desk-log"),
+        path("desk/keys", desk_views.keys, name="desk-keys"),
+        path("desk/account/", include("wayforward.core.access.urls")),
     ),
 ]
 
 handler400 = "wayforward.site.errors.bad_request"
 handler403 = "wayforward.site.errors.forbidden"
 handler404 = "wayforward.site.errors.not_found"
+handler429 = "wayforward.site.errors.too_many_attempts"  # asked for by allauth
 handler500 = "wayforward.site.errors.server_error"

@@ -96,8 +96,9 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read the pages, not the questions and not the copies."""
+    """Search engines may read the pages, not the questions, the copies or the desk."""
     closed = [f"Disallow: /{code}/ask" for code, _name in settings.LANGUAGES]
+    closed += [f"Disallow: /{code}/desk" for code, _name in settings.LANGUAGES]
     lines = ["User-agent: *", *closed, "Disallow: /stored/", "Disallow: /api/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

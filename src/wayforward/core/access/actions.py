@@ -1,0 +1,166 @@
+"""The verbs of accounts. Each asks for the permission, writes, and tells the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from wayforward.core.access.adapter import weaknesses
+from wayforward.core.access.models import Account
+from wayforward.core.access.queries import open_account, welcome_token
+from wayforward.core.access.rules import Actor, Permission, Role, require
+from wayforward.core.audit.actions import record
+
+STREAM = "accounts"
+
+
+class NameTakenError(ValueError):
+    """There is or was an account of this name; the log knows it, so it is not given twice."""
+
+
+class NameNotAllowedError(ValueError):
+    """The name has signs that a name may not have."""
+
+
+class NoRoleError(ValueError):
+    """An account without a role could see nothing."""
+
+
+class PasswordTooWeakError(ValueError):
+    """The password breaks a rule; `problems` are sentences in the reader's language."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keeps the sentences apart for a screen."""
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@transaction.atomic
+def create_account(*, name: str, roles: Iterable[Role], actor: Actor) -> Account:
+    """Open an account that has no password yet: give its person a link, or choose a password.
+
+    Raises NotAllowedError, NameNotAllowedError, NameTakenError or NoRoleError.
+    """
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    name = User.normalize_username(name.strip())
+    held = _at_least_one(roles)
+    _check_name(name)
+    user = User.objects.create_user(username=name)
+    account = Account.objects.create(user=user, roles=held)
+    _tell("account opened", account, actor, roles=held)
+    return account
+
+
+def _check_name(name: str) -> None:
+    try:
+        User._meta.get_field("username").run_validators(name)
+    except ValidationError as problem:
+        raise NameNotAllowedError(
+            f"{name!r} cannot be a name: letters, digits and @ . + - _ only, at most 150."
+        ) from problem
+    if not name:
+        raise NameNotAllowedError("An account needs a name.")
+    if User.objects.filter(username__iexact=name).exists():
+        raise NameTakenError(f"There is or was an account {name!r}: take another name.")
+
+
+def _at_least_one(roles: Iterable[Role]) -> list[str]:
+    held = sorted({Role(role).value for role in roles})
+    if not held:
+        raise NoRoleError("Name at least one role.")
+    return held
+
+
+@transaction.atomic
+def set_roles(*, name: str, roles: Iterable[Role], actor: Actor) -> Account:
+    """Have an account hold exactly these roles. Raises NotAllowedError, NoSuchAccountError."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    before, account.roles = account.roles, _at_least_one(roles)
+    account.save(update_fields=["roles"])
+    _tell("roles set", account, actor, before=before, roles=account.roles)
+    return account
+
+
+@transaction.atomic
+def close_account(*, name: str, actor: Actor, reason: str = "") -> Account:
+    """End an account at once: its sessions, its password, its second factors. The name stays."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    account.closed_at = timezone.now()
+    account.save(update_fields=["closed_at"])
+    account.user.is_active = False
+    account.user.set_unusable_password()
+    account.user.save(update_fields=["is_active", "password"])
+    _forget_factors(account.user)
+    _tell("account closed", account, actor, reason)
+    return account
+
+
+@transaction.atomic
+def reset_factors(*, name: str, actor: Actor, reason: str = "") -> int:
+    """Remove every second factor of an account and sign it out; how many there were.
+
+    The next sign-in has to set one up again, with the password alone: hand out a new link as well
+    when the password may be known to others.
+    """
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    count = _forget_factors(account.user)
+    _tell("factors reset", account, actor, reason)
+    return count
+
+
+def _forget_factors(user: User) -> int:
+    removed = Authenticator.objects.filter(user=user)
+    count: int = removed.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    removed.delete()
+    _end_sessions(user)
+    return count
+
+
+def _end_sessions(user: User) -> None:
+    """Sessions name their user only inside; staff are few, so all are looked through."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+@transaction.atomic
+def make_link(*, name: str, actor: Actor) -> tuple[str, str]:
+    """What a one-time link needs to let a person choose a password: user and token."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    _tell("link made", account, actor)
+    uid = urlsafe_base64_encode(force_bytes(account.user.pk))
+    return uid, welcome_token.make_token(account.user)
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str, actor: Actor) -> None:
+    """Give an account a password; its sessions and links end. Raises PasswordTooWeakError.
+
+    The caller has seen that this is the person (a link, the old password) or the operator.
+    """
+    if problems := weaknesses(password, user):
+        raise PasswordTooWeakError(problems)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(stream=STREAM, name="password chosen", subject=user.get_username(), actor=actor.name)
+
+
+def forget_ended_sessions() -> int:
+    """Delete the sessions whose time is over; how many. Due work, harmless to repeat."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def _tell(name: str, account: Account, actor: Actor, reason: str = "", **facts: object) -> None:
+    record(stream=STREAM, name=name, subject=str(account), actor=actor.name, reason=reason, **facts)

@@ -1,0 +1,30 @@
+"""An account of staff: who may enter the desk and in which roles. How one signs in is allauth's."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from wayforward.core.access.rules import Role
+
+
+class Account(models.Model):
+    """A person at the desk (data class: internal, staff data).
+
+    The user beside it holds the name, the password's hash and the last sign-in; nothing else about
+    the person is kept. A closed account stays, because the log names it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="account"
+    )
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.user.get_username()
+
+    @property
+    def held(self) -> frozenset[Role]:
+        """The roles; none once the account is closed."""
+        return frozenset() if self.closed_at else frozenset(map(Role, self.roles))

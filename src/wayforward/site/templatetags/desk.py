@@ -1,0 +1,127 @@
+"""What templates of the desk may use: its navigation and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+
+from wayforward.core.access.gate import actor_of
+from wayforward.core.access.navigation import Entry, Place
+from wayforward.core.access.rules import Actor, Role
+from wayforward.core.language.digits import to_reader
+from wayforward.site import desk_wording, wording
+from wayforward.site.navigation import entries_for
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the navigation as this page shows it."""
+
+    label: str
+    address: str
+    key: str
+    current: bool
+
+
+@register.simple_tag
+def ways(request: HttpRequest) -> list[Way]:
+    """The navigation of whoever is signed in; nothing before the gate has opened.
+
+    The present entry is the one whose pages the path belongs to; the first page has none below it.
+    """
+    if not getattr(request, "desk_is_open", False):
+        return []
+    found = [(reverse(entry.address), entry) for entry in entries_for(actor_of(request))]
+    return [
+        Way(place_name(entry.place), address, entry.key, _is_here(request.path, address, entry))
+        for address, entry in found
+    ]
+
+
+def _is_here(path: str, address: str, entry: Entry) -> bool:
+    below = f"{address.rstrip('/')}/"
+    return path == address or (entry.place is not Place.NOW and path.startswith(below))
+
+
+@register.simple_tag
+def actor(request: HttpRequest) -> Actor:
+    """Who acts here."""
+    return actor_of(request)
+
+
+def _named(words: Mapping[Any, object], key: str) -> str:
+    return str(words.get(key, key))
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    """A part of the desk."""
+    return str(desk_wording.PLACES[place])
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """A role."""
+    return _named(desk_wording.ROLES, role)
+
+
+@register.filter
+def role_names(roles: Collection[str]) -> list[str]:
+    """Several roles, in words, always in the same order."""
+    return [role_name(role) for role in Role if role in roles]
+
+
+@register.filter
+def permission_name(permission: str) -> str:
+    """What a permission allows, as the end of 'may ...'."""
+    return _named(desk_wording.PERMISSIONS, permission)
+
+
+@register.filter
+def reason_name(reason: str) -> str:
+    """Why a text is in doubt."""
+    return _named(desk_wording.REASONS, reason)
+
+
+@register.filter
+def stream_name(stream: str) -> str:
+    """A stream of the log."""
+    return _named(desk_wording.STREAMS, stream)
+
+
+@register.filter
+def event_name(name: str) -> str:
+    """What was done."""
+    return _named(desk_wording.EVENTS, name)
+
+
+@register.filter
+def event_facts(facts: Mapping[str, object]) -> list[str]:
+    """The facts of an event, each with its name: roles and kinds in words, the rest as it is."""
+    return [f"{_named(desk_wording.FACTS, name)}: {_fact(facts[name])}" for name in facts]
+
+
+def _fact(value: object) -> str:
+    words: dict[Any, object] = {**desk_wording.ROLES, **desk_wording.FACTORS}
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(str(part), part)) for part in parts)
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The time of day, UTC, in the reader's digits."""
+    return to_reader(f"{value:%H:%M}", wording.reader_language())
+
+
+@register.filter
+def way_name(way: str) -> str:
+    """A way to show that it is you."""
+    return _named(desk_wording.WAYS, way)

@@ -1,0 +1,56 @@
+"""Staff for tests: an account in some roles, signed in with its second factor proved."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.test import Client
+
+from wayforward.core.access.actions import create_account
+from wayforward.core.access.models import Account
+from wayforward.core.access.rules import AT_TERMINAL, Role
+
+PASSWORD = "seven quiet mountains"  # noqa: S105  # of people who do not exist
+
+
+def hire(*roles: Role, name: str = "editor-one") -> User:
+    """An account with the password above, in these roles; also in none."""
+    account = create_account(name=name, roles=roles or [Role.EDITOR], actor=AT_TERMINAL)
+    if not roles:
+        Account.objects.filter(pk=account.pk).update(roles=[])
+    account.user.set_password(PASSWORD)
+    account.user.save()
+    return account.user
+
+
+def add_app(user: User) -> str:
+    """Set up an authenticator app; its secret."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def code_of(secret: str) -> str:
+    """What the app shows now."""
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+
+
+def sign_in(client: Client, *roles: Role, name: str = "editor-one") -> User:
+    """Hire somebody and have the client be them, past both locks."""
+    user = hire(*roles, name=name)
+    add_app(user)
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password")
+    record_authentication(request, user, "mfa", type="totp")
+    request.session.save()
+    return user

@@ -1,0 +1,35 @@
+"""Roles and what they allow."""
+
+import pytest
+
+from wayforward.core.access.rules import (
+    ALLOWED,
+    AT_TERMINAL,
+    Actor,
+    NotAllowedError,
+    Permission,
+    Role,
+    require,
+)
+
+
+def test_every_role_may_see_the_desk() -> None:
+    assert [role for role in Role if Permission.SEE_DESK not in ALLOWED[role]] == []
+
+
+def test_every_permission_belongs_to_some_role() -> None:
+    assert set(Permission) == set().union(*ALLOWED.values())
+
+
+def test_signatures_are_not_the_operators_to_give() -> None:
+    assert not AT_TERMINAL.may(Permission.SIGN_LANGUAGE)
+    assert not AT_TERMINAL.may(Permission.SIGN_LAW)
+
+
+def test_require_without_the_role_names_the_roles_that_may() -> None:
+    reader = Actor("reader", frozenset({Role.NATIVE_READER}))
+
+    with pytest.raises(NotAllowedError, match="needs the role editor, operator") as refusal:
+        require(reader, Permission.EDIT_CARD)
+
+    assert refusal.value.permission is Permission.EDIT_CARD

@@ -1,0 +1,52 @@
+"""Every page of the desk with the permission it needs: the one list that tests of roles read.
+
+A new page of the desk is added here; None means everybody with a second factor.
+"""
+
+import re
+
+from django.urls import URLPattern, URLResolver
+
+from wayforward.core.access.rules import Permission
+
+PAGES: dict[str, Permission | None] = {
+    "desk": Permission.SEE_DESK,
+    "desk-log": Permission.SEE_DESK,
+    "desk-keys": Permission.SEE_DESK,
+    "mfa_index": None,
+    "account_change_password": None,
+    "mfa_deactivate_totp": None,
+    "mfa_add_webauthn": None,
+    "mfa_generate_recovery_codes": None,
+}
+# Steps of signing in and of proving who one is, and addresses that only lead on.
+STEPS = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "desk-set-up",
+    "desk-welcome",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_list_webauthn",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+}
+
+
+def below_the_desk(patterns: list[URLPattern | URLResolver], path: str = "") -> list[URLPattern]:
+    """Every address of the desk."""
+    found: list[URLPattern] = []
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += below_the_desk(pattern.url_patterns, here)
+        elif re.match(r"[a-z-]+/desk(/|$)", here):
+            found.append(pattern)
+    return found
