@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import translation
-from tests.site.desk_pages import PAGES, STEPS, below_the_desk
+from tests.site.desk_pages import PAGES, PAGES_OF_ONE, STEPS, below_the_desk
 
 from wayforward.core.access.rules import ALLOWED, Permission, Role
 from wayforward.site import desk_wording
@@ -46,13 +46,13 @@ def test_page_opens_to_nobody_who_is_signed_out(client: Client, db, name: str) -
 def test_list_holds_every_address_of_the_desk() -> None:
     named = {str(pattern.name) for pattern in below_the_desk(get_resolver().url_patterns)}
 
-    assert named == set(PAGES) | STEPS
+    assert named == set(PAGES) | set(PAGES_OF_ONE) | STEPS
 
 
 def test_every_page_asks_for_the_permission_the_list_says() -> None:
     for pattern in below_the_desk(get_resolver().url_patterns):
         asked = getattr(pattern.callback, "permission", None)
-        assert asked == PAGES.get(str(pattern.name)), pattern.name
+        assert asked == {**PAGES, **PAGES_OF_ONE}.get(str(pattern.name)), pattern.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,10 +43,10 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "What we publish and which official sentences it stands on.",
     ),
     "evaluate": (
-        "wayforward.information.answers.evaluating_cli",
+        "wayforward.information.cards.evaluating_cli",
         "evaluate",
         True,
-        "Print figures: language, retrieval, selection, changes.",
+        "Print figures: language, retrieval, selection, changes, cards.",
     ),
     "arrangement": (
         "wayforward.core.parties.cli",

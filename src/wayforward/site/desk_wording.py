@@ -72,3 +72,46 @@ WAYS = {
     "mfa_reauthenticate": lazy("Use a code"),
     "mfa_reauthenticate:webauthn": lazy("Use a passkey"),
 }
+CARD_STATES = {
+    "retired": lazy("Not public"),
+    "amber": lazy("Under review"),
+    "behind": lazy("Behind another language"),
+    "draft": lazy("Draft"),
+    "in_review": lazy("With the readers who sign"),
+    "signed": lazy("Signed"),
+}
+CHANGE_KINDS = {
+    "amount": lazy("amount"),
+    "date": lazy("date"),
+    "deadline": lazy("deadline"),
+    "phone": lazy("phone or address"),
+    "number": lazy("number"),
+    "negation": lazy("negation"),
+    "condition": lazy("condition"),
+    "eligibility": lazy("who is meant"),
+    "reference": lazy("reference to a law"),
+    "wording": lazy("wording"),
+    "furniture": lazy("page furniture"),
+}
+EDIT_KINDS = {
+    "meaning": lazy("It says something else now: the other languages fall behind"),
+    "language": lazy("Only the language is mended: nobody falls behind, signatures stand"),
+    "translation": lazy("It says now what another language says already"),
+    "undo": lazy("A save was taken back"),
+    "loaded": lazy("From the starter set"),
+}
+FAULTS = {
+    "empty": lazy("Write something here."),
+    "too_long": lazy("Too long: make two sentences of it."),
+    "too_many": lazy("Too many sentences for one card."),
+    "missing": lazy("A card needs at least one sentence of answer."),
+    "taken": lazy("Another card has this name: choose one more."),
+}
+OBSTACLES = {
+    "not_in_review": lazy("It was not handed over for signing."),
+    "behind": lazy("Sentences are behind another language"),
+    "amber": lazy("It is under review: compare it with its pages first."),
+    "values": lazy("Numbers or words of the field differ between the languages"),
+    "no_citation": lazy("It stands on no official page."),
+    "signed_already": lazy("It is signed already"),
+}

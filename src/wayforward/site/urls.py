@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
+from wayforward.information.cards import desk_views as card_desk
 from wayforward.information.cards import views as cards
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
@@ -35,6 +36,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("api", views.api_guide, name="api-guide"),
         path("site.webmanifest", views.manifest, name="manifest"),
         path("desk/", desk.now, name="desk"),
+        path("desk/cards", card_desk.card_texts, name="desk-cards"),
+        path("desk/cards/new", card_desk.new_card, name="desk-card-new"),
+        path("desk/cards/<slug:key>/<str:language>", card_desk.card_text, name="desk-card"),
+        path("desk/translations", card_desk.translations, name="desk-translations"),
+        path("desk/needs", card_desk.needs, name="desk-needs"),
+        path("desk/sources", desk.sources, name="desk-sources"),
+        path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),

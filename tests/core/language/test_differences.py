@@ -11,7 +11,9 @@ def _only(stretches, side) -> list[str]:
 
 
 def test_words_that_differ_are_named_whole() -> None:
-    before, after = differing_words("You may appeal within 14 days.", "You may appeal within 7 days.")
+    before, after = differing_words(
+        "You may appeal within 14 days.", "You may appeal within 7 days."
+    )
 
     assert (_only(before, Side.OLD), _only(after, Side.NEW)) == (["14"], ["7"])
 

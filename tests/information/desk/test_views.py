@@ -64,7 +64,7 @@ def test_now_groups_by_language_and_shows_the_longest_waiting_first(editor: Clie
     assert [one.title for one in waiting["en"]] == ["Appeals", "Work permits"]
     shown = response.content.decode()
     assert "Health" not in shown
-    assert '<a href="/ps/cards/appeal" lang="ps" dir="rtl">اعتراض</a>' in shown
+    assert '<a href="/en/desk/cards/appeal/ps" lang="ps" dir="rtl">اعتراض</a>' in shown
     assert "The official page no longer says this" in shown
     assert "9 days ago" in shown
 

@@ -1,7 +1,7 @@
 """The consonant skeleton of a text: what stays when Dari and Pashto are spelled otherwise.
 
-Letters that sound alike are one, vowels go, and Latin letters fall on the same signs: "panahandagi",
-"پناهندگی" and "پناهندګی" share a skeleton. For finding only, never shown.
+Letters that sound alike are one, vowels go, and Latin letters fall on the same signs:
+"panahandagi", "پناهندگی" and "پناهندګي" share a skeleton. For finding only, never shown.
 """
 
 import re

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from wayforward.information.answers.card_finding import Asked
 from wayforward.information.answers.outcomes import CardAnswer, CardCitation
-from wayforward.information.cards import matching, public_queries
+from wayforward.information.cards import public_queries, shelving
 from wayforward.information.cards.matching import Match
 from wayforward.information.cards.models import CardText
 from wayforward.information.cards.public_queries import CitedPage, Shown
@@ -20,7 +20,7 @@ _MOST = 4
 
 def cards_for(asked: Asked) -> tuple[CardAnswer, ...]:
     """The card that answers, or those the reader may have meant; in the reader's language."""
-    matches = matching.find(asked)[:_MOST]
+    matches = shelving.find(asked, _MOST)
     if not matches:
         return ()
     texts = _texts([match.key for match in matches], asked.reader_language)

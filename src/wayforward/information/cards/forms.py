@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import numpy as np
 from django.db import transaction
 
 from wayforward.information.answers.embedding import (
@@ -11,7 +12,6 @@ from wayforward.information.answers.embedding import (
     EmbedderUnavailableError,
     indexing_embedder,
 )
-from wayforward.information.answers.indexing import text_of_words
 from wayforward.information.cards.models import CardForm, CardText
 
 _BATCH = 200
@@ -21,14 +21,21 @@ _log = logging.getLogger(__name__)
 
 def write_forms(text: CardText) -> None:
     """Bring a text's forms in line with its question and the other ways of asking it."""
-    wanted = dict.fromkeys(said for said in (text.question, *text.also) if said.strip())
+    wanted = {said: False for said in (text.question, *text.also) if said.strip()}
+    wanted[whole_of(text)] = True
     text.forms.exclude(said__in=wanted).delete()
     known = set(text.forms.values_list("said", flat=True))
     CardForm.objects.bulk_create(
-        CardForm(text=text, said=said, words=text_of_words(said))
-        for said in wanted
+        CardForm(text=text, said=said, whole=whole)
+        for said, whole in wanted.items()
         if said not in known
     )
+
+
+def whole_of(text: CardText) -> str:
+    """The question with the first sentence of the answer."""
+    first = text.sentences.order_by("slot__part", "slot__position").first()
+    return f"{text.question} {first.words if first else ''}".strip()
 
 
 def embed_soon() -> None:
@@ -55,7 +62,7 @@ def embed_forms(embedder: Embedder | None = None) -> int:
     while rows := list(waiting[:_BATCH]):
         vectors = embedder.queries([row.said for row in rows])
         for row, vector in zip(rows, vectors, strict=True):
-            row.embedding, row.embedder = vector.tolist(), name
-        CardForm.objects.bulk_update(rows, ["embedding", "embedder"])
+            row.vector, row.embedder = vector.astype(np.float16).tobytes(), name
+        CardForm.objects.bulk_update(rows, ["vector", "embedder"])
         done += len(rows)
     return done

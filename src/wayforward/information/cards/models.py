@@ -6,11 +6,8 @@ whose sentence renders an older wording than the slot has is behind in that sent
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from pgvector.django import HalfVectorField, HnswIndex
 
 from wayforward.core.citations.models import PublishedText
-
-DIMENSIONS = 384
 
 
 class State(models.TextChoices):
@@ -42,6 +39,7 @@ class Card(models.Model):
     topics = ArrayField(models.CharField(max_length=40), default=list)
     countries = ArrayField(models.CharField(max_length=2), default=list)  # empty: no one country
     active = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(auto_now=True)  # topics, countries, whether it is shown
 
     def __str__(self) -> str:
         return self.key
@@ -163,30 +161,26 @@ class Signature(models.Model):
 
 
 class CardForm(models.Model):
-    """One way of asking a card's question, ready to be found by meaning (data class: public)."""
+    """One way of asking a card's question, ready to be found by meaning (data class: public).
+
+    `whole`: the question with the beginning of its answer, which says what the card is about.
+    """
 
     text = models.ForeignKey(CardText, on_delete=models.CASCADE, related_name="forms")
     said = models.TextField()
-    words = models.TextField()  # folded, a blank around each word
+    whole = models.BooleanField(default=False)
     embedder = models.CharField(max_length=80, blank=True)  # empty: not embedded yet
-    embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    vector = models.BinaryField(null=True)  # 384 half-precision numbers
 
     class Meta:
-        """Forms still to be embedded are found at once."""
+        """A way of asking once a text."""
 
         constraints = (models.UniqueConstraint(fields=["text", "said"], name="card_form_once"),)
         indexes = (
-            HnswIndex(
-                name="form_meaning",
-                fields=["embedding"],
-                m=16,
-                ef_construction=200,
-                opclasses=["halfvec_ip_ops"],
-            ),
             models.Index(
                 name="form_without_meaning",
                 fields=["text"],
-                condition=models.Q(embedding__isnull=True),
+                condition=models.Q(vector__isnull=True),
             ),
         )
 

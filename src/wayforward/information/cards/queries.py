@@ -205,3 +205,8 @@ def possible_disagreements(card_id: int) -> list[PossibleDisagreement]:
         for touch in touches(one.words, other.words, languages[one.source])[:1]
         if touch.kind in _COMPARED and touch.old and touch.new
     ]
+
+
+def is_card(key: str) -> bool:
+    """Whether a card has this key."""
+    return Card.objects.filter(key=key).exists()

@@ -125,3 +125,33 @@ def clock(value: datetime) -> str:
 def way_name(way: str) -> str:
     """A way to show that it is you."""
     return _named(desk_wording.WAYS, way)
+
+
+@register.filter
+def card_state(state: str) -> str:
+    """How far a card text has come, or what keeps it."""
+    return _named(desk_wording.CARD_STATES, state)
+
+
+@register.filter
+def change_kind(kind: str) -> str:
+    """What a change of an official sentence touches."""
+    return _named(desk_wording.CHANGE_KINDS, kind)
+
+
+@register.filter
+def edit_kind(kind: str) -> str:
+    """What a save does to a text."""
+    return _named(desk_wording.EDIT_KINDS, kind)
+
+
+@register.filter
+def fault_name(fault: str) -> str:
+    """What is wrong with words that were typed."""
+    return _named(desk_wording.FAULTS, fault)
+
+
+@register.filter
+def obstacle_name(key: str) -> str:
+    """Why a text cannot be signed."""
+    return _named(desk_wording.OBSTACLES, key)

@@ -34,3 +34,15 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   trouble.hidden = false;
 });
+
+// A page left with words that are not saved asks first; lengths of bars are data, not style.
+for (const form of document.querySelectorAll("[data-guard]")) {
+  const before = () => new URLSearchParams(new FormData(form)).toString();
+  const opened = before();
+  let saving = false;
+  form.addEventListener("submit", (event) => { saving = event.submitter?.value !== "preview"; });
+  addEventListener("beforeunload", (event) => {
+    if (!saving && before() !== opened) event.preventDefault();
+  });
+}
+for (const part of document.querySelectorAll("[data-share]")) part.style.flexGrow = part.dataset.share;
