@@ -85,7 +85,8 @@ def _time_stamp(seal: Seal) -> str:
     if seal.stamp is None:
         return "none yet"
     on = "" if seal.stamp.digest.day == seal.day else f", on the digest of {seal.stamp.digest.day}"
-    return f"{seal.stamp.at:%Y-%m-%d %H:%M:%S} UTC by {seal.stamp_server}{on}"
+    doubt = "" if seal.stamp.chain_checked else " (its signature was not checked)"
+    return f"{seal.stamp.at:%Y-%m-%d %H:%M:%S} UTC by {seal.stamp_server}{on}{doubt}"
 
 
 def copy_as_text(copy: Copy, blocks: Sequence[Block]) -> str:

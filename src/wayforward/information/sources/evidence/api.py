@@ -45,11 +45,15 @@ class DigestsOut(Schema):
 
 
 class TimeStampOut(Schema):
-    """An RFC 3161 time stamp on the digest of `day`; `response` is base64 of its DER."""
+    """An RFC 3161 time stamp on the digest of `day`; `response` is base64 of its DER.
+
+    `signature_checked` says whether we checked it against the authority's certificates.
+    """
 
     day: date
     at: datetime
     server: str
+    signature_checked: bool
     response: str
 
 
@@ -87,6 +91,7 @@ def _stamp(stamp: TimeStamp | None) -> dict[str, Any] | None:
         "day": stamp.digest.day,
         "at": stamp.at,
         "server": stamp.server,
+        "signature_checked": stamp.chain_checked,
         "response": base64.b64encode(bytes(stamp.response)).decode(),
     }
 
