@@ -188,6 +188,10 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], str]] = {
     "export unfinished": (
         lambda folder: (folder / "export.json").unlink(), "holds no finished export"
     ),
+    "export without its days": (
+        lambda folder: (folder / "export.json").write_text(json.dumps({"format": verify.FORMAT})),
+        "lacks its days or its number",
+    ),
     "export of another kind": (
         lambda folder: (folder / "export.json").write_text("{}"), "no export that this"
     ),

@@ -22,7 +22,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,7 +78,8 @@ def check(
     try:
         about = _about(folder)
         days = _days(folder)
-        holds += [_scope(about), _chain_sentence(days)]
+        notes.append(_scope(about))
+        holds.append(_chain_sentence(days))
         holds += _check_captures(folder, about, days, notes, say)
         _check_stamps(folder, about, days, certificates, shutil.which(openssl), holds, notes)
     except DoesNotHoldError as fault:
@@ -92,12 +93,15 @@ def check(
 def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / "export.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise DoesNotHoldError(
             f"{folder} holds no finished export: its file export.json is missing or damaged."
         ) from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise DoesNotHoldError(f"{folder} holds no export that this program knows ({FORMAT}).")
+    dates, number = [about.get("from"), about.get("to")], about.get("captures")
+    if not all(isinstance(day, str) for day in dates) or not isinstance(number, int):
+        raise DoesNotHoldError("The file export.json lacks its days or its number of captures.")
     return about
 
 
@@ -198,7 +202,7 @@ def _check_captures(
 ) -> list[str]:
     """Every line of the manifest; the sentences that hold then."""
     places: dict[str, set[int]] = {}
-    total, done, gone = int(about.get("captures", 0)), 0, 0
+    total, done, gone = about["captures"], 0, 0
     for number, row in _lines(folder, "manifest.jsonl"):
         try:
             is_gone = bool(row.get("gone"))
@@ -499,7 +503,7 @@ def read_stamp(response: bytes) -> Stamp:
         raise ValueError("another hash than SHA-256")
     said = next((value for tag, value in info if tag == _TIME), b"").decode("ascii", "replace")
     at = datetime.strptime(said.partition(".")[0].rstrip("Z"), "%Y%m%d%H%M%S")  # noqa: DTZ007
-    return Stamp(imprint[1].hex(), at.replace(tzinfo=UTC))
+    return Stamp(imprint[1].hex(), at.replace(tzinfo=timezone.utc))
 
 
 def _parts(data: bytes) -> list[tuple[int, bytes]]:
@@ -532,6 +536,10 @@ def shown(report: Report) -> str:
     return "\n".join(lines)
 
 
+def _say(done: int, total: int) -> None:
+    print(f"\r{done} of {total} captures", end="\n" if done == total else "", file=sys.stderr)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command; its exit status is 1 when something does not hold."""
     parser = argparse.ArgumentParser(
@@ -542,7 +550,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--certificates", type=Path, help="PEM file of authorities you trust")
     parser.add_argument("--json", action="store_true", help="for machines")
     asked = parser.parse_args(arguments)
-    report = check(asked.folder, asked.certificates)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # old consoles lack the letters of some addresses
+        sys.stdout.reconfigure(errors="backslashreplace")
+    report = check(asked.folder, asked.certificates, _say if sys.stderr.isatty() else None)
     as_json = json.dumps(report._asdict(), ensure_ascii=False)
     print(as_json if asked.json else shown(report))
     return 1 if report.fault else 0
