@@ -1,6 +1,5 @@
-"""The evidence on the page of a source, on a phone: readable, in both directions, without a fault."""
+"""The evidence on the page of a source, on a phone: in both directions and without a fault."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,13 +16,13 @@ NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def sealed(served: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def sealed(served: str, django_db_blocker: DjangoDbBlocker) -> str:
     """The path of a source whose captures stand in the digest of a closed day."""
     with django_db_blocker.unblock():
         Capture.objects.update(recorded_at=NOON)
         make_digests(now=NOON + timedelta(days=1))
         key = Capture.objects.select_related("source").order_by("pk")[0].source.key
-    yield f"sources/{key}"
+    return f"sources/{key}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -172,6 +172,17 @@ def test_stamp_digests_failure_is_written_down_and_tried_again(
     assert not StampTrouble.objects.exists()
 
 
+def test_stamp_digests_refuses_a_time_before_the_day_was_over(
+    closed: list[list[Capture]], office: Office, server: StampServer
+) -> None:
+    office.clerk.at = lambda: world.morning(3)
+
+    report = stamp_digests(server=server)
+
+    assert report.stamped == ()
+    assert "before 2025-03-13 was over" in report.problem
+
+
 def test_stamp_of_a_later_day_covers_the_days_before_it(
     closed: list[list[Capture]], server: StampServer
 ) -> None:

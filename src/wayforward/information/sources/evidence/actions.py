@@ -75,7 +75,7 @@ def stamp_digests(
     for number, digest in enumerate(waiting, start=1):
         assert asked is not None  # noqa: S101
         try:
-            _attach(digest, asked, stamping.ask(asked, queries.line_of(digest)))
+            _attach(digest, asked, _ask(digest, asked))
         except StampRefusedError as refusal:
             problem = str(refusal)
             _note_trouble(digest, problem)
@@ -130,6 +130,17 @@ def _write(day: date) -> DailyDigest:
         digest=rules.digest_of(rules.digest_line(day, len(leaves), root, previous)),
         leaves=rules.joined(leaves),
     )
+
+
+def _ask(digest: DailyDigest, server: StampServer) -> Stamped:
+    """A time stamp that is worth attaching, because it can never be replaced."""
+    stamped = stamping.ask(server, queries.line_of(digest))
+    if stamped.at < rules.starts_at(digest.day + timedelta(days=1)):
+        raise StampRefusedError(
+            f"The time stamp says {stamped.at:%Y-%m-%d %H:%M:%S} UTC, before {digest.day} was over:"
+            " the server's clock is wrong."
+        )
+    return stamped
 
 
 def _attach(digest: DailyDigest, server: StampServer, stamped: Stamped) -> None:
