@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -232,6 +232,3 @@ def serving(authority: Authority) -> Iterator[Office]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-__all__ = ["Authority", "Clerk", "Handler", "Office", "authority", "der", "replace", "serving"]
