@@ -32,10 +32,17 @@ class Environment:
     web_threads: int
     proxies: int
     shared_data: Path
+    timestamp_url: str
+    timestamp_certificates: Path | None
 
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "yes", "true", "on"}
+
+
+def _path(name: str) -> Path | None:
+    given = os.environ.get(name, "")
+    return Path(given).resolve() if given else None
 
 
 def _words(name: str, default: str) -> tuple[str, ...]:
@@ -70,6 +77,8 @@ def environment() -> Environment:
         web_threads=int(get("WAYFORWARD_WEB_THREADS", "4")),
         proxies=int(get("WAYFORWARD_PROXIES", "0")),
         shared_data=Path(get("WAYFORWARD_SHARED_DATA", str(REPOSITORY.parent / "shared" / "data"))),
+        timestamp_url=get("WAYFORWARD_TIMESTAMP_URL", ""),
+        timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
     )
 
 

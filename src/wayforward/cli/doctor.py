@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import click
 import psycopg
@@ -15,6 +15,14 @@ from wayforward.database.programs import ProgramsMissingError
 
 _LEAST_DISK_GB = 2.0
 _EARLIEST_SANE_YEAR = 2025
+# first day with captures, last day with a digest, how many have no time stamp, the last failure
+_DIGESTS = """
+SELECT (SELECT (min(recorded_at) AT TIME ZONE 'UTC')::date FROM information_capture),
+  (SELECT max(day) FROM information_dailydigest),
+  (SELECT count(*) FROM information_dailydigest AS digest
+   WHERE NOT EXISTS (SELECT FROM information_timestamp WHERE digest_id = digest.id)),
+  (SELECT message FROM information_stamptrouble ORDER BY at DESC LIMIT 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,29 @@ def check_sources() -> Finding:
     return Finding("sources", fine, f"{failed} of {total} unreachable, {never} never checked", mend)
 
 
+def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> Finding:
+    """Days without a digest, and why a time stamp is missing."""
+    from wayforward.information.sources.evidence.rules import days_due
+
+    try:
+        first, last, waiting, trouble = ask(_DIGESTS)
+    except psycopg.Error as problem:
+        return Finding("digests", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    after = last + timedelta(days=1) if isinstance(last, date) else first
+    due = days_due(after if isinstance(after, date) else None, datetime.now(UTC))
+    seen = f"made up to {last}" if last else "none made yet"
+    if due:
+        mend = "Keep the scheduler running (`wayforward run`), or run `wayforward tick`."
+        return Finding("digests", False, f"{seen}; {len(due)} days are over without one", mend)
+    if not environment().timestamp_url:
+        return Finding("digests", True, f"{seen}; no time stamps are asked for")
+    seen = f"{seen}; {waiting} wait for a time stamp"
+    if not trouble:
+        return Finding("digests", True, seen)
+    mend = "Correct WAYFORWARD_TIMESTAMP_URL or its certificates; it is tried at every tick."
+    return Finding("digests", False, f"{seen}: {trouble}", mend)
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_database,
     check_locale,
@@ -157,6 +188,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_model,
     check_clock,
     check_sources,
+    check_digests,
 )
 
 

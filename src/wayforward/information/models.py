@@ -13,6 +13,7 @@ from wayforward.information.cards.models import (
     Signature,
 )
 from wayforward.information.sources.changes.models import SentenceChange, SourceChange
+from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
     Capture,
     HostPace,
@@ -33,6 +34,7 @@ __all__ = [
     "CardSlot",
     "CardText",
     "CardVersion",
+    "DailyDigest",
     "Disagreement",
     "HostPace",
     "Need",
@@ -48,5 +50,7 @@ __all__ = [
     "SourceAddress",
     "SourceChange",
     "SourceCheck",
+    "StampTrouble",
     "Switch",
+    "TimeStamp",
 ]

@@ -8,6 +8,7 @@ from wayforward import __version__
 from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.sources.api import router as sources
+from wayforward.information.sources.evidence.api import router as evidence
 
 
 class ReadableJson(JSONRenderer):
@@ -27,6 +28,7 @@ api = NinjaAPI(
 )
 api.add_router("", answers)
 api.add_router("/sources", sources)
+api.add_router("", evidence)
 
 
 @api.exception_handler(EmbedderUnavailableError)

@@ -70,6 +70,7 @@ class CaptureOut(Schema):
     sha256: str
     size: int
     stored_copy: str
+    proof: str
 
 
 class CheckOut(Schema):
@@ -124,6 +125,7 @@ def show_source(request: HttpRequest, key: str) -> dict[str, Any]:
             "sha256": capture.sha256,
             "size": capture.size,
             "stored_copy": reverse("stored-copy", args=[capture.id]),
+            "proof": reverse("api-1:proof", args=[capture.id]),
         }
         for capture in kept_captures(source)
     ]

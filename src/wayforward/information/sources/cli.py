@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from wayforward.information.sources import actions, hooks, import_actions, queries, verifying
+from wayforward.information.sources import actions, hooks, import_actions, queries
 from wayforward.information.sources.addressing import AddressRefusedError
 from wayforward.information.sources.changes import queries as changes
+from wayforward.information.sources.evidence import cli as evidence
 from wayforward.information.sources.import_actions import ImportReport
 from wayforward.information.sources.importing import NoMirrorError
 from wayforward.information.sources.models import SourceState
@@ -157,21 +158,8 @@ def reread(key: str | None, every_capture: bool, as_json: bool) -> None:
     click.echo(f"{report.new_readings} of {report.captures} captures read anew.")
 
 
-@sources.command()
-@_json_option
-def verify(as_json: bool) -> None:
-    """Check that every stored capture still holds what its digest says."""
-    total = verifying.count()
-    with progress_bar("Verifying", total) as advance:
-        report = verifying.verify_captures(advance)
-    if as_json:
-        _print_json(asdict(report))
-    else:
-        for damage in report.damaged:
-            click.echo(damage, err=True)
-        click.echo(f"{report.sound} captures are sound, {len(report.damaged)} are damaged.")
-    if report.damaged:
-        raise click.exceptions.Exit(1)
+for _command in (evidence.digest, evidence.export, evidence.verify_):
+    sources.add_command(_command)
 
 
 def _import(path: Path, url: str | None, facts: dict[str, str | None]) -> ImportReport:

@@ -1,7 +1,9 @@
 """A stored copy as plain text: what it is on top, then what we read, block by block."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from wayforward.information.sources.evidence.queries import Seal
 from wayforward.information.sources.models import Capture, Reading, SentenceKind
 from wayforward.information.sources.public_queries import Block
 
@@ -28,6 +30,17 @@ _FILE_ENDINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is told of a stored copy; the addresses are those of the file and of the proof."""
+
+    capture: Capture
+    reading: Reading | None
+    seal: Seal
+    raw_address: str
+    proof_address: str
+
+
 def _isolated(line: str, language: str) -> str:
     # Plain text has no direction of its own: an isolate keeps full stops where they belong.
     return f"\u2067{line}\u2069" if language.startswith(_RIGHT_TO_LEFT) else line
@@ -40,7 +53,8 @@ def _line(block: Block, language: str) -> str:
     return f"- {text}" if block.kind == SentenceKind.LIST_ITEM else text
 
 
-def _facts(capture: Capture, reading: Reading | None, raw_address: str) -> list[tuple[str, str]]:
+def _facts(copy: Copy) -> list[tuple[str, str]]:
+    capture, reading = copy.capture, copy.reading
     source = capture.source
     names = source.publisher.names
     return [
@@ -51,16 +65,34 @@ def _facts(capture: Capture, reading: Reading | None, raw_address: str) -> list[
         ("Fetched", f"{capture.fetched_at:%Y-%m-%d %H:%M} UTC"),
         ("SHA-256", f"{capture.sha256} (of the {capture.size} bytes received)"),
         ("Read with", reading.extractor if reading else "not read: no text could be taken from it"),
-        ("File as received", raw_address),
+        ("File as received", copy.raw_address),
+        ("Recorded", f"{capture.recorded_at:%Y-%m-%d %H:%M} UTC"),
+        ("Digest of the day", _digest(copy.seal)),
+        ("Time stamp", _time_stamp(copy.seal)),
+        *([("Proof", copy.proof_address)] if copy.seal.sealed else []),
     ]
 
 
-def copy_as_text(
-    capture: Capture, reading: Reading | None, blocks: Sequence[Block], raw_address: str
-) -> str:
+def _digest(seal: Seal) -> str:
+    if seal.digest is None:
+        return f"not made yet: the day {seal.day} (UTC) is not closed"
+    if not seal.sealed:
+        return f"THIS COPY DOES NOT STAND IN IT: {seal.digest.digest} ({seal.day})"
+    return f"{seal.digest.digest} ({seal.day}, {seal.digest.captures} copies)"
+
+
+def _time_stamp(seal: Seal) -> str:
+    if seal.stamp is None:
+        return "none yet"
+    on = "" if seal.stamp.digest.day == seal.day else f", on the digest of {seal.stamp.digest.day}"
+    doubt = "" if seal.stamp.chain_checked else " (its signature was not checked)"
+    return f"{seal.stamp.at:%Y-%m-%d %H:%M:%S} UTC by {seal.stamp_server}{on}{doubt}"
+
+
+def copy_as_text(copy: Copy, blocks: Sequence[Block]) -> str:
     """The whole stored copy: three sentences saying what it is, the facts, the text."""
-    language = reading.language if reading else ""
-    facts = [f"{name + ':':<18}{value}" for name, value in _facts(capture, reading, raw_address)]
+    language = copy.reading.language if copy.reading else ""
+    facts = [f"{name + ':':<19}{value}" for name, value in _facts(copy)]
     body = [_line(block, language) for block in blocks]
     return "\n".join([_WHAT_IT_IS, *facts, _RULE, "", *body, ""])
 

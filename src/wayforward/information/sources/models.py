@@ -148,7 +148,10 @@ class Capture(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["source", "fetched_at", "sha256"], name="capture_once"),
         )
-        indexes = (models.Index(fields=["source", "-fetched_at"]),)
+        indexes = (
+            models.Index(fields=["source", "-fetched_at"]),
+            models.Index(fields=["recorded_at"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.url} {self.fetched_at:%Y-%m-%d}"

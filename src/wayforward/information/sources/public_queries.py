@@ -72,7 +72,7 @@ def other_languages(source: Source) -> QuerySet[Source]:
 
 def kept_captures(source: Source) -> QuerySet[Capture]:
     """The latest captures, newest first."""
-    return source.captures.order_by("-fetched_at")[:_HISTORY]
+    return source.captures.select_related("source").order_by("-fetched_at")[:_HISTORY]
 
 
 def latest_checks(source: Source) -> QuerySet[SourceCheck]:

@@ -37,12 +37,19 @@ class TransportError(Exception):
 
 
 def exchange(
-    address: Address, ips: Sequence[IPAddress], headers: Headers, limits: FetchLimits
+    address: Address,
+    ips: Sequence[IPAddress],
+    headers: Headers,
+    limits: FetchLimits,
+    body: bytes | None = None,
 ) -> Exchange:
-    """GET `address` from the first of `ips` that answers; TransportError when none does."""
+    """GET `address` from the first of `ips` that answers; TransportError when none does.
+
+    With a `body` it is POSTed instead.
+    """
     for number, ip in enumerate(ips[:_MOST_ADDRESSES], start=1):
         try:
-            return _ask(address, ip, headers, limits)
+            return _ask(address, ip, headers, limits, body)
         except TransportError as failure:
             if failure.kind != FailureKind.CONNECTION or number == len(ips[:_MOST_ADDRESSES]):
                 raise
@@ -59,12 +66,15 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-def _ask(address: Address, ip: IPAddress, headers: Headers, limits: FetchLimits) -> Exchange:
+def _ask(
+    address: Address, ip: IPAddress, headers: Headers, limits: FetchLimits, body: bytes | None
+) -> Exchange:
     asked_at = datetime.now(UTC)
     with _failures_named(address, limits), _line(address, ip, limits) as line:
         connection = http.client.HTTPConnection(address.host, address.port)
         connection.sock = line.socket
-        connection.request("GET", address.target, headers=dict(headers))
+        method = "GET" if body is None else "POST"
+        connection.request(method, address.target, body=body, headers=dict(headers))
         with connection.getresponse() as response:
             payload = _payload(response, limits)
         # The watchdog ends a line that is too slow; that must not look like a short page.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wayforward.information.sources.actions import capture_store
-from wayforward.information.sources.capturing import CaptureDamagedError
+from wayforward.information.sources.capturing import CaptureDamagedError, OpenedCapture
 from wayforward.information.sources.models import Capture
 
 
@@ -26,16 +26,23 @@ def count() -> int:
 def verify_captures(progress: Callable[[int, int], None] | None = None) -> VerifyReport:
     """Open every capture's file; its records' digests and its document's must hold."""
     store, total, damaged, sound = capture_store(), count(), [], 0
-    captures = Capture.objects.order_by("id").values_list("warc", "sha256")
-    for number, (path, digest) in enumerate(captures.iterator(chunk_size=500), start=1):
+    captures = Capture.objects.order_by("id").only("warc", "sha256", "final_url", "fetched_at")
+    for number, capture in enumerate(captures.iterator(chunk_size=500), start=1):
         try:
-            store.open(path)
+            opened = store.open(capture.warc)
         except CaptureDamagedError as damage:
             damaged.append(str(damage))
         else:
-            named = path.rsplit("/", 1)[-1].startswith(digest)
-            sound += named
-            damaged += [] if named else [f"The capture {path} is not the one that was recorded."]
+            fits = _fits(capture, opened)
+            sound += fits
+            damaged += [] if fits else [f"The capture {capture.warc} is not the one recorded."]
         if progress is not None:
             progress(number, total)
     return VerifyReport(sound, tuple(damaged))
+
+
+def _fits(capture: Capture, opened: OpenedCapture) -> bool:
+    """Whether the file is of the document, address and time that were recorded."""
+    named = capture.warc.rsplit("/", 1)[-1].startswith(capture.sha256)
+    recorded = (capture.final_url, capture.fetched_at)
+    return named and (opened.url, opened.captured_at) == recorded

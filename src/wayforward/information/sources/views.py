@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wayforward.information.sources.capturing import CaptureDamagedError, CaptureStore
-from wayforward.information.sources.copying import DAMAGED, copy_as_text, file_name
+from wayforward.information.sources.copying import DAMAGED, Copy, copy_as_text, file_name
+from wayforward.information.sources.evidence.queries import seals_of, with_seals
 from wayforward.information.sources.models import Capture
 from wayforward.information.sources.public_queries import (
     Wish,
@@ -72,7 +74,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "source": source,
         "twins": other_languages(source),
-        "captures": kept_captures(source),
+        "copies": with_seals(kept_captures(source)),
         "checks": latest_checks(source),
     }
     return render(request, "sources/source.html", context)
@@ -98,8 +100,14 @@ def stored_copy(request: HttpRequest, capture_id: int) -> HttpResponse:
     """Our reading of a capture as plain text, with what it is and its fingerprint on top."""
     capture = _capture(capture_id)
     reading = reading_of(capture)
-    blocks = blocks_of(reading) if reading else []
-    text = copy_as_text(capture, reading, blocks, request.build_absolute_uri(f"{request.path}/raw"))
+    copy = Copy(
+        capture,
+        reading,
+        seals_of([capture])[capture.pk],
+        raw_address=request.build_absolute_uri(f"{request.path}/raw"),
+        proof_address=request.build_absolute_uri(reverse("api-1:proof", args=[capture.pk])),
+    )
+    text = copy_as_text(copy, blocks_of(reading) if reading else [])
     return _harmless(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
