@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wayforward.core.access.rules import Actor, Permission
-from wayforward.core.citations.models import Citation, Doubt
+from wayforward.core.citations.models import Citation, Doubt, DoubtReason
 from wayforward.core.citations.queries import Amber, ambers, citations_of, open_doubts
 from wayforward.core.language.differences import Stretch, differing_words
 from wayforward.information.cards import public_queries, queries
@@ -102,7 +102,7 @@ def editing(
         beside_question=other.question if other else "",
         rows=rows,
         amber=amber,
-        doubts=tuple(_doubt(one) for one in open_doubts(text.published_id)),
+        doubts=_doubts(text),
         gates=tuple(_gate(text, capacity, actor) for capacity in Capacity),
         kinds=_kinds(actor, any(row.led_by for row in rows)),
         versions=tuple(text.versions.order_by("-revision")[:20]),
@@ -151,6 +151,17 @@ def _differing(text: CardText) -> dict[str, list[str]]:
         if text.language in (one.language, one.against):
             found.setdefault(one.slot, []).append(one.value)
     return {slot: list(dict.fromkeys(values)) for slot, values in found.items()}
+
+
+def _doubts(text: CardText) -> tuple[ShownDoubt, ...]:
+    """What changed; of a change that touched a cited sentence, the page as a whole adds nothing."""
+    doubts = list(open_doubts(text.published_id))
+    told = {one.change for one in doubts if one.reason != DoubtReason.PAGE_CHANGED}
+    return tuple(
+        _doubt(one)
+        for one in doubts
+        if one.reason != DoubtReason.PAGE_CHANGED or one.change not in told
+    )
 
 
 def _doubt(doubt: Doubt) -> ShownDoubt:
