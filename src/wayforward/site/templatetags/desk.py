@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -56,6 +58,13 @@ def _is_here(path: str, address: str, entry: Entry) -> bool:
 def actor(request: HttpRequest) -> Actor:
     """Who acts here."""
     return actor_of(request)
+
+
+@register.simple_tag
+def passkeys_at(request: HttpRequest) -> str:
+    """Where passkeys work, when it is not here: they belong to the host of the origin."""
+    host = urlsplit(f"//{request.get_host()}").hostname
+    return "" if host == urlsplit(settings.ORIGIN).hostname else str(settings.ORIGIN)
 
 
 def _named(words: Mapping[Any, object], key: str) -> str:
