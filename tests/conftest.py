@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 from wayforward.conf import environment, shared_data
@@ -24,6 +25,13 @@ def django_db_modify_db_settings() -> Iterator[None]:
     yield
     if started:
         cluster.stop()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page in another language leaves that language on: no test begins in it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -113,3 +113,13 @@ def test_public_errors_below_the_desk_are_pages(client: Client, db) -> None:
 
 def test_robots_are_kept_out(client: Client) -> None:
     assert "Disallow: /ps/desk" in client.get("/robots.txt").content.decode()
+
+
+def test_sign_in_at_another_host_says_where_passkeys_work(client: Client, db) -> None:
+    address = reverse("account_login")
+
+    here = client.get(address, headers={"Host": "localhost:9999"}).content.decode()
+    there = client.get(address, headers={"Host": "127.0.0.1:8000"}).content.decode()
+
+    assert "Passkeys work only at" not in here
+    assert 'Passkeys work only at <a href="http://localhost:8000">' in there

@@ -1,4 +1,4 @@
-"""Words of the desk for closed sets: roles, permissions, places, reasons, events of the log.
+"""Words of the desk for closed sets: roles, permissions, places, events of the log.
 
 An event this file has no words for is shown by its own name: the log hides nothing.
 """
@@ -6,7 +6,7 @@ An event this file has no words for is shown by its own name: the log hides noth
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
-from wayforward.core.access.rules import Permission, Role
+from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
 
 PLACES = {
     Place.NOW: lazy("What needs me now"),
@@ -34,14 +34,9 @@ PERMISSIONS = {
     Permission.SIGN_LAW: lazy("sign that the law is right"),
     Permission.MANAGE_ACCOUNTS: lazy("manage accounts"),
 }
-REASONS = {
-    "removed": lazy("The official page no longer says this"),
-    "reworded": lazy("The official sentence reads differently now"),
-    "page_changed": lazy("The official page changed"),
-    "page_not_seen": lazy("The official page was not there when last checked"),
-}
 STREAMS = {
     "accounts": lazy("Accounts"),
+    "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
 }
 EVENTS = {
@@ -53,8 +48,30 @@ EVENTS = {
     "factors reset": lazy("Second factors removed by the operator"),
     "factor added": lazy("Way to sign in added"),
     "factor removed": lazy("Way to sign in removed"),
+    "card created": lazy("Card created"),
+    "card translated": lazy("Card written in one more language"),
+    "card meaning": lazy("What a card says was changed"),
+    "card translation": lazy("Translation of a card renewed"),
+    "card language": lazy("Language of a card mended"),
+    "card undo": lazy("Change of a card taken back"),
+    "card submitted": lazy("Card handed over to be signed"),
+    "card sent back": lazy("Card sent back"),
+    "card signed": lazy("Card signed"),
+    "card confirmed": lazy("Card compared with its pages and confirmed"),
+    "card confirmation taken back": lazy("Confirmation of a card taken back"),
+    "card retired": lazy("Card retired"),
+    "card restored": lazy("Card restored"),
+    "card citation added": lazy("Official text added to a card"),
+    "card citation dropped": lazy("Official text dropped from a card"),
+    "disagreement noted": lazy("Disagreement of official pages noted"),
+    "disagreement ended": lazy("Disagreement of official pages ended"),
+    "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
+}
+ACTORS = {
+    AT_TERMINAL.name: lazy("the operator, on the command line"),
+    ITSELF.name: lazy("the product by itself"),
 }
 FACTORS = {
     "totp": lazy("authenticator app"),
@@ -65,7 +82,13 @@ FACTS = {
     "roles": lazy("roles"),
     "before": lazy("before"),
     "kind": lazy("what"),
-    "doubts": lazy("doubts ended"),
+    "doubts": lazy("doubts"),
+    "revision": lazy("version"),
+    "back_to": lazy("back to version"),
+    "capacity": lazy("as"),
+    "source": lazy("page"),
+    "heading": lazy("part"),
+    "words": lazy("words"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

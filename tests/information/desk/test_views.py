@@ -65,7 +65,7 @@ def test_now_groups_by_language_and_shows_the_longest_waiting_first(editor: Clie
     shown = response.content.decode()
     assert "Health" not in shown
     assert '<a href="/en/desk/cards/appeal/ps" lang="ps" dir="rtl">اعتراض</a>' in shown
-    assert "The official page no longer says this" in shown
+    assert "An official page no longer says what this answer stands on." in shown
     assert "9 days ago" in shown
 
 

@@ -18,6 +18,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wayforward.conf import environment
@@ -25,6 +26,7 @@ from wayforward.core.access import wording
 from wayforward.core.access.callers import Callers, client_address
 from wayforward.core.access.queries import SECOND_FACTORS
 from wayforward.core.access.sealing import seal, unseal
+from wayforward.core.language.digits import to_reader
 
 callers = Callers()
 
@@ -99,7 +101,8 @@ class FactorAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """A name for the next passkey, to be changed by its owner."""
         count = Authenticator.objects.filter(user=user, type=type).count()
-        return _("Passkey %(number)s") % {"number": count + 1}
+        number = to_reader(str(count + 1), get_language() or "en")
+        return _("Passkey %(number)s") % {"number": number}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The site a passkey belongs to: the host of the origin, whatever name was asked for."""

@@ -6,10 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
@@ -57,6 +60,13 @@ def actor(request: HttpRequest) -> Actor:
     return actor_of(request)
 
 
+@register.simple_tag
+def passkeys_at(request: HttpRequest) -> str:
+    """Where passkeys work, when it is not here: they belong to the host of the origin."""
+    host = urlsplit(f"//{request.get_host()}").hostname
+    return "" if host == urlsplit(settings.ORIGIN).hostname else str(settings.ORIGIN)
+
+
 def _named(words: Mapping[Any, object], key: str) -> str:
     return str(words.get(key, key))
 
@@ -86,12 +96,6 @@ def permission_name(permission: str) -> str:
 
 
 @register.filter
-def reason_name(reason: str) -> str:
-    """Why a text is in doubt."""
-    return _named(desk_wording.REASONS, reason)
-
-
-@register.filter
 def stream_name(stream: str) -> str:
     """A stream of the log."""
     return _named(desk_wording.STREAMS, stream)
@@ -104,15 +108,22 @@ def event_name(name: str) -> str:
 
 
 @register.filter
-def event_facts(facts: Mapping[str, object]) -> list[str]:
-    """The facts of an event, each with its name: roles and kinds in words, the rest as it is."""
-    return [f"{_named(desk_wording.FACTS, name)}: {_fact(facts[name])}" for name in facts]
+def actor_name(actor: str) -> str:
+    """Who did it: a name, or words for whoever has none."""
+    return _named(desk_wording.ACTORS, actor)
+
+
+@register.filter
+def event_facts(facts: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Names and values of an event's facts: roles and kinds in words, the rest as it is."""
+    named = ((_named(desk_wording.FACTS, name), _fact(value)) for name, value in facts.items())
+    return [(name, value) for name, value in named if value]
 
 
 def _fact(value: object) -> str:
     words: dict[Any, object] = {**desk_wording.ROLES, **desk_wording.FACTORS}
     parts = value if isinstance(value, list) else [value]
-    return ", ".join(str(words.get(str(part), part)) for part in parts)
+    return gettext(", ").join(str(words.get(str(part), part)) for part in parts)
 
 
 @register.filter

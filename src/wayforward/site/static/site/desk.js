@@ -15,6 +15,8 @@ document.addEventListener("keydown", (event) => {
   if (way) location.assign(way.href);
 });
 
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 const turn = document.querySelector("[data-switch]");
 if (turn) {
   const button = turn.querySelector("button");
