@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 
 from wayforward.information.answers.asking import ask as ask_sources
-from wayforward.information.answers.outcomes import Answer, Outcome, Quotation
+from wayforward.information.answers.outcomes import Answer, CardAnswer, Outcome, Quotation
 from wayforward.information.answers.presenting import answer_to_dict
 from wayforward.information.answers.rules import READER_LANGUAGES
 from wayforward.information.answers.switch_actions import SwitchError, switch_off, switch_on
@@ -34,13 +34,30 @@ def _show_quotation(quotation: Quotation) -> None:
     click.echo(f"  our copy: {quotation.stored_copy}\n")
 
 
+def _show_card(card: CardAnswer) -> None:
+    click.secho(card.title, bold=True)
+    for sentence in (*card.answer, *(f"-> {step}" for step in card.next)):
+        click.echo(f"  {sentence}")
+    since = f", under review since {card.since:%Y-%m-%d}" if card.since else ""
+    click.echo(f"  short answer ({card.state}{since}): {card.address}")
+    for cite in card.citations:
+        click.echo(f"  stands on {cite.publisher}: {cite.url} {cite.heading}".rstrip())
+    click.echo("")
+
+
 def _show(answer: Answer) -> None:
     if answer.outcome in _SENTENCES:
         click.echo(_SENTENCES[answer.outcome])
     if answer.personal_data:
         click.echo("Found: " + ", ".join(sorted({f.kind for f in answer.personal_data})))
+    for card in answer.cards:
+        if card.sure:
+            _show_card(card)
     for quotation in answer.passages:
         _show_quotation(quotation)
+    for card in answer.cards:
+        if not card.sure:
+            click.echo(f"Perhaps: {card.title} ({card.address})")
     for contact in answer.referral:
         click.echo(f"- {contact.name}: {contact.text} {contact.phone} {contact.url}")
 

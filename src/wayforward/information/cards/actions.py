@@ -15,7 +15,7 @@ from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.citations import actions as citations
 from wayforward.core.citations.models import ClearedHow, Doubt
-from wayforward.information.cards import forms, queries, rules, writing
+from wayforward.information.cards import forms, queries, rules, shelving, writing
 from wayforward.information.cards.models import (
     Capacity,
     Card,
@@ -245,6 +245,7 @@ def _set_active(card_id: int, active: bool, actor: Actor, name: str, why: str) -
     card.active = active
     card.save(update_fields=["active"])
     citations.set_published(text_ids=queries.published_ids(card_id), published=active)
+    transaction.on_commit(shelving.forget)
     record(stream=STREAM, name=name, subject=card.key, actor=actor.name, reason=why)
 
 
@@ -268,6 +269,7 @@ def _end_signatures(text: CardText) -> None:
 
 def _tell(text: CardText, name: str, actor: Actor, why: str, **facts: object) -> None:
     forms.embed_soon()
+    transaction.on_commit(shelving.forget)
     subject = f"{text.card.key}/{text.language}"
     record(stream=STREAM, name=name, subject=subject, actor=actor.name, reason=why,
            revision=text.revision, **facts)  # fmt: skip

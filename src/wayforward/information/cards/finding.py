@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
+from wayforward.core.citations.queries import Amber, ambers
 from wayforward.information.answers.card_finding import Asked
 from wayforward.information.answers.outcomes import CardAnswer, CardCitation
-from wayforward.information.cards import public_queries, shelving
+from wayforward.information.cards import shelving
 from wayforward.information.cards.matching import Match
-from wayforward.information.cards.models import CardText
-from wayforward.information.cards.public_queries import CitedPage, Shown
-from wayforward.information.sources.models import Capture
+from wayforward.information.cards.models import State
+from wayforward.information.cards.shelving import KeptText
+from wayforward.information.sources.models import Capture, Source
 
 FALLBACK = "en"
 _MOST = 4
@@ -20,55 +21,72 @@ _MOST = 4
 
 def cards_for(asked: Asked) -> tuple[CardAnswer, ...]:
     """The card that answers, or those the reader may have meant; in the reader's language."""
-    matches = shelving.find(asked, _MOST)
-    if not matches:
+    found = [
+        (match, text)
+        for match in shelving.find(asked, _MOST)
+        for text in (_text(match.key, asked.reader_language),)
+        if text is not None
+    ]
+    if not found:
         return ()
-    texts = _texts([match.key for match in matches], asked.reader_language)
-    matches = [match for match in matches if match.key in texts]
-    shown = public_queries.shown([texts[match.key] for match in matches])
-    return card_answers(shown, matches, asked.reader_language)
-
-
-def _texts(keys: Sequence[str], language: str) -> dict[str, CardText]:
-    found = {text.card.key: text for text in public_queries.texts_of(keys, language)}
-    if missing := [key for key in keys if key not in found and language != FALLBACK]:
-        found |= {text.card.key: text for text in public_queries.texts_of(missing, FALLBACK)}
-    return found
-
-
-def card_answers(
-    shown: Sequence[Shown], matches: Sequence[Match], language: str
-) -> tuple[CardAnswer, ...]:
-    """Cards as `ask` gives them, in the order of their matches."""
-    copies = latest_copies({page.source.pk for one in shown for page in one.cites})
+    amber = ambers([text.published for _, text in found])
+    sources = _sources({source for _, text in found for source, _, _ in text.cites})
     return tuple(
-        CardAnswer(
-            id=one.card.key,
-            language=one.text.language,
-            title=one.text.question,
-            answer=one.answer,
-            next=one.next,
-            state=one.state,
-            since=one.amber.since if one.amber else None,
-            reasons=one.amber.reasons if one.amber else (),
-            address=one.text.published.address,
-            citations=tuple(_citation(page, copies, language) for page in one.cites),
-            confidence=match.confidence,
-            sure=match.sure,
-        )
-        for one, match in zip(shown, matches, strict=True)
+        _answer(match, text, amber.get(text.published), sources, asked.reader_language)
+        for match, text in found
     )
 
 
-def latest_copies(source_ids: set[int]) -> dict[int, int]:
+def _text(key: str, language: str) -> KeptText | None:
+    return shelving.kept_text(key, language) or shelving.kept_text(key, FALLBACK)
+
+
+def _answer(
+    match: Match, text: KeptText, amber: Amber | None, sources: Mapping[int, Source], language: str
+) -> CardAnswer:
+    signed = State.SIGNED if text.state == State.SIGNED else State.DRAFT
+    return CardAnswer(
+        id=match.key,
+        language=text.language,
+        title=text.question,
+        answer=text.answer,
+        next=text.next,
+        state="amber" if amber else signed,
+        since=amber.since if amber else None,
+        reasons=amber.reasons if amber else (),
+        address=text.address,
+        citations=_citations(text.cites, sources, language),
+        confidence=match.confidence,
+        sure=match.sure,
+    )
+
+
+def _sources(ids: Collection[int]) -> dict[int, Source]:
+    """Sources with their publisher and the number of our newest copy, in one query."""
+    newest = Capture.objects.filter(source=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    rows = Source.objects.filter(pk__in=ids).select_related("publisher")
+    return {row.pk: row for row in rows.annotate(copy=Subquery(newest))}
+
+
+def latest_copies(source_ids: Collection[int]) -> dict[int, int]:
     """Source -> its newest stored copy."""
     rows = Capture.objects.filter(source__in=source_ids).values("source")
     return dict(rows.annotate(latest=Max("pk")).values_list("source", "latest"))
 
 
-def _citation(page: CitedPage, copies: dict[int, int], language: str) -> CardCitation:
-    source, names = page.source, page.source.publisher.names
-    copy = copies.get(source.pk)
+def _citations(
+    cites: Sequence[tuple[int, str, str]], sources: Mapping[int, Source], language: str
+) -> tuple[CardCitation, ...]:
+    return tuple(
+        _citation(sources[source], heading, words, language)
+        for source, heading, words in cites
+        if source in sources
+    )
+
+
+def _citation(source: Source, heading: str, words: str, language: str) -> CardCitation:
+    names = source.publisher.names
+    copy: int | None = getattr(source, "copy", None)
     return CardCitation(
         source_id=source.pk,
         source_key=source.key,
@@ -76,8 +94,8 @@ def _citation(page: CitedPage, copies: dict[int, int], language: str) -> CardCit
         title=source.title,
         publisher=names.get(language) or names.get(FALLBACK) or source.publisher.key,
         language=source.language,
-        heading=page.heading,
-        words=page.words,
+        heading=heading,
+        words=words,
         checked_at=source.checked_at,
         stored_copy=f"/stored/{copy}" if copy else "",
     )

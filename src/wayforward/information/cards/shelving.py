@@ -1,25 +1,44 @@
-"""The shelf of cards of this process: read from the database, made anew when cards changed."""
+"""The shelf of cards of this process: read from the database, made anew when cards changed.
+
+What changes by itself (whether a card is amber, when its pages were checked) is never kept here.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
 from django.db.models import Count, Max, Sum
 
+from wayforward.core.citations.models import Citation
 from wayforward.information.answers.card_finding import Asked
-from wayforward.information.cards import matching
+from wayforward.information.cards import matching, public_queries
 from wayforward.information.cards.matching import Match, Subject
-from wayforward.information.cards.models import Card, CardForm, CardText
+from wayforward.information.cards.models import Card, CardForm, CardText, Part
 from wayforward.information.cards.shelf import Floats, Shelf, Way, make_shelf
+from wayforward.information.cards.writing import KIND
 
 _REMEMBERED_SECONDS = 3.0
 _TAG = {"fa": "fa-af", "ps": "ps", "en": "en"}  # of a question's language, where cards have it
 
 Stamp = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A card in one language as `ask` shows it, but for what changes by itself."""
+
+    language: str
+    question: str
+    answer: tuple[str, ...]
+    next: tuple[str, ...]
+    state: str
+    address: str
+    published: int
+    cites: tuple[tuple[int, str, str], ...]  # source, heading, words
 
 
 @dataclass(slots=True)
@@ -28,6 +47,7 @@ class _Memory:
     stamp: Stamp = ()
     shelf: Shelf | None = None
     subjects: tuple[Subject, ...] = ()
+    texts: dict[tuple[str, str], KeptText] = field(default_factory=dict)
 
 
 _memory = _Memory()
@@ -47,6 +67,11 @@ def find(asked: Asked, most: int) -> list[Match]:
     return [one for one in found if one.sure or one.confidence >= rule.shown_from]
 
 
+def kept_text(key: str, language: str) -> KeptText | None:
+    """A card's text as kept with the shelf."""
+    return _memory.texts.get((key, language))
+
+
 def forget() -> None:
     """Look again at the next question; other processes do so within seconds."""
     _memory.looked = -1e9
@@ -59,6 +84,7 @@ def _current() -> tuple[Shelf | None, tuple[Subject, ...]]:
             stamp = _stamp()
             if stamp != _memory.stamp:
                 _memory.shelf, _memory.subjects = read_shelf()
+                _memory.texts = _read_texts()
                 _memory.stamp = stamp
             _memory.looked = now
         return _memory.shelf, _memory.subjects
@@ -69,7 +95,8 @@ def _stamp() -> Stamp:
     ways = CardForm.objects.aggregate(n=Count("pk"), last=Max("pk"), ready=Count("vector"))
     texts = CardText.objects.aggregate(saves=Sum("revision"), at=Max("updated_at"))
     cards = Card.objects.filter(active=True).aggregate(n=Count("pk"), changed=Max("changed_at"))
-    return (*ways.values(), *texts.values(), *cards.values())
+    cites = Citation.objects.filter(text__kind=KIND).aggregate(n=Count("pk"), last=Max("cited_at"))
+    return (*ways.values(), *texts.values(), *cards.values(), *cites.values())
 
 
 def read_shelf() -> tuple[Shelf | None, tuple[Subject, ...]]:
@@ -81,6 +108,26 @@ def read_shelf() -> tuple[Shelf | None, tuple[Subject, ...]]:
         return None, ()
     subjects = tuple(Subject(c.key, tuple(c.countries), tuple(c.topics)) for c in cards)
     return make_shelf(len(cards), ways, _documents(place)), subjects
+
+
+def _read_texts() -> dict[tuple[str, str], KeptText]:
+    cites: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    rows = Citation.objects.filter(text__kind=KIND).order_by("position", "pk")
+    for text, source, heading, words in rows.values_list("text", "source", "heading", "words"):
+        cites[text].append((source, heading, words))
+    return {
+        (text.card.key, text.language): _kept(text, tuple(cites[text.published_id]))
+        for text in public_queries.texts().filter(card__active=True)
+    }
+
+
+def _kept(text: CardText, cites: tuple[tuple[int, str, str], ...]) -> KeptText:
+    said = {part: tuple(s.words for s in text.sentences.all() if s.slot.part == part)
+            for part in Part}  # fmt: skip
+    return KeptText(
+        text.language, text.question, said[Part.ANSWER], said[Part.NEXT], text.state,
+        text.published.address, text.published_id, cites,
+    )  # fmt: skip
 
 
 def _ways(place: dict[int, int]) -> list[Way]:
