@@ -2,10 +2,10 @@
 
     .venv/bin/python -m tests.bench.bench_citations [--cards 10000] [--pages 1000]
 
-Data: synthetic pages of 50 sentences and cards that cite five sentences of one page each, in a test
-database that is thrown away. The page is changed by importing a second state; exactly the cards that
-cite the changed sentence must turn amber, and the public page of one of them must say so on the next
-request. Prints one JSON line.
+Data: synthetic pages of 50 sentences and cards that cite five sentences of one page each, in a
+test database that is thrown away. The page is changed by importing a second state; exactly the
+cards that cite the changed sentence must turn amber, and the public page of one must say so on the
+next request. Prints one JSON line.
 """
 
 from __future__ import annotations
