@@ -112,6 +112,21 @@ def _months(language: str | None) -> dict[str, tuple[tuple[int, bool], ...]]:
     return {name: tuple(sorted(found)) for name, found in readings.items()}
 
 
+def month_spellings(language: str | None) -> frozenset[str]:
+    """Month names in both calendars, in search form: every spelling of `language`, and what the
+    other languages print."""
+    found = set[str]()
+    for calendar in ("solar", "gregorian"):
+        for code, names in load_yaml("months")[calendar].items():
+            listed = (
+                _named(names)
+                if code == language
+                else enumerate([*names["display"], *names.get("genitive", ())])
+            )
+            found |= {search_form(name) for _, name in listed}
+    return frozenset(found)
+
+
 def _named(names: dict[str, Any]) -> list[tuple[int, str]]:
     listed = [*enumerate(names["display"], 1), *enumerate(names.get("genitive", ()), 1)]
     also = names.get("also", {})

@@ -16,6 +16,7 @@ from wayforward.information.sources.changes.comparing import (
 )
 from wayforward.information.sources.changes.models import Cause, SentenceChange, SourceChange
 from wayforward.information.sources.models import Reading, Sentence
+from wayforward.information.sources.reading import Part
 
 _BATCH = 500
 
@@ -23,9 +24,12 @@ _BATCH = 500
 def stood_in(reading: Reading) -> list[Stood]:
     """The sentences of a reading where they stood, in its order."""
     rows = reading.places.order_by("position").values_list(
-        "sentence__identity", "sentence__text", "anchor", "heading_path"
+        "sentence__identity", "sentence__text", "anchor", "heading_path", "part"
     )
-    return [Stood(identity, text, anchor, tuple(path)) for identity, text, anchor, path in rows]
+    return [
+        Stood(identity, text, anchor, tuple(path), Part(part))
+        for identity, text, anchor, path, part in rows
+    ]
 
 
 def record_change(before: Reading, after: Reading, old: Sequence[Stood]) -> SourceChange | None:
