@@ -19,7 +19,7 @@ GREGORIAN_YEARS = range(1800, 2200)
 # میاشتی, نیټه; and the marks of the calendars, ه.ش and م.
 FILLERS = frozenset(
     search_form(
-        "of the der den le du سال ماه مورخ تاریخ روز برج د کال میاشتې میاشت نیټه نېټې په ورځ "
+        "of the der den le du سال ماه مورخ تاریخ روز برج د کال میاشتې میاشت نیټه نېټې په تر ورځ "
         "هجری شمسی خورشیدی میلادی لمریز لمریزي زیږدیز زیږدیزي"
     ).split()
 )

@@ -212,7 +212,9 @@ def _write_reading(
         current=is_newest,
     )
     old = changing.stood_in(before) if is_newest and before is not None else []
-    _write_sentences(reading, placed, has_others=bool(history))
+    numbers = _write_sentences(reading, placed, has_others=bool(history))
+    if is_newest:
+        changing.write_values(reading, placed, numbers)
     if is_newest and before is not None:
         changing.record_change(before, reading, old)
     return reading
@@ -235,7 +237,8 @@ def _tell(source: Source, reading: Reading) -> None:
 
 def _write_sentences(
     reading: Reading, placed: Sequence[PlacedSentence], *, has_others: bool
-) -> None:
+) -> dict[str, int]:
+    """Write the sentences of a reading; their keys by identity."""
     wanted = {sentence.identity: sentence.text for sentence in placed}
     known = {row.identity: row for row in _sentences(reading, wanted)} if has_others else {}
     fresh = [
@@ -251,6 +254,7 @@ def _write_sentences(
         [_place(reading, sentence, ids[sentence.identity]) for sentence in placed],
         batch_size=_BATCH,
     )
+    return ids
 
 
 def _sentences(reading: Reading, wanted: Collection[str]) -> QuerySet[Sentence]:

@@ -117,7 +117,7 @@ def compare(old: Sequence[Stood], new: Sequence[Stood], language: str | None = N
     order = {id(stood): place for place, stood in enumerate([*new, *old])}
     found = [_changed(before, after, language) for before, after in [*paired, *again, *alone]]
     found.sort(key=lambda change: order[id(change.place)])
-    return Comparison(tuple(found), rules.is_replaced(len(old), len(gone)))
+    return Comparison(tuple(found), rules.is_replaced(len(old), len(gone_alone)))
 
 
 def changed_sections(old: Sequence[Stood], new: Sequence[Stood]) -> list[str]:

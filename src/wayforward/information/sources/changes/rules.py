@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 HIGH, NORMAL, LOW, NONE = "high", "normal", "low", "none"
 PRIORITIES = (HIGH, NORMAL, LOW, NONE)
@@ -12,7 +13,8 @@ _ACTED_ON = frozenset({"amount", "date", "deadline", "phone", "place", "number"}
 _WEIGHTY = frozenset({"amount", "deadline", "phone", "place"})
 _TURNS_ROUND = frozenset({"negation", "condition"})
 _MEANING = frozenset({"negation", "condition", "eligibility"})
-REPLACED_SHARE = 0.6  # of a page's sentences: more gone at once may be another document
+FOLLOW_WITHIN = timedelta(days=14)  # a language twin may take so long to say the same
+REPLACED_SHARE = 0.6  # of a page's sentences: more gone at once, and not reworded, is another text
 
 
 def priority(
@@ -56,5 +58,5 @@ def highest(priorities: Collection[str]) -> str:
 
 
 def is_replaced(sentences: int, gone: int) -> bool:
-    """Whether so much went at once that the page may be another document now."""
+    """Whether so much went at once, nothing alike in its place, that it may be another text."""
     return sentences >= 10 and gone / sentences >= REPLACED_SHARE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from wayforward.core.language.normalise import search_form
 _FILE = Path(__file__).parent / "data" / "telling.yaml"
 _NUMBER = r"\d+(?:[.,'’ ]\d{3})*(?:[.,/]\d+)*"
 PHONE = re.compile(r"(?<![\d/])(?:\+|0)\d?(?:[\s()/.-]{0,2}\d){6,14}(?!\d)")
-_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+")
+_WEB = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+|https?://\S+|www\.\S+")
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4})(?!\d)"
 )
@@ -99,8 +99,11 @@ def _without_references(text: str, language: str | None) -> str:
     return " ".join(re.findall(r"\w+", folded))
 
 
+_Lists = Mapping[str, Any]  # language -> words, or language -> what they stand for -> words
+
+
 @cache
-def _lists() -> dict[str, dict[str, list[str]]]:
+def _lists() -> dict[str, dict[str, Any]]:
     found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {name: words for name, words in found.items() if isinstance(words, dict)}
 
@@ -120,7 +123,7 @@ def _vocabulary(language: str | None) -> _Vocabulary:
         ),
         deadline=re.compile(rf"{count}(?:\s+\w+)?\s+(?:{units})(?!\w)"),
         date=re.compile(
-            rf"(?<!\w)(?:د\s+)?\d{{4}}\s+کال\s+(?:د\s+)?(?:{months})\s+\d{{1,2}}\s?(?:مه)?(?!\w)|"
+            rf"(?<!\w)(?:د\s+)?\d{{4}}\s+کال\s+(?:د\s+)?(?:{months})\s+(?:تر\s+)?\d{{1,2}}\s?(?:مه)?(?!\w)|"
             rf"(?<!\w)\d{{1,2}}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+|of\s+|د\s+)?(?:{months})(?!\w)"
             rf"(?:\s+\d{{4}})?|(?<!\w)(?:{months})\s+(?:تر\s+|له\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?(?!\w)"
             rf"|(?<!\w)(?:{months})\s+\d{{4}}"
@@ -150,15 +153,27 @@ def units(language: str | None) -> set[str]:
     return words_of(_lists()["units"], language)
 
 
-def words_of(
-    lists: dict[str, list[str]], language: str | None, also: str | None = None
-) -> set[str]:
+def words_of(lists: _Lists, language: str | None, also: str | None = None) -> set[str]:
     """The words of a language and of `also`, in search form; those of all where we have no list."""
+    return {word for _, word in _meanings(lists, language, also)}
+
+
+def meaning_of(name: str, language: str | None) -> dict[str, str]:
+    """What each word of a list of telling.yaml stands for, such as "semaines" for week."""
+    return {word: meaning for meaning, word in _meanings(_lists()[name], language, None)}
+
+
+def _meanings(lists: _Lists, language: str | None, also: str | None) -> Iterator[tuple[str, str]]:
     code = (language or "").split("-")[0]
-    chosen: Iterable[Iterable[Any]] = lists.values()
+    chosen = list(lists.values())
     if code in lists:
-        chosen = (lists.get(key, ()) for key in dict.fromkeys((code, "any", also or code)))
-    return {search_form(str(word)) for words in chosen for word in words}
+        chosen = [lists[key] for key in dict.fromkeys((code, "any", also or code)) if key in lists]
+    for words in chosen:
+        listed = (
+            words.items() if isinstance(words, dict) else ((str(word), [word]) for word in words)
+        )
+        for meaning, spellings in listed:
+            yield from ((str(meaning), search_form(str(word))) for word in spellings)
 
 
 def either(words: Iterable[str]) -> str:

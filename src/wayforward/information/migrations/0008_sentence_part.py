@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('information', '0006_cards'),
+        ('information', '0007_evidence'),
     ]
 
     operations = [
