@@ -115,6 +115,10 @@ def test_stewards_are_described_roles():
     roles = load("stewards.yaml")["stewards"]
     assert {row["steward"] for row in PAGES} == {role["key"] for role in roles}
     assert [p for role in roles for p in problems_of_texts(role["names"], where=role["key"])] == []
+    assert {field for role in roles for field in role} <= {
+        "key", "names", "check_interval_days_at_most",
+    }  # fmt: skip
+    assert all(1 <= role.get("check_interval_days_at_most", 1) <= 365 for role in roles)
 
 
 def test_manifests_of_shared_mirrors_resolve_to_a_publisher(shared):

@@ -92,6 +92,8 @@ def test_schema_names_every_call_and_the_guide_shows_it(client, db) -> None:
     assert set(paths) == {
         "/api/v1/ask", "/api/v1/sources", "/api/v1/sources/{key}", "/api/v1/digests",
         "/api/v1/captures/{capture_id}/proof",
+        "/api/v1/sources/drift",
+        "/api/v1/changes", "/api/v1/changes/{number}",
     }  # fmt: skip
     for path in paths:
         assert path in guide

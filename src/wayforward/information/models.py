@@ -12,7 +12,7 @@ from wayforward.information.cards.models import (
     Need,
     Signature,
 )
-from wayforward.information.sources.changes.models import SentenceChange, SourceChange
+from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
     Capture,
@@ -27,6 +27,7 @@ from wayforward.information.sources.models import (
 )
 
 __all__ = [
+    "ActedOn",
     "Capture",
     "Card",
     "CardForm",

@@ -8,6 +8,8 @@ from wayforward import __version__
 from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.sources.api import router as sources
+from wayforward.information.sources.changes.api import drift_router as drift
+from wayforward.information.sources.changes.api import router as changes
 from wayforward.information.sources.evidence.api import router as evidence
 
 
@@ -27,6 +29,9 @@ api = NinjaAPI(
     renderer=ReadableJson(),
 )
 api.add_router("", answers)
+api.add_router("/changes", changes)
+# Before the other: a key may be any path.
+api.add_router("/sources", drift)
 api.add_router("/sources", sources)
 api.add_router("", evidence)
 

@@ -12,6 +12,8 @@ from wayforward.information.cards import desk_views as card_desk
 from wayforward.information.cards import views as cards
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
+from wayforward.information.sources.changes import views as changes
+from wayforward.information.sources.changes.feeds import ChangesFeed
 from wayforward.site import desk_views, views
 from wayforward.site.api import api
 
@@ -30,6 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("cards/<slug:key>", cards.card_page, name="card"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
+        path("changes", changes.change_list, name="changes"),
+        path("changes.atom", ChangesFeed(), name="changes-feed"),
+        path("changes/<int:number>", changes.change_page, name="change"),
         path("about", views.about, name="about"),
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),

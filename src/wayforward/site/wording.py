@@ -51,8 +51,11 @@ STATES = {
     "blocked": lazy("The site would not let us in"),
     "refused_by_robots": lazy("The site asks programs to stay away"),
     "refused": lazy("Refused: the address is not safe"),
+    "unreadable": lazy("It came, but holds no text we can read"),
 }
-TROUBLED_STATES = frozenset({"not_seen", "fetch_failed", "blocked", "refused_by_robots", "refused"})
+TROUBLED_STATES = frozenset(
+    {"not_seen", "fetch_failed", "blocked", "refused_by_robots", "refused", "unreadable"}
+)
 TOPICS = {
     "asylum": lazy("Asylum"),
     "procedures": lazy("How a procedure runs"),
@@ -91,6 +94,31 @@ DOUBTS = {
     "page_not_seen": lazy(
         "An official page this answer stands on was not there at our last visit."
     ),
+}
+PRIORITIES = {
+    "high": lazy("Something people act on"),
+    "normal": lazy("Other words"),
+    "low": lazy("Links, news, numbers of articles"),
+    "none": lazy("Page furniture"),
+}
+HOWS = {
+    "reworded": lazy("Reworded"),
+    "added": lazy("Added"),
+    "removed": lazy("Removed"),
+}
+CHANGE_KINDS = {
+    "amount": lazy("amount"),
+    "deadline": lazy("time limit"),
+    "date": lazy("date"),
+    "phone": lazy("telephone or address on the net"),
+    "place": lazy("street or room"),
+    "number": lazy("number"),
+    "negation": lazy("yes or no"),
+    "condition": lazy("condition"),
+    "eligibility": lazy("who it is for"),
+    "reference": lazy("article or law named"),
+    "wording": lazy("wording"),
+    "furniture": lazy("page furniture"),
 }
 CAPACITIES = {
     "native_reader": lazy("Native reader"),

@@ -219,3 +219,51 @@ def test_read_any_bytes_read_or_refused(body: bytes) -> None:
         outcome = str(refusal)
 
     assert outcome
+
+
+def _parts(page: str) -> dict[str, str]:
+    from wayforward.information.sources.changes.comparing import part_in
+    from wayforward.information.sources.rules import place_sentences
+
+    placed = place_sentences(read_html(page.encode()).blocks, "en")
+    return {one.text: part_in(one, "en").value for one in placed}
+
+
+BESIDE = """<html lang="en"><body><div class="top">Office of Examples, Monday 2 March 2026</div>
+<div class="cols"><div class="one"><h1>Help</h1><p>Press office | 3 May 2026 | 10:30</p>
+<p>You may ask for help at any time. Bring a paper with your name on it, if you have one.</p>
+<p><a href="/form">The form for your request</a></p><div class="view-count">Many people came.</div>
+<p><a href="https://www.google.com/maps/x">Long Street 5</a></p></div>
+<div class="two"><p>The garden is open again.</p></div></div></body></html>"""
+
+
+def test_read_html_what_stands_beside_the_text_is_marked() -> None:
+    assert _parts(BESIDE) == {
+        "Office of Examples, Monday 2 March 2026": "aside",
+        "Help": "text",
+        "Press office | 3 May 2026 | 10:30": "aside",
+        "You may ask for help at any time.": "text",
+        "Bring a paper with your name on it, if you have one.": "text",
+        "The form for your request": "link",
+        "Many people came.": "aside",
+        "Long Street 5": "text",
+        "The garden is open again.": "aside",
+    }
+
+
+def test_read_html_contacts_beside_an_article_are_kept() -> None:
+    long = "Help is given to everybody who asks for it in person. " * 5
+    page = f"""<body><div id="content"><h1>Help</h1><article><p>{long}</p></article>
+    <div class="box"><p>Call +41 58 000 00 00</p></div></div></body>"""
+
+    assert "Call +41 58 000 00 00" in read_html(page.encode()).text
+
+
+def test_read_html_buttons_go_but_those_that_open_a_text_stay() -> None:
+    page = """<main><h1>T</h1><button>Accept all</button>
+    <button aria-expanded="false">How long?</button><div>Three weeks.</div></main>"""
+
+    text = read_html(page.encode()).text
+
+    assert "Accept" not in text
+    assert "How long?" in text

@@ -19,7 +19,7 @@ GREGORIAN_YEARS = range(1800, 2200)
 # میاشتی, نیټه; and the marks of the calendars, ه.ش and م.
 FILLERS = frozenset(
     search_form(
-        "of the der den le du سال ماه مورخ تاریخ روز برج د کال میاشتې میاشت نیټه نېټې په ورځ "
+        "of the der den le du سال ماه مورخ تاریخ روز برج د کال میاشتې میاشت نیټه نېټې په تر ورځ "
         "هجری شمسی خورشیدی میلادی لمریز لمریزي زیږدیز زیږدیزي"
     ).split()
 )
@@ -110,6 +110,21 @@ def _months(language: str | None) -> dict[str, tuple[tuple[int, bool], ...]]:
                 for number, name in _named(names):
                     readings.setdefault(search_form(name), set()).add((number, calendar == "solar"))
     return {name: tuple(sorted(found)) for name, found in readings.items()}
+
+
+def month_spellings(language: str | None) -> frozenset[str]:
+    """Month names in both calendars, in search form: every spelling of `language`, and what the
+    other languages print."""
+    found = set[str]()
+    for calendar in ("solar", "gregorian"):
+        for code, names in load_yaml("months")[calendar].items():
+            listed = (
+                _named(names)
+                if code == language
+                else enumerate([*names["display"], *names.get("genitive", ())])
+            )
+            found |= {search_form(name) for _, name in listed}
+    return frozenset(found)
 
 
 def _named(names: dict[str, Any]) -> list[tuple[int, str]]:

@@ -42,6 +42,7 @@ from wayforward.information.sources.watching import Finding, Visit, judge, look_
 
 _DOCUMENTS = uuid.UUID("6e0bd1f4-7a43-5f0a-9d0e-3c6f4f0b7c11")
 CHECK_TASK = "wayforward.information.sources.tasks.check_source"
+_FOR_GOOD = frozenset({301, 308})  # redirects that say: from now on, there
 SETTLE_TASK = "wayforward.information.sources.tasks.settle"
 
 
@@ -189,6 +190,7 @@ def check_source(*, key: str, fetcher: Fetcher | None = None) -> CheckReport:
     source = Source.objects.filter(key=key).first()
     if source is None:
         raise NoSuchSourceError(f"There is no source {key!r}; see `wayforward sources list`.")
+    read_current_anew(source=source)
     outcome = (fetcher or polite_fetcher()).fetch(source.url, _known(source))
     finding = judge(outcome)
     with transaction.atomic():
@@ -250,6 +252,22 @@ def reread(*, key: str | None = None, every_capture: bool = False) -> RereadRepo
     return RereadReport(captures, new, tuple(problems))
 
 
+def read_current_anew(*, source: Source) -> None:
+    """Have the text in use read by the present extractor, before a new state is compared with it.
+
+    Else a better extractor would pass for a change of the source. Where the stored capture is
+    damaged the old reading stays, and the next difference counts as the source's: doubting a text
+    for nothing is the lesser harm.
+    """
+    capture = (
+        Capture.objects.filter(source=source, readings__current=True)
+        .exclude(readings__extractor=EXTRACTOR_VERSION)
+        .first()
+    )
+    if capture is not None:
+        _reread(capture)
+
+
 def _reread(capture: Capture) -> str:
     """Read one capture anew; what stood in the way, or an empty text."""
     try:
@@ -307,7 +325,7 @@ def _write_visit(source: Source, outcome: Outcome, finding: Finding) -> CheckRep
 def _write_fetched(source: Source, fetched: Fetched, finding: Finding) -> CheckReport:
     source.etag, source.last_modified = fetched.etag or "", fetched.last_modified or ""
     source.save(update_fields=["etag", "last_modified"])
-    recording.write_address(source, fetched.final_url, fetched.exchange.asked_at)
+    recording.write_address(source, _lasting_address(source, fetched), fetched.exchange.asked_at)
     same = _same_bytes(source, fetched)
     if same is not None:
         at = fetched.exchange.asked_at
@@ -322,6 +340,16 @@ def _write_fetched(source: Source, fetched: Fetched, finding: Finding) -> CheckR
     language = language_of(finding.text, _claimed(source))
     written = recording.write_arrival(source, arrival, finding.text, language)
     return CheckReport(source.key, written.outcome, "", written.sentences)
+
+
+def _lasting_address(source: Source, fetched: Fetched) -> str:
+    """Where the document lives from now on: where permanent redirects within the publisher's hosts
+    lead, else the address we asked for.
+    """
+    if not fetched.hops or any(hop.status not in _FOR_GOOD for hop in fetched.hops):
+        return source.url
+    is_own = addressing.host_of(fetched.final_url) in source.publisher.hosts
+    return fetched.final_url if is_own else source.url
 
 
 def _claimed(source: Source) -> str | None:

@@ -33,6 +33,7 @@ def sources() -> None:
 @click.option("--language", help="Only this language, such as en, fa-af, ps.")
 @click.option("--state", help="Only this state, such as changed or fetch_failed.")
 @click.option("--text", help="Only with this in title, address or key.")
+@click.option("--steward", help="Only pages this steward looks after, such as law-desk.")
 @_json_option
 def list_(as_json: bool, **wish: str | None) -> None:
     """Show the sources."""
@@ -70,10 +71,12 @@ def add(url: str, publisher: str, language: str, title: str, days: int, as_json:
 
 @sources.command()
 @click.argument("pages", nargs=-1)
+@click.option("--steward", help="Only pages this steward looks after that are due.")
 @_json_option
-def check(pages: tuple[str, ...], as_json: bool) -> None:
+def check(pages: tuple[str, ...], steward: str | None, as_json: bool) -> None:
     """Visit these sources now, by key or address; without names, every page that is due."""
-    wanted = queries.keys_of(pages) if pages else queries.due_keys()
+    _must_be_known(steward)
+    wanted = queries.keys_of(pages) if pages else queries.due_keys(steward)
     if unknown := queries.unknown_keys(wanted):
         raise click.ClickException(
             f"There is no source {unknown[0]!r}; see `wayforward sources list`."
@@ -94,10 +97,12 @@ def check(pages: tuple[str, ...], as_json: bool) -> None:
 
 
 @sources.command()
+@click.option("--steward", help="Only pages this steward looks after.")
 @_json_option
-def status(as_json: bool) -> None:
-    """Show the register in numbers and what needs a person."""
-    found = queries.sources_status()
+def status(steward: str | None, as_json: bool) -> None:
+    """Show the register in numbers, steward by steward, and what needs a person."""
+    _must_be_known(steward)
+    found = queries.sources_status(steward=steward)
     if as_json:
         _print_json(asdict(found))
         return
@@ -107,8 +112,23 @@ def status(as_json: bool) -> None:
     )
     for state, count in found.states.items():
         click.echo(f"  {count:6}  {state}")
+    for line in found.stewards:
+        click.echo(
+            f"  {line.key or 'nobody'}: {line.active} watched, {line.due} due,"
+            f" {line.troubled} not reached, {line.replaced} replaced"
+        )
     for trouble in found.troubled:
         click.echo(f"{trouble.key}: {trouble.state}. {trouble.detail}")
+    for key in found.replaced:
+        click.echo(f"{key}: replaced. Another document may stand at its address now.")
+
+
+def _must_be_known(steward: str | None) -> None:
+    known = queries.stewards_known()
+    if steward and steward not in known:
+        raise click.ClickException(
+            f"No page has the steward {steward!r}; there are: {', '.join(sorted(known)) or 'none'}."
+        )
 
 
 @sources.command(name="import")

@@ -18,7 +18,7 @@ from wayforward.information.sources.html_reading import read_html
 from wayforward.information.sources.markdown_reading import read_markdown
 from wayforward.information.sources.reading import Block, BlockKind, ReadingText, UnreadableError
 
-EXTRACTOR_VERSION = "wayforward-2"
+EXTRACTOR_VERSION = "wayforward-3"
 
 PDF_SECONDS = 120
 _PDF_MEMORY = 2 * 1024**3

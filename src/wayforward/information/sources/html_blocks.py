@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from wayforward.information.sources import html_tables, legal_headings
+from wayforward.information.sources import html_beside, html_tables, legal_headings
+from wayforward.information.sources.html_anchors import anchor_of
 from wayforward.information.sources.html_tree import Content, Element, squeeze, texts
-from wayforward.information.sources.reading import Block, BlockKind
+from wayforward.information.sources.reading import Block, BlockKind, Part
 
 _BLOCK_TAGS = frozenset(
     {
@@ -35,16 +36,25 @@ _LONGEST_BOLD_HEADING = 90
 _MARKER = re.compile(
     r"(?:\(?[0-9۰-۹٠-٩]{1,4}[a-z]?[.)]?\)?|\(?[a-zA-Z]{1,2}[.)]|\(?[ivxlc]{1,6}\)|[•–—·*-])\.?"
 )
-_RANDOM_ID = re.compile(r"(?:id-?)?[0-9a-f]{6,}(?:-[0-9a-f]{2,})*|.{65,}", re.I)
 # EUR-Lex marks in the margin which act a consolidated text comes from: a sign, not a sentence.
 _MARGIN_SIGN = re.compile(r"[►▼◄][A-Z]{1,2}\d*[◄]?")
-_CONTACT_LINK = re.compile(r"(?:tel|mailto|sms|whatsapp):", re.I)
+# Telephones, mail, and places on a map: these say something here, and are no way to another page.
+_CONTACT_LINK = re.compile(
+    r"(?:tel|mailto|sms|whatsapp|geo):|https?://(?:www\.)?(?:maps\.|wa\.me|goo\.gl/maps|google\.[a-z.]+/maps|"
+    r"(?:[a-z]+\.)?openstreetmap\.)",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?؟۔;,:]$")
 
 
 def blocks_of(content: Content) -> list[Block]:
     """The blocks of a page's content, in reading order."""
-    walker = _Walker(content, legal=_is_plain_legal_text(content.root))
+    walker = _Walker(
+        content,
+        legal=_is_plain_legal_text(content.root),
+        column=html_beside.column_of(content),
+        above_title=html_beside.has_one_heading(content),
+    )
     walker.walk(content.root, 0)
     walker.flush()
     walker.end_marker()
@@ -64,6 +74,8 @@ class _Walker:
 
     content: Content
     legal: bool
+    column: Element | None = None
+    above_title: bool = False
     blocks: list[Block] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _headings: list[_Heading] = field(default_factory=list)
@@ -72,6 +84,11 @@ class _Walker:
     _contact: bool = False
     _own_anchor: str | None = None
     _bold: bool = False
+    _links: list[str] = field(default_factory=list)
+    _around: list[str] = field(default_factory=list)
+    _in_column: bool = False
+    _aside: int = 0
+    _below_title: bool = False
 
     def walk(self, element: Element, depth: int) -> None:
         """Read the inside of `element`; past a depth no real page has, its text as it is."""
@@ -91,6 +108,7 @@ class _Walker:
         self._open, self._contact, self._bold = [], False, False
         if text:
             self._paragraph(text, contact=contact, bold=bold)
+            self._links = []
 
     def end_marker(self) -> None:
         """A list marker that nothing followed stands by itself."""
@@ -102,6 +120,8 @@ class _Walker:
         tag = child.tag
         if tag == "br":
             self._open.append("\n")
+        elif tag == "button" and not _opens_something(child):
+            return
         elif tag == "table" and html_tables.is_data_table(child, self.content.size(child)):
             self._table(child)
         elif self._heading_level(child) is not None:
@@ -114,7 +134,18 @@ class _Walker:
     def _inline(self, child: Element, depth: int) -> None:
         if child.tag == "a" and _CONTACT_LINK.match(child.get("href") or ""):
             self._contact = True
+        elif child.tag == "a" and child.get("href"):
+            self._link(child, depth)
+            return
         self.walk(child, depth + 1)
+
+    def _link(self, child: Element, depth: int) -> None:
+        """A link to another page; some hold a heading and a text of their own."""
+        words = squeeze(" ".join(texts(child)))
+        self._links.append(words)
+        self._around.append(words)
+        self.walk(child, depth + 1)
+        self._around.pop()
 
     def _block(self, child: Element, depth: int) -> None:
         self.flush()
@@ -123,12 +154,23 @@ class _Walker:
             self._kinds.append(kind)
         self._own_anchor = child.get("id") if child.tag in ("p", "li", "dt") else self._own_anchor
         self._bold = child.tag == "p" and _is_all_bold(child)
-        self.walk(child, depth + 1)
-        self.flush()
+        self._walk_box(child, depth)
         self._own_anchor = None
         if kind is not None:
             self.end_marker()
             self._kinds.pop()
+
+    def _walk_box(self, box: Element, depth: int) -> None:
+        """Read a box, knowing whether it stands beside the text."""
+        aside = html_beside.is_named_aside(box, self.content.size(box))
+        self._aside += aside
+        if box is self.column:
+            self._in_column = True
+        self.walk(box, depth + 1)
+        self.flush()
+        if box is self.column:
+            self._in_column = False
+        self._aside -= aside
 
     def _table(self, table: Element) -> None:
         self.flush()
@@ -153,6 +195,7 @@ class _Walker:
         self.flush()
         self.end_marker()
         text = squeeze(" ".join(texts(element)))
+        self._links = [squeeze(" ".join(texts(a))) for a in element.iter("a") if a.get("href")]
         level = self._heading_level(element)
         if not text or level is None:
             return
@@ -164,7 +207,8 @@ class _Walker:
         if level == 2 and element.get("class"):
             level += sum(1 for up in element.iterancestors("div") if _is_division(up)) - 1
             level = min(max(level, 2), legal_headings.ARTICLE_LEVEL - 1)
-        self._push(level, text, _anchor(element))
+        self._push(level, text, anchor_of(element))
+        self._links = []
 
     def _continue_heading(self, text: str) -> None:
         """The second line of a heading joins the first: "Article 5" and its title are one."""
@@ -191,7 +235,10 @@ class _Walker:
     def _push(self, level: int, text: str, anchor: str | None) -> None:
         while self._headings and self._headings[-1].level >= level:
             self._headings.pop()
+        if level == 1:
+            self.above_title = False
         self._emit(BlockKind.HEADING, text, anchor)
+        self._below_title = level == 1
         self._headings.append(_Heading(level, text, anchor))
 
     def _paragraph(self, text: str, *, contact: bool, bold: bool) -> None:
@@ -219,7 +266,21 @@ class _Walker:
     def _emit(self, kind: BlockKind, text: str, anchor: str | None = None) -> None:
         path = tuple(heading.text for heading in self._headings)
         above = (heading.anchor for heading in reversed(self._headings) if heading.anchor)
-        self.blocks.append(Block(kind, text, path, anchor or next(above, None)))
+        links = (*self._links, *self._around)
+        block = Block(
+            kind, text, path, anchor or next(above, None), None, links, self._part(kind, text)
+        )
+        self.blocks.append(block)
+        self._below_title = False
+
+    def _part(self, kind: BlockKind, text: str) -> Part:
+        elsewhere = self.column is not None and not self._in_column
+        if self._aside or self.above_title or elsewhere:
+            return Part.ASIDE
+        below_title = self._below_title and kind != BlockKind.HEADING
+        if below_title and html_beside.is_line_about_page(text):
+            return Part.ASIDE
+        return Part.TEXT
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -253,6 +314,16 @@ def _is_all_bold(paragraph: Element) -> bool:
     return bold > 0
 
 
+def _opens_something(button: Element) -> bool:
+    """Whether a button is the heading of a text it shows and hides."""
+    names = map(str, button.attrib)
+    return any(
+        name in ("aria-expanded", "aria-controls")
+        or (name.startswith("data-") and "toggle" in name)
+        for name in names
+    )
+
+
 def _is_division(element: Element) -> bool:
     return any(
         child.tag == "p" and legal_headings.level_of_class(child.get("class")) == 2
@@ -267,43 +338,6 @@ def _can_be_heading(text: str) -> bool:
         and "\n" not in text
         and not _SENTENCE_END.search(text.rstrip(":"))
         and any(letter.isalpha() for letter in text)
-    )
-
-
-def _anchor(heading: Element) -> str | None:
-    """The id to jump to: the heading's own, one inside it, or of the box it opens."""
-    own = heading.get("id")
-    if own and not _RANDOM_ID.fullmatch(own):
-        return own
-    for inner in heading.iter():
-        name = inner.get("id") or (inner.get("name") if inner.tag == "a" else None)
-        if name and not _RANDOM_ID.fullmatch(name):
-            return name
-    return _box_anchor(heading) or own
-
-
-def _box_anchor(heading: Element) -> str | None:
-    child = heading
-    for box in heading.iterancestors():
-        if box.tag not in ("div", "section", "article", "header", "hgroup") or _has_text_before(
-            child
-        ):
-            return None
-        name = box.get("id")
-        if name and not _RANDOM_ID.fullmatch(name):
-            return name
-        child = box
-    return None
-
-
-def _has_text_before(element: Element) -> bool:
-    parent = element.getparent()
-    if parent is not None and (parent.text or "").strip():
-        return True
-    return any(
-        squeeze(" ".join(texts(sibling))) or (sibling.tail or "").strip()
-        for sibling in element.itersiblings(preceding=True)
-        if isinstance(sibling.tag, str)
     )
 
 

@@ -35,7 +35,7 @@ _FURNITURE_ROLES = frozenset(
 _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|cookiebar|cookiebanner|consent|gdpr|breadcrumbs?|social|sharing|share|"
     r"related|sidebar|navbar|navigation|nav|menu|footer|newsletter|subscribe|skip|skiplinks?|"
-    r"pagination|pager|language-?switch(?:er)?|lang-?switch(?:er)?|toolbar|comments?|advert\w*|modal|"
+    r"pagination|pager|language-?switch(?:er)?|lang-?switch(?:er)?|toolbar|search|chat\w*|comments?|advert\w*|modal|"
     r"popup|sr-only|visually-hidden|visuallyhidden|screen-reader-text|feedback|rating|masthead|"
     r"site-?header|page-?header-?nav|backlink|back-to-top|print-?link|teaser-?list)(?:$|[\s_-])",
     re.I,
@@ -47,17 +47,31 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # A named box with this much running text is content that happens to bear a layout name.
 _TOO_MUCH_FOR_FURNITURE = 1200
 _CONTENT_ROOTS = (
-    ".//main", ".//*[@role='main']", ".//article[not(ancestor::article)]",
+    ".//main", ".//*[@role='main']",
     ".//*[@id='main-content' or @id='maincontent' or @id='content' or @id='main']",
     ".//*[@id='TexteOnly' or @id='document1' or @id='bodyContent']",
+    ".//article[not(ancestor::article)]",
 )  # fmt: skip
 _SMALLEST_ROOT = 200
 _LEAST_NOTE = 80
+_MOST_OF_PAGE = 0.8
 _LONGEST_NAMES = 500
 MOST_ELEMENTS = 400_000
 _PARTS = frozenset({"table", "h1", "h2", "h3", "h4"})
 _MEASURED_TAGS = frozenset(
-    {"html", "body", "main", "article", "header", "aside", "footer", "table"}
+    {
+        "html",
+        "body",
+        "main",
+        "article",
+        "header",
+        "aside",
+        "footer",
+        "table",
+        "div",
+        "section",
+        "td",
+    }
 )
 _RESOURCE_LIMIT = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -159,8 +173,16 @@ def content_of(tree: Element) -> Content:
     for path in _CONTENT_ROOTS:
         found = cast(list[Element], tree.xpath(path))
         if len(found) == 1 and sizes.get(found[0], _NOTHING).text >= least:
+            if found[0].tag == "article" and not _holds_the_page(found[0], whole, sizes):
+                continue
             return Content(found[0], sizes)
     return Content(whole, sizes)
+
+
+def _holds_the_page(article: Element, whole: Element, sizes: Mapping[Element, Size]) -> bool:
+    """Whether an article has the title, or nearly all text; else contacts may stand beside it."""
+    size, all_of_it = sizes.get(article, _NOTHING), sizes.get(whole, _NOTHING)
+    return size.has_h1 or size.running >= _MOST_OF_PAGE * all_of_it.running
 
 
 def texts(element: Element) -> Iterator[str]:

@@ -19,7 +19,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from wayforward.information.sources import addressing, recording, register
-from wayforward.information.sources.actions import capture_store, document_id, load_publisher
+from wayforward.information.sources.actions import (
+    capture_store,
+    document_id,
+    load_publisher,
+    read_current_anew,
+)
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.hooks import FollowUpError
 from wayforward.information.sources.importing import Mirror, SavedPage, open_mirror, open_page
@@ -156,6 +161,7 @@ def _write(page: SavedPage, text: ReadingText) -> int:
     language = language_of(text, entry.language)
     with transaction.atomic():
         source = _source(entry, language, text.title)
+        read_current_anew(source=source)
         arrival = Arrival(
             stored=capture_store().keep_imported(
                 url=entry.url,

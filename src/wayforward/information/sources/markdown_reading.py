@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from wayforward.information.sources.decoding import to_text
@@ -166,4 +166,4 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 def _below_title(block: Block, title: str) -> Block:
     if block.heading_path[:1] != (title,):
         return block
-    return Block(block.kind, block.text, block.heading_path[1:], block.anchor, block.page)
+    return replace(block, heading_path=block.heading_path[1:])

@@ -55,6 +55,14 @@ class SentenceKind(models.TextChoices):
     CONTACT = "contact", "Contact details"
 
 
+class SentencePart(models.TextChoices):
+    """Whether a sentence is the page's text or stands beside it (reading.Part)."""
+
+    TEXT = "text", "Text"
+    LINK = "link", "Nothing but links"
+    ASIDE = "aside", "Beside the text"
+
+
 class Publisher(models.Model):
     """An authority whose pages we watch, and the hosts it speaks from (data class: public)."""
 
@@ -214,6 +222,7 @@ class SentencePlace(models.Model):
     anchor = models.CharField(max_length=255, blank=True)  # id of the nearest heading
     page = models.PositiveIntegerField(null=True)  # PDF page, from 1
     start = models.PositiveIntegerField(default=0)  # offset in its block's text
+    part = models.CharField(max_length=8, choices=SentencePart, default=SentencePart.TEXT)
 
     class Meta:
         """One sentence a position."""

@@ -10,6 +10,7 @@ from wayforward.information.sources.models import (
     Reading,
     SentencePlace,
     Source,
+    SourceAddress,
     SourceCheck,
 )
 
@@ -75,9 +76,14 @@ def kept_captures(source: Source) -> QuerySet[Capture]:
     return source.captures.select_related("source").order_by("-fetched_at")[:_HISTORY]
 
 
-def latest_checks(source: Source) -> QuerySet[SourceCheck]:
+def latest_checks(source: Source) -> list[SourceCheck]:
     """The latest visits, newest first."""
-    return source.checks.order_by("-at")[:_HISTORY]
+    return list(source.checks.order_by("-at", "-pk")[:_HISTORY])
+
+
+def addresses_of(source: Source) -> list[SourceAddress]:
+    """The addresses this document had, the present one first."""
+    return list(source.addresses.order_by("-valid_from", "-pk"))
 
 
 def public_capture(capture_id: int) -> Capture | None:

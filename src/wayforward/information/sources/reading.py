@@ -21,13 +21,21 @@ class BlockKind(StrEnum):
     CONTACT = "contact"
 
 
+class Part(StrEnum):
+    """Whether a block or sentence is the page's text or stands beside it."""
+
+    TEXT = "text"
+    LINK = "link"  # nothing but links to other pages
+    ASIDE = "aside"  # in another column, above the title, in a box for news, votes or shares
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, item, row or heading. Line breaks of the page are newlines in `text`.
 
     `heading_path` holds the headings above, outermost first, without the block itself and without
     the title; `anchor` is the id to jump to, of the block's own or the nearest heading above;
-    `page` is the PDF page from 1.
+    `page` is the PDF page from 1. `links` are the words of links to other pages in the block.
     """
 
     kind: BlockKind
@@ -35,6 +43,8 @@ class Block:
     heading_path: tuple[str, ...] = ()
     anchor: str | None = None
     page: int | None = None
+    links: tuple[str, ...] = ()
+    part: Part = Part.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from wayforward.information.sources import hooks, rules
 from wayforward.information.sources.capturing import StoredCapture
 from wayforward.information.sources.changes import recording as changing
+from wayforward.information.sources.changes.comparing import part_in
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.models import (
     Capture,
@@ -195,9 +196,9 @@ def _write_reading(
     placed: Sequence[PlacedSentence],
     history: Sequence[_Earlier],
 ) -> Reading:
-    """Write a reading with its sentences; current when no capture that was read is newer."""
-    is_newest = not any(one.digest is not None and one.at > capture.fetched_at for one in history)
-    before = capture.source.readings.filter(current=True).first() if history else None
+    """Write a reading with its sentences; current unless the one in use is of a newer capture."""
+    before = _current(capture.source) if history else None
+    is_newest = before is None or before.capture.fetched_at <= capture.fetched_at
     if is_newest and before is not None:
         capture.source.readings.filter(current=True).update(current=False)
     reading = Reading.objects.create(
@@ -211,10 +212,17 @@ def _write_reading(
         current=is_newest,
     )
     old = changing.stood_in(before) if is_newest and before is not None else []
-    _write_sentences(reading, placed, has_others=bool(history))
+    numbers = _write_sentences(reading, placed, has_others=bool(history))
+    if is_newest:
+        changing.write_values(reading, placed, numbers)
     if is_newest and before is not None:
         changing.record_change(before, reading, old)
     return reading
+
+
+def _current(source: Source) -> Reading | None:
+    """The reading in use, by whichever extractor."""
+    return source.readings.filter(current=True).select_related("capture").first()
 
 
 def _tell(source: Source, reading: Reading) -> None:
@@ -229,7 +237,8 @@ def _tell(source: Source, reading: Reading) -> None:
 
 def _write_sentences(
     reading: Reading, placed: Sequence[PlacedSentence], *, has_others: bool
-) -> None:
+) -> dict[str, int]:
+    """Write the sentences of a reading; their keys by identity."""
     wanted = {sentence.identity: sentence.text for sentence in placed}
     known = {row.identity: row for row in _sentences(reading, wanted)} if has_others else {}
     fresh = [
@@ -245,6 +254,7 @@ def _write_sentences(
         [_place(reading, sentence, ids[sentence.identity]) for sentence in placed],
         batch_size=_BATCH,
     )
+    return ids
 
 
 def _sentences(reading: Reading, wanted: Collection[str]) -> QuerySet[Sentence]:
@@ -275,4 +285,5 @@ def _place(reading: Reading, sentence: PlacedSentence, sentence_id: int) -> Sent
         anchor=(sentence.anchor or "")[:255],
         page=sentence.page,
         start=sentence.start,
+        part=part_in(sentence, reading.language),
     )

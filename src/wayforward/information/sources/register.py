@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from wayforward.conf import PACKAGE
 from wayforward.information.sources.addressing import parse, vouched
 
 REGISTER = PACKAGE / "data" / "official_sources"
+STEWARDS = PACKAGE / "data" / "stewards.yaml"
 _USUAL_INTERVAL_DAYS = 7
 
 
@@ -57,8 +58,11 @@ class Register:
     pages: tuple[RegisteredPage, ...]
 
 
-def read_register(folder: Path = REGISTER) -> Register:
-    """The register in `folder`. KeyError where a needed field is missing; tests keep it whole."""
+def read_register(folder: Path = REGISTER, stewards: Path = STEWARDS) -> Register:
+    """The register in `folder`. KeyError where a needed field is missing; tests keep it whole.
+
+    A steward's `check_interval_days_at_most` shortens the interval of the pages they look after.
+    """
     publishers: list[RegisteredPublisher] = []
     pages: list[RegisteredPage] = []
     for path in sorted(folder.glob("*.yaml")):
@@ -67,7 +71,21 @@ def read_register(folder: Path = REGISTER) -> Register:
         publishers += [_publisher(entry) for entry in facts.get("publishers") or ()]
         pages += [page for entry in facts.get("pages") or () for page in _pages(entry)]
     once = {page.url: page for page in reversed(pages)}
-    return Register(tuple(publishers), tuple(page for page in pages if once[page.url] is page))
+    most = _longest_intervals(stewards)
+    kept = (_often_enough(page, most) for page in pages if once[page.url] is page)
+    return Register(tuple(publishers), tuple(kept))
+
+
+def _longest_intervals(path: Path) -> dict[str, int]:
+    """Steward -> days between two checks at most, for those that have such a wish."""
+    roles = yaml.safe_load(path.read_text(encoding="utf-8"))["stewards"]
+    named = "check_interval_days_at_most"
+    return {role["key"]: int(role[named]) for role in roles if named in role}
+
+
+def _often_enough(page: RegisteredPage, most: dict[str, int]) -> RegisteredPage:
+    days = min(page.check_interval_days, most.get(page.steward, page.check_interval_days))
+    return replace(page, check_interval_days=days)
 
 
 @cache

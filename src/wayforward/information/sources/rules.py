@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from wayforward.core.language.normalise import wording_form
 from wayforward.core.language.sentences import split
-from wayforward.information.sources.reading import Block, BlockKind
+from wayforward.information.sources.reading import Block, BlockKind, Part
 
 # A page that failed is looked at again sooner than its interval, later with each failure.
 FIRST_RETRY = timedelta(hours=6)
@@ -35,6 +35,8 @@ class PlacedSentence:
     heading_path: tuple[str, ...]
     anchor: str | None
     page: int | None
+    outside_links: str | None = None  # its words that are no link; None without links
+    part: Part = Part.TEXT
 
 
 def place_sentences(blocks: Iterable[Block], language: str | None) -> list[PlacedSentence]:
@@ -52,7 +54,7 @@ def place_sentences(blocks: Iterable[Block], language: str | None) -> list[Place
     identities = sentence_identities([text for _, _, _, text in found])
     return [
         PlacedSentence(identity, text, position, number, start, block.kind, block.heading_path,
-                       block.anchor, block.page)
+                       block.anchor, block.page, outside_links(text, block.links), block.part)
         for position, (identity, (number, block, start, text)) in enumerate(
             zip(identities, found, strict=True)
         )
@@ -75,6 +77,17 @@ def cut(block: Block, language: str | None) -> list[tuple[int, str]]:
                 sentences.append((start + span.start + lead, span.text.strip()))
         start += len(line) + 1
     return sentences
+
+
+def outside_links(text: str, links: Iterable[str]) -> str | None:
+    """What a sentence says outside the words of links; None where it has no link."""
+    rest, found = text, False
+    for link in sorted(filter(None, links), key=len, reverse=True):
+        if text in link:
+            return ""
+        if link in rest:
+            rest, found = rest.replace(link, " ", 1), True
+    return " ".join(rest.split()) if found else None
 
 
 def sentence_identities(texts: Sequence[str]) -> list[str]:

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wayforward.information.sources.capturing import CaptureDamagedError, CaptureStore
+from wayforward.information.sources.changes import public_queries as changes
+from wayforward.information.sources.changes.queries import drifting_from
 from wayforward.information.sources.copying import DAMAGED, Copy, copy_as_text, file_name
 from wayforward.information.sources.evidence.queries import seals_of, with_seals
 from wayforward.information.sources.models import Capture
 from wayforward.information.sources.public_queries import (
     Wish,
+    addresses_of,
     blocks_of,
     kept_captures,
     languages_watched,
@@ -71,11 +74,19 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     source = public_source(key)
     if source is None:
         raise Http404("source")
+    addresses = addresses_of(source)
+    checks = latest_checks(source)
     context = {
         "source": source,
+        "last_visit": checks[0] if checks else None,
+        "addresses": addresses,
+        "moves": len(addresses) > 1,
+        "replaced": changes.replaced_now(source),
+        "told": changes.told(changes.changes_of_page(source)),
+        "drifts": drifting_from(source),
         "twins": other_languages(source),
         "copies": with_seals(kept_captures(source)),
-        "checks": latest_checks(source),
+        "checks": checks,
     }
     return render(request, "sources/source.html", context)
 

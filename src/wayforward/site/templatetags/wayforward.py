@@ -70,6 +70,24 @@ def country_name(code: str) -> str:
 
 
 @register.filter
+def priority_name(priority: str) -> str:
+    """How much a change may matter."""
+    return str(wording.PRIORITIES.get(priority, priority))
+
+
+@register.filter
+def how_name(how: str) -> str:
+    """What happened to a sentence."""
+    return str(wording.HOWS.get(how, how))
+
+
+@register.filter
+def kind_names(kinds: Iterable[str]) -> list[str]:
+    """What a change touches, in words."""
+    return [str(wording.CHANGE_KINDS.get(kind, kind)) for kind in kinds]
+
+
+@register.filter
 def doubt_reason(reason: str) -> str:
     """Why a text of ours is under review, as a sentence."""
     return str(wording.DOUBTS.get(reason, reason))

@@ -12,7 +12,7 @@ from wayforward.information.sources.changes.comparing import (
     changed_sections,
     compare,
 )
-from wayforward.information.sources.changes.telling import is_furniture
+from wayforward.information.sources.changes.furniture import is_furniture
 
 PAGE = (
     "Everyone may ask for asylum.",

@@ -10,17 +10,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wayforward.core.language.normalise import tokens, wording_form
+from wayforward.core.language.normalise import tokens
 from wayforward.information.sources.changes import rules
+from wayforward.information.sources.changes.alike import joined, letters, without_mark
+from wayforward.information.sources.changes.furniture import (
+    Region,
+    counts_up,
+    is_furniture,
+    is_link,
+    region_of,
+    was_furniture,
+)
 from wayforward.information.sources.changes.telling import (
     Touch,
     differs_in_references_only,
-    is_furniture,
     touches,
 )
+from wayforward.information.sources.reading import Part
+from wayforward.information.sources.rules import PlacedSentence
 
 _LIKE_NEAR, _LIKE_FAR = 0.4, 0.6  # shared words of a pair under one heading, or anywhere
 _LONGEST_RUN = 6  # sentences that may have been cut differently
+_ASKS = ("?", "؟")
 _MOST_PAIRS = 60_000  # beyond, only sentences under one heading are compared
 
 
@@ -32,6 +43,7 @@ class Stood:
     text: str
     anchor: str = ""
     heading_path: tuple[str, ...] = ()
+    part: Part = Part.TEXT
 
     @property
     def section(self) -> str:
@@ -77,15 +89,35 @@ class Comparison:
         return rules.highest([change.priority for change in self.changes])
 
 
+def part_in(placed: PlacedSentence, language: str | None) -> Part:
+    """The part of the page a sentence of a reading belongs to."""
+    return Part.LINK if is_link(placed.outside_links, language) else placed.part
+
+
+def standing(placed: Iterable[PlacedSentence], language: str | None) -> list[Stood]:
+    """The sentences of a reading as they are compared."""
+    return [
+        Stood(
+            one.identity,
+            one.text,
+            one.anchor or "",
+            one.heading_path,
+            part_in(one, language),
+        )
+        for one in placed
+    ]
+
+
 def compare(old: Sequence[Stood], new: Sequence[Stood], language: str | None = None) -> Comparison:
     """What changed from `old` to `new`. `language` chooses the words by which it is told."""
-    gone, come = _only_in(old, new), _only_in(new, old)
-    gone, come = _without_recuts(gone, come)
-    pairs = _pairs(gone, come)
+    gone, come = _without_recuts(_only_in(old, new), _only_in(new, old))
+    paired, gone_alone, come_alone = _pairs(gone, come)
+    again, gone_alone, come_alone = _pairs_of_repeated(old, new, gone_alone, come_alone)
+    alone = [*((one, None) for one in gone_alone), *((None, one) for one in come_alone)]
     order = {id(stood): place for place, stood in enumerate([*new, *old])}
-    found = [_changed(before, after, language) for before, after in pairs]
+    found = [_changed(before, after, language) for before, after in [*paired, *again, *alone]]
     found.sort(key=lambda change: order[id(change.place)])
-    return Comparison(tuple(found), rules.is_replaced(len(old), len(gone)))
+    return Comparison(tuple(found), rules.is_replaced(len(old), len(gone_alone)))
 
 
 def changed_sections(old: Sequence[Stood], new: Sequence[Stood]) -> list[str]:
@@ -105,26 +137,63 @@ def _by_anchor(stood: Iterable[Stood]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for one in stood:
         if one.anchor:
-            found[one.anchor].append(_letters(one))
+            found[one.anchor].append(one.text)
     return found
 
 
 def _reads_alike(old: Sequence[str], new: Sequence[str]) -> bool:
-    return Counter(old) == Counter(new) or (bool(old and new) and _bare(old) == _bare(new))
+    same = Counter(map(letters, old)) == Counter(map(letters, new))
+    return same or (bool(old and new) and joined(old) == joined(new))
 
 
-def _letters(stood: Stood) -> str:
-    return wording_form(stood.text).replace(" ", "")
+def _region(sides: Sequence[Stood], touched: Sequence[Touch], language: str | None) -> Region:
+    """Where a change belongs: furniture, what stands beside the text, or the text itself.
 
-
-def _bare(letters: Iterable[str]) -> str:
-    """Letters and digits alone: where sentences are cut, marks come and go."""
-    return "".join(sign for sign in "".join(letters) if sign.isalnum())
+    What people act on is text wherever it stands, but in the label of a link: unless that is an
+    address, it tells what another page is about.
+    """
+    texts = [side.text for side in sides]
+    if any(is_furniture(text, language) for text in texts) and all(
+        was_furniture(text, language) for text in texts
+    ):
+        return Region.BESIDE
+    regions = {region_of(side.heading_path, language) for side in sides}
+    names_a_place = any(touch.kind == "phone" for touch in touched)
+    if all(side.part == Part.LINK for side in sides) and not names_a_place:
+        return Region.BESIDE if regions == {Region.BESIDE} else Region.NEWS
+    if rules.is_acted_on([(touch.kind, touch.old + touch.new) for touch in touched]):
+        return Region.TEXT
+    asks = all(text.rstrip().endswith(_ASKS) for text in texts)  # a question states nothing
+    if asks or all(side.part != Part.TEXT for side in sides) or counts_up(texts[0], texts[-1]):
+        regions.discard(Region.TEXT)
+        return Region.BESIDE if regions == {Region.BESIDE} else Region.NEWS
+    return max(regions, key=list(Region).index)
 
 
 def _only_in(some: Sequence[Stood], others: Sequence[Stood]) -> list[Stood]:
-    there = {wording_form(stood.text) for stood in others}
-    return [stood for stood in some if wording_form(stood.text) not in there]
+    """Sentences of `some` that stand nowhere in `others`, not even as an item of a counted list."""
+    there = {letters(stood.text) for stood in others}
+    either = there | {letters(without_mark(stood.text)) for stood in others}
+    return [
+        one
+        for one in some
+        if letters(one.text) not in either and letters(without_mark(one.text)) not in there
+    ]
+
+
+def _more_often_in(some: Sequence[Stood], others: Sequence[Stood]) -> list[Stood]:
+    """Sentences that stand in both, but more often in `some`; those of the parts that have more."""
+    there, here = (Counter(letters(one.text) for one in which) for which in (others, some))
+    places = Counter((letters(one.text), one.section) for one in others)
+    found = []
+    for one in some:
+        said = letters(one.text)
+        if 0 < there[said] < here[said]:
+            if places[said, one.section] > 0:
+                places[said, one.section] -= 1
+            else:
+                found.append(one)
+    return found
 
 
 def _without_recuts(
@@ -132,11 +201,11 @@ def _without_recuts(
 ) -> tuple[list[Stood], list[Stood]]:
     """Without runs of sentences that say letter by letter the same, cut elsewhere."""
     starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for first, last, joined in _runs(come):
-        starts[joined].append((first, last))
+    for first, last, said in _runs(come):
+        starts[said].append((first, last))
     same_old, same_new = set[int](), set[int]()
-    for first, last, joined in _runs(gone):
-        for begin, end in starts.get(joined, [])[:1]:
+    for first, last, said in _runs(gone):
+        for begin, end in starts.get(said, [])[:1]:
             same_old.update(range(first, last))
             same_new.update(range(begin, end))
     return (
@@ -147,19 +216,21 @@ def _without_recuts(
 
 def _runs(some: Sequence[Stood]) -> Iterable[tuple[int, int, str]]:
     """Every run of up to a few sentences of one part of the page, as one string of letters."""
-    letters = [_bare(_letters(one)) for one in some]
     for first in range(len(some)):
-        joined = ""
         for last in range(first, min(first + _LONGEST_RUN, len(some))):
             if some[last].section != some[first].section:
                 break
-            joined += letters[last]
-            yield first, last + 1, joined
+            yield first, last + 1, joined(one.text for one in some[first : last + 1])
 
 
-def _pairs(gone: Sequence[Stood], come: Sequence[Stood]) -> list[tuple[Stood | None, Stood | None]]:
-    """Old and new wordings of one sentence, the likest first taken; what is alone stays alone."""
-    far = len(gone) * len(come) <= _MOST_PAIRS
+_Pairs = list[tuple[Stood, Stood]]
+
+
+def _pairs(
+    gone: Sequence[Stood], come: Sequence[Stood], *, only_near: bool = False
+) -> tuple[_Pairs, list[Stood], list[Stood]]:
+    """Old and new wordings of one sentence, the likest first taken, and what stays alone."""
+    far = not only_near and len(gone) * len(come) <= _MOST_PAIRS
     old_words, new_words = ([frozenset(tokens(one.text)) for one in some] for some in (gone, come))
     options = sorted(
         (
@@ -171,14 +242,31 @@ def _pairs(gone: Sequence[Stood], come: Sequence[Stood]) -> list[tuple[Stood | N
         key=lambda option: (-option[0], abs(option[1] - option[2]), option[1]),
     )
     left, right = dict(enumerate(gone)), dict(enumerate(come))
-    paired: list[tuple[Stood | None, Stood | None]] = []
+    paired: _Pairs = []
     for like, i, j in options:
         if like < _LIKE_NEAR:
             break
         near = gone[i].section == come[j].section
         if i in left and j in right and (near or like >= _LIKE_FAR):
             paired.append((left.pop(i), right.pop(j)))
-    return [*paired, *((one, None) for one in left.values()), *((None, o) for o in right.values())]
+    return paired, list(left.values()), list(right.values())
+
+
+def _pairs_of_repeated(
+    old: Sequence[Stood], new: Sequence[Stood], gone: list[Stood], come: list[Stood]
+) -> tuple[_Pairs, list[Stood], list[Stood]]:
+    """Wordings that stand elsewhere on the page too: "14 days" became "7 days", as next door.
+
+    What is left over of those did not go or come: it still stands, or stood already.
+    """
+    fewer, more = _more_often_in(old, new), _more_often_in(new, old)
+    found, left, right = _pairs([*gone, *fewer], [*come, *more], only_near=True)
+    still = {id(one) for one in (*fewer, *more)}
+    return (
+        found,
+        [one for one in left if id(one) not in still],
+        [one for one in right if id(one) not in still],
+    )
 
 
 def _likeness(old: frozenset[str], new: frozenset[str]) -> float:
@@ -191,10 +279,13 @@ def _changed(old: Stood | None, new: Stood | None, language: str | None) -> Chan
     how = "added" if old is None else "removed" if new is None else "reworded"
     before, after = old.text if old else "", new.text if new else ""
     touched = touches(before, after, language)
+    sides = [side for side in (old, new) if side is not None]
+    region = _region(sides, touched, language)
     priority = rules.priority(
         how,
         [touch.kind for touch in touched],
-        furniture=all(is_furniture(text, language) for text in (before, after) if text),
+        furniture=region == Region.BESIDE,
         references_only=differs_in_references_only(before, after, language),
+        beside=region == Region.NEWS,
     )
     return Changed(how, old, new, tuple(touched), priority)

@@ -18,6 +18,7 @@ from wayforward.information.sources.changes.comparing import (
     Stood,
     changed_sections,
     compare,
+    standing,
 )
 from wayforward.information.sources.importing import open_mirror, open_page
 from wayforward.information.sources.manifest import Entry, Problem
@@ -95,7 +96,7 @@ def _state(folder: Path, entry: Entry) -> State | str:
     if finding.text is None:
         return finding.detail
     placed = place_sentences(finding.text.blocks, entry.language or finding.text.language)
-    stood = [Stood(p.identity, p.text, p.anchor or "", p.heading_path) for p in placed]
+    stood = standing(placed, entry.language or finding.text.language)
     return page.as_of.date().isoformat(), stood
 
 

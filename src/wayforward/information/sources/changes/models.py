@@ -89,3 +89,27 @@ class SentenceChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.how} {(self.new or self.old)[:60]}"
+
+
+class ActedOn(models.Model):
+    """A value in the text now quoted that people act on: an amount, a deadline, a telephone, a date
+    (data class: public). `value` is the same in every language, so that twins can be compared.
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="values_acted_on")
+    sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=80)
+    shown = models.CharField(max_length=120)  # as the page writes it, folded
+
+    class Meta:
+        """Once a sentence."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["reading", "sentence", "kind", "value"], name="acted_on_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

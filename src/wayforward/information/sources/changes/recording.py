@@ -5,7 +5,7 @@ The doubt that a change casts on published texts is the database's work (sql/cit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wayforward.information.sources.changes.comparing import (
     Changed,
@@ -13,9 +13,19 @@ from wayforward.information.sources.changes.comparing import (
     Stood,
     changed_sections,
     compare,
+    part_in,
 )
-from wayforward.information.sources.changes.models import Cause, SentenceChange, SourceChange
+from wayforward.information.sources.changes.furniture import is_furniture
+from wayforward.information.sources.changes.models import (
+    ActedOn,
+    Cause,
+    SentenceChange,
+    SourceChange,
+)
+from wayforward.information.sources.changes.values import Value, values_acted_on
 from wayforward.information.sources.models import Reading, Sentence
+from wayforward.information.sources.reading import Part
+from wayforward.information.sources.rules import PlacedSentence
 
 _BATCH = 500
 
@@ -23,9 +33,12 @@ _BATCH = 500
 def stood_in(reading: Reading) -> list[Stood]:
     """The sentences of a reading where they stood, in its order."""
     rows = reading.places.order_by("position").values_list(
-        "sentence__identity", "sentence__text", "anchor", "heading_path"
+        "sentence__identity", "sentence__text", "anchor", "heading_path", "part"
     )
-    return [Stood(identity, text, anchor, tuple(path)) for identity, text, anchor, path in rows]
+    return [
+        Stood(identity, text, anchor, tuple(path), Part(part))
+        for identity, text, anchor, path, part in rows
+    ]
 
 
 def record_change(before: Reading, after: Reading, old: Sequence[Stood]) -> SourceChange | None:
@@ -52,6 +65,35 @@ def record_change(before: Reading, after: Reading, old: Sequence[Stood]) -> Sour
     )
     _write_sentences(change, found)
     return change
+
+
+def write_values(
+    reading: Reading, placed: Iterable[PlacedSentence], numbers: Mapping[str, int]
+) -> None:
+    """Note what the text now in use says that people act on; `numbers` are the sentences' keys.
+
+    Lines of furniture, links and what stands beside the text are left out: their dates and counts
+    are no rule.
+    """
+    ActedOn.objects.filter(reading__source_id=reading.source_id).delete()
+    rows = {
+        (one.identity, *value.key): _value_row(reading, numbers[one.identity], value)
+        for one in placed
+        if part_in(one, reading.language) == Part.TEXT
+        for value in values_acted_on(one.text, reading.language)
+        if not is_furniture(one.text, reading.language)
+    }
+    ActedOn.objects.bulk_create(rows.values(), batch_size=_BATCH)
+
+
+def _value_row(reading: Reading, sentence: int, value: Value) -> ActedOn:
+    return ActedOn(
+        reading=reading,
+        sentence_id=sentence,
+        kind=value.kind,
+        value=value.value[:80],
+        shown=value.shown[:120],
+    )
 
 
 def _write_sentences(change: SourceChange, found: Comparison) -> None:
