@@ -13,6 +13,7 @@ from wayforward.information.cards import views as cards
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
 from wayforward.site import desk_views, views
+from wayforward.site import print_views as printed
 from wayforward.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,7 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("ask", answers.results, name="ask"),
         path("passage/<int:passage_id>", answers.passage, name="passage"),
         path("cards", cards.card_list, name="cards"),
+        path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
+        path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
         path("about", views.about, name="about"),

@@ -16,6 +16,8 @@ DRAFT, IN_REVIEW, SIGNED = "draft", "in_review", "signed"
 CAPACITIES = ("native_reader", "legal_reader")  # both stand for a signed text
 LONGEST_SENTENCE, LONGEST_QUESTION = 400, 200
 MOST_SENTENCES = 12
+# A booklet of so many cards is about a megabyte and a few seconds of one core.
+MOST_PRINTED = 60
 
 _SEPARATORS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
 _ADDRESS = re.compile(

@@ -18,7 +18,8 @@ def _language(request: HttpRequest) -> str:
     return str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def _wish(request: HttpRequest) -> CardWish:
+def card_wish(request: HttpRequest) -> CardWish:
+    """What an address asks for: `topic` and `country`."""
     get = request.GET.get
     return CardWish(
         topic=get("topic", "")[:_QUERY].replace("\x00", ""),
@@ -29,10 +30,13 @@ def _wish(request: HttpRequest) -> CardWish:
 @require_safe
 def card_list(request: HttpRequest) -> HttpResponse:
     """Every short answer in the reader's language, by topic; to filter by topic and country."""
-    wish = _wish(request)
+    wish = card_wish(request)
+    groups = public_queries.by_topic(_language(request), wish)
+    found = sum(len(group.cards) for group in groups)
     context = {
         "wish": wish,
-        "groups": public_queries.by_topic(_language(request), wish),
+        "groups": groups,
+        "printable": 0 < found <= rules.MOST_PRINTED,
         "topics": public_queries.topics_with_cards(),
         "countries": public_queries.countries_with_cards(),
     }
