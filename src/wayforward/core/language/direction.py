@@ -6,7 +6,9 @@ Without isolation a full stop or a bracket beside them jumps to the wrong side.
 import re
 from collections.abc import Iterator
 
-_LEFT_TO_RIGHT = re.compile(r"https?://\S+|\S+@\S+|[A-Za-z][A-Za-z0-9./+-]*(?: [A-Za-z0-9./+-]+)*")
+# A pattern that browsers read too: the saved answers are drawn there.
+LEFT_TO_RIGHT = r"https?://\S+|\S+@\S+|[A-Za-z][A-Za-z0-9./+-]*(?: [A-Za-z0-9./+-]+)*"
+_LEFT_TO_RIGHT = re.compile(LEFT_TO_RIGHT)
 _LRI, _PDI = "\u2066", "\u2069"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from wayforward.information.cards import finding, public_queries, rules
@@ -37,6 +39,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "groups": groups,
         "printable": 0 < found <= rules.MOST_PRINTED,
+        "pack_address": reverse("language-pack", args=[_language(request)]),
         "topics": public_queries.topics_with_cards(),
         "countries": public_queries.countries_with_cards(),
     }
@@ -69,6 +72,7 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "sources": sources_of(shown),
         "disagreements": public_queries.disagreements(shown.card.pk),
         "share": rules.share_text(shown.text.question, shown.answer, address),
+        "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
         "related": public_queries.related(shown),
         "structured": public_queries.structured(shown, address),
     }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from wayforward.core.documents.signing import key_name, public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
 from wayforward.core.language.direction import runs
@@ -113,6 +115,20 @@ def named(names: dict[str, str]) -> str:
 def digits(value: object) -> str:
     """A number in the reader's digits."""
     return to_reader(str(value), wording.reader_language())
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """What a browser needs to check our signature."""
+
+    name: str
+    public: str
+
+
+@register.simple_tag
+def signing_key() -> SigningKey:
+    """The key that files of answers are signed with."""
+    return SigningKey(key_name(public_key()), public_key_text())
 
 
 @register.simple_tag
