@@ -24,6 +24,7 @@ class Environment:
     port: int
     origin: str
     secret_key: str
+    signing_key: str
     allowed_hosts: tuple[str, ...]
     debug: bool
     embedder_url: str
@@ -69,6 +70,7 @@ def environment() -> Environment:
         port=port,
         origin=_origin(get("WAYFORWARD_ORIGIN", "") or f"http://localhost:{port}"),
         secret_key=get("WAYFORWARD_SECRET_KEY", ""),
+        signing_key=get("WAYFORWARD_SIGNING_KEY", ""),
         allowed_hosts=_words("WAYFORWARD_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
         debug=_flag("WAYFORWARD_DEBUG"),
         embedder_url=get("WAYFORWARD_EMBEDDER_URL", ""),

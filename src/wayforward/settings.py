@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 
 from wayforward.conf import PACKAGE, environment
 from wayforward.database.cluster import APP, DATABASE, OWNER, cluster_in
+from wayforward.kept import kept_secret
 
 ENV = environment()
 
@@ -37,13 +38,7 @@ def _secret_key() -> str:
     """The operator's key, or one made once and kept in the data folder, readable by us alone."""
     if ENV.secret_key:
         return ENV.secret_key
-    kept = ENV.data / "secret.key"
-    if not kept.exists():
-        ENV.data.mkdir(parents=True, exist_ok=True)
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return kept.read_text()
+    return kept_secret(ENV.data / "secret.key", lambda: secrets.token_urlsafe(50))
 
 
 def _database(url: str) -> dict[str, Any]:

@@ -55,8 +55,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def served(
+    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
     """The site's address, with the small mirror of synthetic pages imported and indexed.
+
+    The browser comes first: Django keeps another connection while its loop runs, and the one that
+    made the database must be the one that removes it.
 
     Served for a whole module from committed rows; the tables are emptied afterwards.
     """

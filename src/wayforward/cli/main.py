@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "wayforward.information.cards.cli",
         "cards",
         True,
-        "Short answers in three languages: list, show, confirm, cite.",
+        "Short answers in three languages: list, show, confirm, cite, pack.",
     ),
     "citations": (
         "wayforward.information.sources.changes.cli",

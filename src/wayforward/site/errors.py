@@ -54,6 +54,12 @@ def too_many_attempts(request: HttpRequest) -> HttpResponse:
     return _page(request, 429, title, text)
 
 
+def too_much_to_print(request: HttpRequest) -> HttpResponse:
+    """400 of a booklet that would be a book."""
+    title = _("Too many answers for one booklet")
+    return _page(request, 400, title, _("Choose a topic or a country first, then print."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500."""
     title = _("Something is broken on our side")

@@ -1,4 +1,7 @@
-"""What every request passes: the limit on asking. Knows addresses for an instant, keeps none."""
+"""What every request passes: the limit on asking and printing.
+
+Knows addresses for an instant, keeps none.
+"""
 
 import time
 from collections.abc import Callable
@@ -14,15 +17,16 @@ Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)
 
 
-def _is_asking(path: str) -> bool:
-    return path.endswith("/ask")
+def _costs(path: str) -> bool:
+    """Whether an address makes us think or set type; all other pages are free."""
+    return path.endswith(("/ask", ".pdf"))
 
 
 def limit_asking(handle: Handler) -> Handler:
-    """Answer 429 with Retry-After when a caller asks faster than the bucket fills."""
+    """Answer 429 with Retry-After when a caller asks or prints faster than the bucket fills."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not _is_asking(request.path):
+        if not _costs(request.path):
             return handle(request)
         wait = limiter.take(client_address(request, environment().proxies))
         if not wait:

@@ -9,18 +9,25 @@ from django.urls import URLPattern, URLResolver, include, path
 from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import desk_views as card_desk
+from wayforward.information.cards import pack_views as packs
 from wayforward.information.cards import views as cards
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
 from wayforward.site import desk_views, views
+from wayforward.site import print_views as printed
+from wayforward.site import saved_views as offline
 from wayforward.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
     path("favicon.ico", views.icon, name="icon"),
     path("robots.txt", views.robots, name="robots"),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    path("cards/pack.json", packs.whole_pack, name="pack"),
+    path("cards/key.json", packs.pack_key, name="pack-key"),
+    path("cards/<slug:language>.json", packs.language_pack, name="language-pack"),
     path("stored/<int:capture_id>", sources.stored_copy, name="stored-copy"),
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("api/v1/", api.urls),
@@ -29,7 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("ask", answers.results, name="ask"),
         path("passage/<int:passage_id>", answers.passage, name="passage"),
         path("cards", cards.card_list, name="cards"),
+        path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
+        path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
+        path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
         path("changes", changes.change_list, name="changes"),

@@ -84,7 +84,7 @@ def both_calendars(day: date, language: str) -> str:
     Dari and Pashto readers get the solar date first, others the Gregorian one.
     """
     own, other = format_solar(day, language), format_gregorian(day, language)
-    return f"{own} ({other})" if _base(language) in {"fa", "ps"} else f"{other} ({own})"
+    return f"{own} ({other})" if date_words(language).solar_first else f"{other} ({own})"
 
 
 def parse_date(text: str, language: str | None = None) -> date | None:
@@ -110,14 +110,39 @@ def month_names(calendar: str, language: str) -> tuple[str, ...]:
     return tuple(names.get(_base(language), names["en"])["display"])
 
 
-def _worded(calendar: str, year: int, month: int, day: int, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How dates are written in a language, for programs that write them elsewhere (a browser).
+
+    `pattern` has {year}, {month} and {day}; the names are those that stand in it.
+    """
+
+    pattern: str
+    solar: tuple[str, ...]
+    gregorian: tuple[str, ...]
+    solar_first: bool
+
+
+def date_words(language: str) -> DateWords:
+    """Return how dates are written in `language`."""
     base = _base(language)
-    name = month_names(calendar, language)[month - 1]
-    if base == "ps":
-        genitive = load_yaml("months")[calendar]["ps"].get("genitive")
-        name = genitive[month - 1] if genitive else name
-        return to_reader(f"د {year} کال د {name} {day}مه", language)
-    return to_reader(f"{day} {name} {year}", language)
+    return DateWords(
+        pattern="د {year} کال د {month} {day}مه" if base == "ps" else "{day} {month} {year}",
+        solar=_names_in_dates("solar", language),
+        gregorian=_names_in_dates("gregorian", language),
+        solar_first=base in {"fa", "ps"},
+    )
+
+
+def _names_in_dates(calendar: str, language: str) -> tuple[str, ...]:
+    genitive = load_yaml("months")[calendar].get(_base(language), {}).get("genitive")
+    return tuple(genitive) if genitive else month_names(calendar, language)
+
+
+def _worded(calendar: str, year: int, month: int, day: int, language: str) -> str:
+    name = _names_in_dates(calendar, language)[month - 1]
+    worded = date_words(language).pattern.format(year=year, month=name, day=day)
+    return to_reader(worded, language)
 
 
 def _new_year(year: int) -> date:

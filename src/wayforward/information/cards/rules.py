@@ -16,6 +16,9 @@ DRAFT, IN_REVIEW, SIGNED = "draft", "in_review", "signed"
 CAPACITIES = ("native_reader", "legal_reader")  # both stand for a signed text
 LONGEST_SENTENCE, LONGEST_QUESTION = 400, 200
 MOST_SENTENCES = 12
+# A booklet of so many cards is about a megabyte and a few seconds of one core.
+MOST_PRINTED = 60
+PACK_DAYS = 30  # how long a file of cards may be trusted without asking us again
 
 _SEPARATORS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
 _ADDRESS = re.compile(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from wayforward.information.cards import finding, public_queries, rules
@@ -18,7 +20,8 @@ def _language(request: HttpRequest) -> str:
     return str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def _wish(request: HttpRequest) -> CardWish:
+def card_wish(request: HttpRequest) -> CardWish:
+    """What an address asks for: `topic` and `country`."""
     get = request.GET.get
     return CardWish(
         topic=get("topic", "")[:_QUERY].replace("\x00", ""),
@@ -29,10 +32,14 @@ def _wish(request: HttpRequest) -> CardWish:
 @require_safe
 def card_list(request: HttpRequest) -> HttpResponse:
     """Every short answer in the reader's language, by topic; to filter by topic and country."""
-    wish = _wish(request)
+    wish = card_wish(request)
+    groups = public_queries.by_topic(_language(request), wish)
+    found = sum(len(group.cards) for group in groups)
     context = {
         "wish": wish,
-        "groups": public_queries.by_topic(_language(request), wish),
+        "groups": groups,
+        "printable": 0 < found <= rules.MOST_PRINTED,
+        "pack_address": reverse("language-pack", args=[_language(request)]),
         "topics": public_queries.topics_with_cards(),
         "countries": public_queries.countries_with_cards(),
     }
@@ -65,6 +72,7 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "sources": sources_of(shown),
         "disagreements": public_queries.disagreements(shown.card.pk),
         "share": rules.share_text(shown.text.question, shown.answer, address),
+        "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
         "related": public_queries.related(shown),
         "structured": public_queries.structured(shown, address),
     }

@@ -1,8 +1,8 @@
 """Filters and tags: languages and directions, dates in both calendars, the reader's digits."""
 
 import json
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -12,8 +12,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from wayforward.core.documents.signing import key_name, public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
+from wayforward.core.language.direction import runs
 from wayforward.core.language.places import place_name
 from wayforward.information.answers.outcomes import PersonalDataFinding
 from wayforward.site import wording
@@ -99,20 +101,16 @@ def capacity_name(capacity: str) -> str:
     return str(wording.CAPACITIES.get(capacity, capacity))
 
 
-_LEFT_TO_RIGHT = re.compile(r"https?://\S+|\S+@\S+|[A-Za-z][A-Za-z0-9./+-]*(?: [A-Za-z0-9./+-]+)*")
-
-
 @register.filter
 def isolated(text: str) -> SafeString:
     """A sentence whose Latin names and addresses keep their direction among Arabic script."""
     if not wording.is_right_to_left(wording.reader_language()):
         return conditional_escape(text)
-    pieces, position = [], 0
-    for found in _LEFT_TO_RIGHT.finditer(text):
-        pieces.append(conditional_escape(text[position : found.start()]))
-        pieces.append(format_html('<bdi dir="ltr">{}</bdi>', found.group()))
-        position = found.end()
-    return SafeString("".join([*pieces, conditional_escape(text[position:])]))
+    pieces = [
+        format_html('<bdi dir="ltr">{}</bdi>', piece) if ltr else conditional_escape(piece)
+        for piece, ltr in runs(text)
+    ]
+    return SafeString("".join(pieces))
 
 
 @register.filter
@@ -135,6 +133,20 @@ def named(names: dict[str, str]) -> str:
 def digits(value: object) -> str:
     """A number in the reader's digits."""
     return to_reader(str(value), wording.reader_language())
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """What a browser needs to check our signature."""
+
+    name: str
+    public: str
+
+
+@register.simple_tag
+def signing_key() -> SigningKey:
+    """The key that files of answers are signed with."""
+    return SigningKey(key_name(public_key()), public_key_text())
 
 
 @register.simple_tag

@@ -1,0 +1,117 @@
+"""Signs documents that travel without us, so that anybody can check them: Ed25519 (RFC 8032).
+
+What is signed is the document in canonical JSON (RFC 8785 for text, whole numbers, truth values,
+lists and objects; other numbers are refused) without its member `signature`. The key is the
+operator's, or made once and kept in the data folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from wayforward.conf import environment
+from wayforward.kept import kept_secret
+
+
+class NotOursError(ValueError):
+    """A document is not what its signer signed; the message is one sentence for a reader."""
+
+
+class WrongKeyError(NotOursError):
+    """A document was signed with another key than the one it is checked with."""
+
+
+def canonical(document: object) -> bytes:
+    """The one way to write a document down. Raises TypeError for what has none."""
+    _refuse_fractions(document)
+    said = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return said.encode()
+
+
+def signed(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with `key`, the short name of our public key, and `signature` in base64."""
+    key = _private_key()
+    named = {**document, "key": key_name(_raw(key.public_key()))}
+    return {**named, "signature": _base64(key.sign(canonical(named)))}
+
+
+def check(document: Mapping[str, Any], public_key: bytes) -> None:
+    """Raise WrongKeyError or NotOursError unless the document is as the key's owner signed it."""
+    if document.get("key") != key_name(public_key):
+        raise WrongKeyError("The file was signed with another key than the one you check it with.")
+    unsigned = {name: value for name, value in document.items() if name != "signature"}
+    try:
+        signature = base64.b64decode(str(document.get("signature")), validate=True)
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, canonical(unsigned))
+    except (InvalidSignature, binascii.Error, TypeError) as wrong:
+        raise NotOursError("The file was changed after it was signed: do not use it.") from wrong
+
+
+def public_key() -> bytes:
+    """Our public key, 32 bytes."""
+    return _raw(_private_key().public_key())
+
+
+def public_key_text() -> str:
+    """Our public key in base64, as it is published."""
+    return _base64(public_key())
+
+
+def read_public_key(text: str) -> bytes:
+    """A published key from its base64. Raises ValueError with a sentence where it is none."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raw = b""
+    if len(raw) != 32:
+        raise ValueError("The key is no public key: copy it whole from /cards/key.json.")
+    return raw
+
+
+def key_name(public: bytes) -> str:
+    """The short name of a public key: enough to tell keys apart."""
+    return hashlib.sha256(public).hexdigest()[:16]
+
+
+def _private_key() -> Ed25519PrivateKey:
+    env = environment()
+    text = env.signing_key or kept_secret(env.data / "signing.key", _new_key)
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError) as wrong:
+        raise ValueError("WAYFORWARD_SIGNING_KEY must be 32 bytes in base64.") from wrong
+
+
+def _new_key() -> str:
+    return _base64(Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def _raw(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes_raw()
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _refuse_fractions(value: object) -> None:
+    """Programs write fractions in different ways: a signature over one would not be checkable."""
+    if isinstance(value, float):
+        raise TypeError("A document to be signed holds no fractions.")
+    if isinstance(value, Mapping):
+        for held in value.values():
+            _refuse_fractions(held)
+    elif isinstance(value, list | tuple):
+        for held in value:
+            _refuse_fractions(held)

@@ -1,0 +1,69 @@
+"""Every letter we print is in the fonts we bring, and a page is the same twice."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from wayforward.core.documents.typesetting import FONTS, typeset
+
+AT = datetime(2026, 11, 26, tzinfo=UTC)
+TEMPLATE = """
+#let facts = json(bytes(sys.inputs.facts))
+#set document(title: "Test")
+#set text(font: ("Vazirmatn", "Noto Sans"), lang: "ps", dir: rtl)
+#facts.said
+"""
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "test.typ"
+    path.write_text(TEMPLATE)
+    return path
+
+
+def _read_back(pdf: bytes) -> str:
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ښځه",
+        "ړنګ",
+        "کږه",
+        "پاڼې",
+        "سړۍ",
+        "ځای",
+        "څوک",
+        "ټول",
+        "ډېر",
+        "ئ",
+        "۰۱۲۳۴۵۶۷۸۹",
+        "گچپژآأؤئ",
+        "Łódź",
+        "Ελληνικά",
+        "Български",
+    ],
+)
+def test_typeset_letters_of_every_language_read_back(template: Path, said: str) -> None:
+    pdf = typeset(template, {"said": said}, at=AT)
+
+    assert _read_back(pdf).strip() == said
+
+
+def test_typeset_facts_are_data_and_never_code(template: Path) -> None:
+    pdf = typeset(template, {"said": '#panic("run") *bold*'}, at=AT)
+
+    assert "panic" in _read_back(pdf)
+
+
+def test_typeset_twice_gives_equal_bytes(template: Path) -> None:
+    assert typeset(template, {"said": "a"}, at=AT) == typeset(template, {"said": "a"}, at=AT)
+
+
+def test_fonts_have_their_licence_beside_them_and_are_small() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text()
+    assert sum(font.stat().st_size for font in FONTS.glob("*.ttf")) < 400_000
