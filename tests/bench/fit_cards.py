@@ -1,4 +1,4 @@
-"""Fits how cards are found (information/cards/matching.py): the order, and when one is sure.
+"""Fits how cards are found (information/cards/finding/matching.py): the order, and when one is sure.
 
     .venv/bin/python -m tests.bench.fit_cards --write
 
@@ -27,13 +27,13 @@ from wayforward.conf import REPOSITORY
 start_django()
 
 from wayforward.information.answers.embedding import Vectors, indexing_embedder  # noqa: E402
-from wayforward.information.cards import matching  # noqa: E402
-from wayforward.information.cards.questions import (  # noqa: E402
+from wayforward.information.cards.finding import matching  # noqa: E402
+from wayforward.information.cards.finding.questions import (  # noqa: E402
     as_asked,
     read_questions,
     understood,
 )
-from wayforward.information.cards.shelf import Shelf, Way, make_shelf  # noqa: E402
+from wayforward.information.cards.finding.shelf import Shelf, Way, make_shelf  # noqa: E402
 from wayforward.information.cards.starters import StarterCard, read_cards  # noqa: E402
 
 Floats = NDArray[np.float64]

@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "What we publish and which official sentences it stands on.",
     ),
     "evaluate": (
-        "wayforward.information.cards.evaluating_cli",
+        "wayforward.information.cards.finding.evaluating_cli",
         "evaluate",
         True,
         "Print figures: language, retrieval, selection, changes, cards.",

@@ -17,8 +17,8 @@ class InformationConfig(AppConfig):
         """
         from wayforward.information.answers.actions import embed_pending, index_reading
         from wayforward.information.answers.card_finding import Unanswered, on_cards
-        from wayforward.information.cards.finding import cards_for
-        from wayforward.information.cards.forms import embed_forms
+        from wayforward.information.cards.finding.finding import cards_for
+        from wayforward.information.cards.finding.forms import embed_forms
         from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.sources.hooks import on_reading, on_settled

@@ -21,7 +21,8 @@ from wayforward.information.answers.asking import ask
 from wayforward.information.answers.cli import ask as ask_command
 from wayforward.information.answers.outcomes import Outcome
 from wayforward.information.answers.presenting import answer_to_dict
-from wayforward.information.cards import actions, citing_actions, shelving
+from wayforward.information.cards import actions, citing_actions
+from wayforward.information.cards.finding import shelving
 from wayforward.information.cards.models import CardText
 from wayforward.information.sources.hooks import readings_settled
 from wayforward.information.sources.models import Source

@@ -15,7 +15,8 @@ from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.citations import actions as citations
 from wayforward.core.citations.models import ClearedHow, Doubt
-from wayforward.information.cards import forms, queries, rules, shelving, writing
+from wayforward.information.cards import queries, rules, writing
+from wayforward.information.cards.finding import forms, shelving
 from wayforward.information.cards.models import (
     Capacity,
     Card,

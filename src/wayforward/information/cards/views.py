@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from wayforward.information.cards import finding, public_queries, rules
+from wayforward.information.cards import public_queries, rules
+from wayforward.information.cards.finding.finding import latest_copies
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
 
 _QUERY = 40
@@ -56,7 +57,7 @@ class Source:
 
 def sources_of(shown: Shown) -> list[Source]:
     """The pages a card stands on with our newest copies."""
-    copies = finding.latest_copies({page.source.pk for page in shown.cites})
+    copies = latest_copies({page.source.pk for page in shown.cites})
     return [Source(page, copies.get(page.source.pk)) for page in shown.cites]
 
 

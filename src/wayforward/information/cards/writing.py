@@ -10,7 +10,7 @@ from django.db.models import F, Max
 
 from wayforward.core.citations.actions import publish
 from wayforward.core.citations.models import Citation, PublishedText
-from wayforward.information.cards import forms
+from wayforward.information.cards.finding import forms
 from wayforward.information.cards.models import (
     Card,
     CardSentence,

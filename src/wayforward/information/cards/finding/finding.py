@@ -9,10 +9,10 @@ from django.db.models import Max, OuterRef, Subquery
 from wayforward.core.citations.queries import Amber, ambers
 from wayforward.information.answers.card_finding import Asked
 from wayforward.information.answers.outcomes import CardAnswer, CardCitation
-from wayforward.information.cards import shelving
-from wayforward.information.cards.matching import Match
+from wayforward.information.cards.finding import shelving
+from wayforward.information.cards.finding.matching import Match
+from wayforward.information.cards.finding.shelving import KeptText
 from wayforward.information.cards.models import State
-from wayforward.information.cards.shelving import KeptText
 from wayforward.information.sources.models import Capture, Source
 
 FALLBACK = "en"

@@ -22,13 +22,13 @@ from wayforward.core.language.topics import topic_keys
 from wayforward.information.cards import (
     actions,
     citing_actions,
-    desk_queries,
     needs_actions,
-    previewing,
     public_queries,
     queries,
 )
-from wayforward.information.cards.editing import editing
+from wayforward.information.cards.desk import previewing
+from wayforward.information.cards.desk import queries as desk_queries
+from wayforward.information.cards.desk.editing import editing
 from wayforward.information.cards.models import Capacity, CardText
 from wayforward.information.cards.rules import Edit
 from wayforward.information.cards.writing import Draft

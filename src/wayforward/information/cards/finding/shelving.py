@@ -15,10 +15,11 @@ from django.db.models import Count, Max, Sum
 
 from wayforward.core.citations.models import Citation
 from wayforward.information.answers.card_finding import Asked
-from wayforward.information.cards import matching, public_queries
-from wayforward.information.cards.matching import Match, Subject
+from wayforward.information.cards import public_queries
+from wayforward.information.cards.finding import matching
+from wayforward.information.cards.finding.matching import Match, Subject
+from wayforward.information.cards.finding.shelf import Floats, Shelf, Way, make_shelf
 from wayforward.information.cards.models import Card, CardForm, CardText, Part
-from wayforward.information.cards.shelf import Floats, Shelf, Way, make_shelf
 from wayforward.information.cards.writing import KIND
 
 _REMEMBERED_SECONDS = 3.0

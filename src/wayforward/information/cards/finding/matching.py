@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wayforward.information.cards.shelf import Evidence, Floats
+from wayforward.information.cards.finding.shelf import Evidence, Floats
 
 WEIGHTS = Path(__file__).parent / "data" / "matching.json"
 BESIDE = 4  # cards among which the first must stand out

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from wayforward.information.answers.evaluating_cli import evaluate
-from wayforward.information.cards.evaluating import evaluate_cards
-from wayforward.information.cards.questions import QuestionFileError
+from wayforward.information.cards.finding.evaluating import evaluate_cards
+from wayforward.information.cards.finding.questions import QuestionFileError
 
 __all__ = ["evaluate"]
 

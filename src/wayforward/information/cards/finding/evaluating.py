@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from wayforward.information.answers.embedding import get_embedder
-from wayforward.information.cards import shelving
-from wayforward.information.cards.questions import Question, as_asked, read_questions, understood
+from wayforward.information.cards.finding import shelving
+from wayforward.information.cards.finding.questions import (
+    Question,
+    as_asked,
+    read_questions,
+    understood,
+)
 
 _SEVERAL = 4
 
