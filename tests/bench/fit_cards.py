@@ -1,4 +1,4 @@
-"""Fits how cards are found (information/cards/finding/matching.py): the order, and when one is sure.
+"""Fits how cards are found (cards/finding/matching.py): their order, and when one is sure.
 
     .venv/bin/python -m tests.bench.fit_cards --write
 
@@ -28,6 +28,7 @@ start_django()
 
 from wayforward.information.answers.embedding import Vectors, indexing_embedder  # noqa: E402
 from wayforward.information.cards.finding import matching  # noqa: E402
+from wayforward.information.cards.finding.forms import whole_text  # noqa: E402
 from wayforward.information.cards.finding.questions import (  # noqa: E402
     as_asked,
     read_questions,
@@ -49,7 +50,7 @@ _PEOPLE = 4.0  # how much a question written as people ask counts beside a way o
 class Trial:
     """A question: what speaks for each card, which ones are right, and how much it counts."""
 
-    rows: Floats  # (cards, 7) as matching.columns
+    rows: Floats  # (cards, 6) as matching.columns
     right: frozenset[int]
     weight: float
 
@@ -67,7 +68,7 @@ class Library:
             for language, text in card.texts.items()
             for way, whole in (
                 *((one, False) for one in dict.fromkeys((text.question, *text.also))),
-                (f"{text.question} {text.answer[0]}", True),
+                (whole_text(text.question, text.answer[0]), True),
             )
         ]
         vectors = indexing_embedder().queries([way for _, _, way, _ in said])
@@ -145,11 +146,11 @@ def _right_first(trials: Sequence[Trial], weights: Floats) -> float:
 def _fit_order(trials: Sequence[Trial]) -> Floats:
     """Weights beside meaning: ascent on the likelihood of the right card (softmax), Adam."""
     known = [t for t in trials if t.right]
-    weights, warmth = np.array([1.0, 0.4, 0.6, 0.3, 0.1, -0.1, 0.02]), 12.0
-    moment, square = np.zeros(7), np.zeros(7)
+    weights, warmth = np.array([1.0, 0.6, 2.0, 0.1, -0.1, 0.05]), 12.0
+    moment, square = np.zeros(6), np.zeros(6)
     total = sum(t.weight for t in known)
     for turn in range(1, 200):
-        slope = np.zeros(7)
+        slope = np.zeros(6)
         for t in known:
             logits = warmth * (t.rows @ weights)
             likely = np.exp(logits - logits.max())
@@ -205,7 +206,7 @@ def main(write: bool) -> None:
     weights = _fit_order(trials)
     order = matching.Order(*(round(float(w), 4) for w in weights[1:]))
     ways = [t for t in trials if t.weight == 1]
-    alone = _right_first(people, np.eye(7)[0])
+    alone = _right_first(people, np.eye(6)[0])
     click.echo(
         f"right card first: ways left out {_right_first(ways, weights):.3f}, people's questions"
         f" {_right_first(people, weights):.3f} (by meaning alone {alone:.3f})"

@@ -12,7 +12,10 @@ import yaml
 from wayforward.conf import PACKAGE
 from wayforward.core.language.digits import to_ascii
 from wayforward.core.language.topics import topic_keys
+from wayforward.information.answers.embedding import indexing_embedder
 from wayforward.information.cards import rules
+from wayforward.information.cards.finding.forms import form_name, whole_text
+from wayforward.information.cards.finding.shipped import shipped_vector
 from wayforward.information.cards.queries import protected_terms
 from wayforward.information.cards.starters import CardFileError, StarterCard, read_cards
 from wayforward.information.sources.register import read_register
@@ -144,3 +147,16 @@ def test_a_file_that_is_none_is_named(tmp_path) -> None:
     (tmp_path / "x.yaml").write_text("cards: [{key: a}]", encoding="utf-8")
     with pytest.raises(CardFileError, match=r"x\.yaml"):
         read_cards(tmp_path)
+
+
+def test_vectors_are_shipped_for_every_way_of_asking() -> None:
+    """Run `python -m tests.bench.make_card_vectors` after changing a card or a way of asking it."""
+    name = form_name(indexing_embedder())
+    missing = [
+        said
+        for card in CARDS
+        for text in card.texts.values()
+        for said in (text.question, *text.also, whole_text(text.question, text.answer[0]))
+        if shipped_vector(said, name) is None
+    ]
+    assert missing == []

@@ -12,6 +12,7 @@ from wayforward.information.answers.embedding import (
     EmbedderUnavailableError,
     indexing_embedder,
 )
+from wayforward.information.cards.finding.shipped import shipped_vector
 from wayforward.information.cards.models import CardForm, CardText
 
 _BATCH = 200
@@ -26,16 +27,32 @@ def write_forms(text: CardText) -> None:
     text.forms.exclude(said__in=wanted).delete()
     known = set(text.forms.values_list("said", flat=True))
     CardForm.objects.bulk_create(
-        CardForm(text=text, said=said, whole=whole)
-        for said, whole in wanted.items()
-        if said not in known
+        _form(text, said, whole) for said, whole in wanted.items() if said not in known
     )
+
+
+def _form(text: CardText, said: str, whole: bool) -> CardForm:
+    name = form_name(indexing_embedder())
+    vector = shipped_vector(said, name)
+    return CardForm(
+        text=text, said=said, whole=whole, vector=vector, embedder=name if vector else ""
+    )
+
+
+def form_name(embedder: Embedder) -> str:
+    """What is noted beside a vector: which embedder made it, from which form of the text."""
+    return f"{embedder.name}:{_FORM}"
 
 
 def whole_of(text: CardText) -> str:
     """The question with the first sentence of the answer."""
     first = text.sentences.order_by("slot__part", "slot__position").first()
-    return f"{text.question} {first.words if first else ''}".strip()
+    return whole_text(text.question, first.words if first else "")
+
+
+def whole_text(question: str, first: str) -> str:
+    """What a card is about in one text: its question and the first sentence of its answer."""
+    return f"{question} {first}".strip()
 
 
 def embed_soon() -> None:
@@ -56,7 +73,7 @@ def _embed_if_possible() -> None:
 def embed_forms(embedder: Embedder | None = None) -> int:
     """Give every form its vector that has none of this embedder; how many there were."""
     embedder = embedder or indexing_embedder()
-    name = f"{embedder.name}:{_FORM}"
+    name = form_name(embedder)
     waiting = CardForm.objects.exclude(embedder=name).order_by("pk")
     done = 0
     while rows := list(waiting[:_BATCH]):

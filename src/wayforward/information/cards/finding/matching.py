@@ -35,7 +35,6 @@ class Order:
 
     whole: float
     document: float
-    way: float
     country: float  # the card is about a country the question names
     other_country: float  # about another, or the question names none
     topic: float
@@ -47,9 +46,9 @@ class Sureness:
 
     intercept: float
     standout: float
+    gap: float
     level: float
     document: float
-    way: float
     sure_from: float  # probability from which it is put first
     shown_from: float  # probability from which it is one the reader may have meant
 
@@ -78,42 +77,44 @@ def columns(
     countries: Sequence[str],
     topics: Sequence[str],
 ) -> Floats:
-    """What is weighed, shape (cards, 7): meaning, then the fields of Order in their order."""
+    """What is weighed, shape (cards, 6): meaning, then the fields of Order in their order."""
     named = set(countries)
     country = np.array(
         [0 if not s.countries else 1 if named & set(s.countries) else -1 for s in subjects]
     )
     topic = np.array([not set(topics).isdisjoint(s.topics) for s in subjects])
     return np.column_stack(
-        [evidence.meaning, evidence.whole, evidence.document, evidence.way, country > 0,
-         country < 0, topic]
+        [evidence.meaning, evidence.whole, evidence.document, country > 0, country < 0, topic]
     ).astype(np.float32)  # fmt: skip
 
 
 def scores(rows: Floats, order: Order) -> Floats:
     """One number a card, comparable within one question only."""
     weights = np.array(
-        [1.0, order.whole, order.document, order.way, order.country, order.other_country,
+        [1.0, order.whole, order.document, order.country, order.other_country,
          order.topic], dtype=np.float32,
     )  # fmt: skip
     return np.asarray(rows @ weights, dtype=np.float32)
 
 
 def sureness_row(rows: Floats, points: Floats, place: int, ranked: Sequence[int]) -> list[float]:
-    """What tells how sure a card is: how it stands out, its level, letters of card and way."""
+    """What tells how sure a card is: how far it stands out from the next ones and from the next
+    one, in units of 0.1, its level, and the pieces of words it shares with the question.
+    """
     others = [float(points[i]) for i in ranked[: BESIDE + 1] if i != place][:BESIDE]
-    beside = sum(others) / len(others) if others else float(points[place])
+    mine = float(points[place])
+    beside = sum(others) / len(others) if others else mine
     return [
-        10 * (float(points[place]) - beside),
-        float(points[place]),
+        10 * (mine - beside),
+        10 * (mine - max(others, default=mine)),
+        mine,
         float(rows[place, 2]),
-        float(rows[place, 3]),
     ]
 
 
 def probability(row: Sequence[float], rule: Sureness) -> float:
     """Calibrated probability that a card answers."""
-    weights = (rule.standout, rule.level, rule.document, rule.way)
+    weights = (rule.standout, rule.gap, rule.level, rule.document)
     total = rule.intercept + sum(w * x for w, x in zip(weights, row, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

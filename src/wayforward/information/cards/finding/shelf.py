@@ -7,10 +7,9 @@ more by language than by matter. Figures: docs/decisions/cards.md.
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +18,13 @@ from wayforward.core.language.skeleton import skeleton
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Counted = tuple[Ints, Floats]  # buckets, and how often each occurs
 
 _EASE = 3.0  # how much of the mean variance is added before whitening: more trusts the model more
 _WARMTH = 12.0  # of the soft maximum over the ways of asking a card
 _GRAMS = (2, 3, 4, 5)
 _BUCKETS = 1 << 17
-_LOOKED_AT = 48  # cards whose every way of asking is compared
+_FACTOR = np.uint64(1_099_511_628_211)  # the prime of FNV-1a; only spread matters here
 _LEAST = 2  # cards; fewer have nothing in common to be freed of
 
 
@@ -48,14 +48,15 @@ class Grams:
     weights: Floats
     rarity: Floats  # bucket -> logarithm of how few texts have it
 
-    def scores(self, counts: Mapping[int, float], texts: int) -> Floats:
-        """Cosine of a text given as counts of buckets with each indexed text."""
+    def scores(self, counted: Counted, texts: int) -> Floats:
+        """Cosine of a text given as buckets and counts with each indexed text."""
+        buckets, counts = counted
+        weights = _damped(counts) * self.rarity[buckets]
+        weights = weights / max(float(np.linalg.norm(weights)), 1e-9)
         found = np.zeros(texts, dtype=np.float32)
-        pieces = {bucket: _damped(n) * self.rarity[bucket] for bucket, n in counts.items()}
-        length = np.sqrt(sum(weight * weight for weight in pieces.values())) or 1.0
-        for bucket, weight in pieces.items():
-            entries = slice(self.starts[bucket], self.starts[bucket + 1])
-            found[self.texts[entries]] += self.weights[entries] * np.float32(weight / length)
+        spans = zip(self.starts[buckets], self.starts[buckets + 1], weights, strict=True)
+        for begin, end, weight in spans:
+            found[self.texts[begin:end]] += self.weights[begin:end] * weight
         return found
 
 
@@ -67,33 +68,32 @@ class Shelf:
     means: Mapping[str, Floats]  # language -> mean vector; "" of all
     turn: Floats  # (384, 384)
     ways: Floats  # turned, sorted by card
-    first: Ints  # card -> its first way; one more at the end
+    first: Ints  # card -> its first way
+    counts: Ints  # card -> how many ways it has
     wholes: Floats  # turned, one a card and language
     whole_of: Ints
     documents: Grams  # everything a card says in one language
     document_of: Ints
-    ways_said: Grams
-    way_of: Ints
 
     def evidence(self, vector: Floats, language: str, said: str) -> Evidence:
         """What speaks for each card; `language` is the reader's tag of the question's, or ""."""
         mean = self.means.get(language, self.means[""])
         asked = _unit(np.atleast_2d(vector - mean).astype(np.float32) @ self.turn)[0]
-        whole = _best(self.wholes @ asked, self.whole_of, self.cards)
-        counts = grams(said)
-        document = _best(
-            self.documents.scores(counts, len(self.document_of)), self.document_of, self.cards
+        document = self.documents.scores(grams(said), len(self.document_of))
+        return Evidence(
+            self._meaning(asked),
+            _best(self.wholes @ asked, self.whole_of, self.cards),
+            _best(document, self.document_of, self.cards),
         )
-        way = _best(self.ways_said.scores(counts, len(self.way_of)), self.way_of, self.cards)
-        return Evidence(self._meaning(asked, whole + document + way), whole, document, way)
 
-    def _meaning(self, asked: Floats, hint: Floats) -> Floats:
-        """Soft maximum over the ways of asking each card; of the cards that have a chance."""
+    def _meaning(self, asked: Floats) -> Floats:
+        """Soft maximum over the ways of asking each card; -1 for a card without any."""
         found = np.full(self.cards, -1.0, dtype=np.float32)
-        for card in np.argsort(-hint)[:_LOOKED_AT]:
-            near = self.ways[self.first[card] : self.first[card + 1]] @ asked
-            if len(near):
-                found[card] = np.log(np.exp(_WARMTH * near).mean()) / _WARMTH
+        there = self.counts > 0
+        if there.any():
+            warm = np.exp(_WARMTH * (self.ways @ asked))
+            sums = np.add.reduceat(warm, self.first[there])
+            found[there] = np.log(sums / self.counts[there]) / _WARMTH
         return found
 
 
@@ -101,20 +101,25 @@ class Shelf:
 class Evidence:
     """What speaks for each card by itself; each of shape (cards,)."""
 
-    meaning: Floats
-    whole: Floats
-    document: Floats
-    way: Floats
+    meaning: Floats  # of the ways of asking it
+    whole: Floats  # of its question with the beginning of its answer
+    document: Floats  # shared pieces of words with all it says
 
 
-def grams(text: str) -> Counter[int]:
-    """Pieces of the consonant skeleton of a text, as counts of buckets."""
-    bones = f" {skeleton(text)} "
-    return Counter(
-        zlib.crc32(bones[i : i + n].encode()) % _BUCKETS
-        for n in _GRAMS
-        for i in range(len(bones) - n + 1)
-    )
+def grams(text: str) -> Counted:
+    """Pieces of the consonant skeleton of a text, as buckets and how often each occurs."""
+    bones = np.frombuffer(f" {skeleton(text)} ".encode(), dtype=np.uint8).astype(np.uint64)
+    found = []
+    for n in _GRAMS:
+        last = len(bones) - n + 1
+        if last > 0:
+            hashed = np.full(last, n, dtype=np.uint64)
+            for i in range(n):
+                hashed = hashed * _FACTOR + bones[i : i + last]
+            found.append((hashed ^ (hashed >> np.uint64(21))) % np.uint64(_BUCKETS))
+    every = np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
+    buckets, counts = np.unique(every, return_counts=True)
+    return buckets.astype(np.int32), counts.astype(np.float32)
 
 
 def make_shelf(cards: int, ways: Sequence[Way], documents: Sequence[tuple[int, str]]) -> Shelf:
@@ -131,13 +136,12 @@ def make_shelf(cards: int, ways: Sequence[Way], documents: Sequence[tuple[int, s
         means=means,
         turn=turn,
         ways=_unit(_centred(asked, means) @ turn),
-        first=np.searchsorted(way_of, np.arange(cards + 1)).astype(np.int32),
+        first=np.searchsorted(way_of, np.arange(cards)).astype(np.int32),
+        counts=np.bincount(way_of, minlength=cards).astype(np.int32),
         wholes=_unit(_centred(wholes, means) @ turn),
         whole_of=np.array([way.card for way in wholes], dtype=np.int32),
         documents=_index([grams(text) for _, text in documents]),
         document_of=np.array([card for card, _ in documents], dtype=np.int32),
-        ways_said=_index([grams(way.said) for way in asked]),
-        way_of=way_of,
     )
 
 
@@ -168,31 +172,31 @@ def _turn(vectors: Floats, cards: Ints, n: int) -> Floats:
     return np.asarray((axes * scale) @ axes.T, dtype=np.float32)
 
 
-def _index(texts: Sequence[Counter[int]]) -> Grams:
-    having = Counter(bucket for text in texts for bucket in text)
-    rarity = np.full(_BUCKETS, np.log(max(len(texts), 1) + 1.0), dtype=np.float32)
-    for bucket, n in having.items():
-        rarity[bucket] = max(0.0, np.log(len(texts) / (1 + n)))
-    entries = [
-        (bucket, place, weight / length)
-        for place, text in enumerate(texts)
-        for weights in ({b: _damped(n) * float(rarity[b]) for b, n in text.items()},)
-        for length in (float(np.sqrt(sum(w * w for w in weights.values()))) or 1.0,)
-        for bucket, weight in weights.items()
-        if weight
-    ]
-    entries.sort()
-    buckets = np.array([bucket for bucket, _, _ in entries], dtype=np.int32)
+def _index(texts: Sequence[Counted]) -> Grams:
+    buckets = _joined([buckets for buckets, _ in texts], np.int32)
+    counts = _joined([counts for _, counts in texts], np.float32)
+    places = np.repeat(np.arange(len(texts), dtype=np.int32), [len(b) for b, _ in texts])
+    having = np.bincount(buckets, minlength=_BUCKETS)
+    rarity = np.maximum(0.0, np.log(max(len(texts), 1) / (1.0 + having))).astype(np.float32)
+    rarity[having == 0] = np.log(len(texts) + 1.0)
+    weights = _damped(counts) * rarity[buckets]
+    lengths = np.sqrt(np.bincount(places, weights**2, minlength=len(texts)))
+    weights = weights / np.maximum(lengths[places], 1e-9)
+    order = np.argsort(buckets, kind="stable")
     return Grams(
-        starts=np.searchsorted(buckets, np.arange(_BUCKETS + 1)).astype(np.int32),
-        texts=np.array([place for _, place, _ in entries], dtype=np.int32),
-        weights=np.array([weight for _, _, weight in entries], dtype=np.float32),
+        starts=np.searchsorted(buckets[order], np.arange(_BUCKETS + 1)).astype(np.int32),
+        texts=places[order],
+        weights=weights[order].astype(np.float32),
         rarity=rarity,
     )
 
 
-def _damped(count: float) -> float:
-    return 1.0 + float(np.log(count))
+def _joined(parts: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
+    return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)
+
+
+def _damped(counts: Floats) -> Floats:
+    return np.asarray(1.0 + np.log(counts), dtype=np.float32)
 
 
 def _best(scores: Floats, owners: Ints, cards: int) -> Floats:

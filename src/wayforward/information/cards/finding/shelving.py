@@ -23,6 +23,9 @@ from wayforward.information.cards.models import Card, CardForm, CardText, Part
 from wayforward.information.cards.writing import KIND
 
 _REMEMBERED_SECONDS = 3.0
+_AT_REST_SECONDS = (
+    20.0  # between two shelves while vectors are still being made: one costs a second
+)
 _TAG = {"fa": "fa-af", "ps": "ps", "en": "en"}  # of a question's language, where cards have it
 
 Stamp = tuple[object, ...]
@@ -45,6 +48,7 @@ class KeptText:
 @dataclass(slots=True)
 class _Memory:
     looked: float = -1e9
+    made: float = -1e9
     stamp: Stamp = ()
     shelf: Shelf | None = None
     subjects: tuple[Subject, ...] = ()
@@ -74,8 +78,8 @@ def kept_text(key: str, language: str) -> KeptText | None:
 
 
 def forget() -> None:
-    """Look again at the next question; other processes do so within seconds."""
-    _memory.looked = -1e9
+    """Look again at the next question; other processes do so within half a minute."""
+    _memory.looked = _memory.made = -1e9
 
 
 def _current() -> tuple[Shelf | None, tuple[Subject, ...]]:
@@ -83,7 +87,8 @@ def _current() -> tuple[Shelf | None, tuple[Subject, ...]]:
         now = time.monotonic()
         if now - _memory.looked >= _REMEMBERED_SECONDS:
             stamp = _stamp()
-            if stamp != _memory.stamp:
+            if stamp != _memory.stamp and now - _memory.made >= _AT_REST_SECONDS:
+                _memory.made = now
                 _memory.shelf, _memory.subjects = read_shelf()
                 _memory.texts = _read_texts()
                 _memory.stamp = stamp

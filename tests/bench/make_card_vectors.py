@@ -1,0 +1,41 @@
+"""Makes the vectors of the starter cards that the product ships.
+
+    .venv/bin/python -m tests.bench.make_card_vectors
+
+Data: the starter cards with every way of asking. Rows are eight bits with a scale each.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wayforward.information.answers.embedding import indexing_embedder
+from wayforward.information.cards.finding.forms import form_name, whole_text
+from wayforward.information.cards.finding.shipped import FILE, name_of
+from wayforward.information.cards.starters import read_cards
+
+
+def main() -> None:
+    """Embed and write."""
+    said = sorted(
+        {
+            one
+            for card in read_cards()
+            for text in card.texts.values()
+            for one in (text.question, *text.also, whole_text(text.question, text.answer[0]))
+        }
+    )
+    embedder = indexing_embedder()
+    vectors = embedder.queries(said)
+    scales = np.abs(vectors).max(axis=1) / 127
+    rows = np.round(vectors / scales[:, None]).astype(np.int8)
+    names = np.array([name_of(one) for one in said], dtype=np.uint64)
+    np.savez_compressed(
+        FILE, names=names, rows=rows, scales=scales.astype(np.float32),
+        made_by=np.array(form_name(embedder)),
+    )  # fmt: skip
+    print(f"{len(said)} vectors, {FILE.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
