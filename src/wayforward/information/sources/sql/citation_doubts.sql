@@ -40,7 +40,12 @@ BEGIN
   JOIN core_citation AS citation
     ON citation.source = change.source_id AND citation.sentence = ''
    AND (citation.heading = '' OR citation.heading = row.anchor
-        OR citation.heading = ANY(row.heading_path))
+        OR EXISTS (
+          -- "Article 6" is meant by "Article 6" and "Article 6 Appeals", not by "Article 67".
+          SELECT FROM unnest(row.heading_path) AS heading
+          WHERE lower(left(heading, length(citation.heading))) = lower(citation.heading)
+            AND substr(heading, length(citation.heading) + 1, 1) !~ '[[:alnum:]]'
+        ))
   WHERE row.priority IN ('high', 'normal')
   ORDER BY citation.id, array_position(ARRAY['high', 'normal'], row.priority::text), row.position
   ON CONFLICT (citation_id, reason) WHERE cleared_at IS NULL DO NOTHING;
