@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from wayforward.information.answers.embedding import indexing_embedder
-from wayforward.information.cards.finding.forms import form_name, whole_text
-from wayforward.information.cards.finding.shipped import FILE, name_of
-from wayforward.information.cards.starters import read_cards
+from wayforward.cli.main import start_django
+
+start_django()
+
+from wayforward.information.answers.embedding import indexing_embedder  # noqa: E402
+from wayforward.information.cards.finding.forms import form_name, whole_text  # noqa: E402
+from wayforward.information.cards.finding.shipped import FILE, name_of  # noqa: E402
+from wayforward.information.cards.starters import read_cards  # noqa: E402
 
 
 def main() -> None:
