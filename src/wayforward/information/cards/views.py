@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from wayforward.information.cards import public_queries, rules
+from wayforward.information.cards import public_queries, rules, sharing
 from wayforward.information.cards.finding.finding import latest_copies
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
 
@@ -72,7 +72,8 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "shown": shown,
         "sources": sources_of(shown),
         "disagreements": public_queries.disagreements(shown.card.pk),
-        "share": rules.share_text(shown.text.question, shown.answer, address),
+        "share": sharing.share_text(shown.text.question, shown.answer, address),
+        "sms": sharing.sms(shown.text.question, shown.answer, address),
         "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
         "related": public_queries.related(shown),
         "structured": public_queries.structured(shown, address),
