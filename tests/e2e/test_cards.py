@@ -21,7 +21,7 @@ from tests.information.cards.making import APPEAL, SAID, WORK, import_page, load
 
 from wayforward.core.documents.signing import canonical
 from wayforward.information.cards.models import Card
-from wayforward.information.cards.packing import pack, pack_bytes
+from wayforward.information.cards.pack.packing import pack, pack_bytes
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 

@@ -8,10 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
-from wayforward.information.cards import pack_views as packs
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
-from wayforward.information.cards.feeds import CardsFeed
+from wayforward.information.cards.news.feeds import CardsFeed
+from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes

@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from wayforward.information.cards import public_queries, rules, sharing, structured
-from wayforward.information.cards.feed_queries import first_said
 from wayforward.information.cards.finding.finding import latest_copies
+from wayforward.information.cards.news.queries import first_said
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
 
 _QUERY = 40

@@ -12,8 +12,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wayforward.information.cards import feed_queries
-from wayforward.information.cards.feed_queries import AMBER, CHANGED, NEW, News
+from wayforward.information.cards.news import queries
+from wayforward.information.cards.news.queries import AMBER, CHANGED, NEW, News
 from wayforward.information.cards.public_queries import CardWish
 from wayforward.information.cards.views import card_wish
 
@@ -38,7 +38,7 @@ class CardsFeed(_Feed):
         return reverse("cards")
 
     def items(self, wish: CardWish) -> list[News]:
-        return feed_queries.news(get_language() or "en", wish)
+        return queries.news(get_language() or "en", wish)
 
     def item_title(self, item: News) -> str:
         kinds = {NEW: _("New"), CHANGED: _("Changed"), AMBER: _("Under review")}
