@@ -61,7 +61,9 @@ class Shown:
 _IN_ORDER = Prefetch(
     "sentences", CardSentence.objects.select_related("slot").order_by("slot__position", "slot_id")
 )
-_STANDING = Prefetch("signatures", Signature.objects.filter(ended_at=None), to_attr="standing")
+_STANDING = Prefetch(
+    "signatures", Signature.objects.filter(ended_at=None).order_by("pk"), to_attr="standing"
+)
 
 
 def texts() -> QuerySet[CardText]:
@@ -71,8 +73,10 @@ def texts() -> QuerySet[CardText]:
 
 
 def public_texts(language: str) -> QuerySet[CardText]:
-    """The texts of active cards in one language, by topic, then question."""
-    found = texts().filter(card__active=True, language=language)
+    """The texts of active cards in one language, in all for an empty one; by topic, question."""
+    found = texts().filter(card__active=True)
+    if language:
+        found = found.filter(language=language)
     return found.order_by("card__topics", "question")
 
 
