@@ -36,6 +36,7 @@ LEFT_OUT = {
     "cards-pdf": "the same as the page", "card-pdf": "the same as the page",
     "cards-feed": "for feed readers", "changes-feed": "for feed readers",
     "manifest": "for browsers", "icon": "for browsers", "service-worker": "for browsers",
+    "status": "changes all the time", "status-json": "for monitors",
     "robots": "for robots", "sitemap": "for robots",
     "stored-copy": "somebody else's page", "stored-original": "somebody else's page",
     "pack": "a file", "language-pack": "a file", "pack-key": "a file",

@@ -21,12 +21,14 @@ from wayforward.site import print_views as printed
 from wayforward.site import saved_views as offline
 from wayforward.site.api import api
 from wayforward.site.sitemap import sitemap
+from wayforward.site.status import views as status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
     path("favicon.ico", views.icon, name="icon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("status.json", status.status_json, name="status-json"),
     path("sw.js", offline.service_worker, name="service-worker"),
     path("cards/pack.json", packs.whole_pack, name="pack"),
     path("cards/key.json", packs.pack_key, name="pack-key"),
@@ -53,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
+        path("status", status.status_page, name="status"),
         path("site.webmanifest", views.manifest, name="manifest"),
         path("desk/", desk.now, name="desk"),
         path("desk/cards", card_desk.card_texts, name="desk-cards"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
@@ -185,12 +185,13 @@ def moment(value: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def day(value: datetime | None) -> SafeString:
-    """The date in both calendars; a dash for no date."""
+def day(value: date | None) -> SafeString:
+    """The date, or a moment's, in both calendars; a dash for no date."""
     if value is None:
         return SafeString("–")
-    text = both_calendars(value.date(), wording.reader_language())
-    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value.date().isoformat(), text)
+    on = value.date() if isinstance(value, datetime) else value
+    text = both_calendars(on, wording.reader_language())
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', on.isoformat(), text)
 
 
 @register.filter
