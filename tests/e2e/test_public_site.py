@@ -15,7 +15,7 @@ from tests.e2e.conftest import DESKTOP, PHONE
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 LANGUAGES = ("fa-af", "ps", "en")
-PAGES = ("", "sources", "changes", "about", "method", "privacy", "api")
+PAGES = ("", "sources", "changes", "about", "method", "privacy", "api", "saved", "status")
 QUESTIONS = {
     "fa-af": "برای اعتراض بر رد درخواست پناهندگی چند روز وقت دارم؟",
     "ps": "د پناه د رد پر وړاندې د اعتراض لپاره څو ورځې وخت لرم؟",

@@ -90,7 +90,8 @@ def test_schema_names_every_call_and_the_guide_shows_it(client, db) -> None:
     guide = client.get("/en/api").content.decode()
 
     assert set(paths) == {
-        "/api/v1/ask", "/api/v1/sources", "/api/v1/sources/{key}", "/api/v1/digests",
+        "/api/v1/ask", "/api/v1/cards", "/api/v1/cards/{key}",
+        "/api/v1/sources", "/api/v1/sources/{key}", "/api/v1/digests",
         "/api/v1/captures/{capture_id}/proof",
         "/api/v1/sources/drift",
         "/api/v1/changes", "/api/v1/changes/{number}",

@@ -42,7 +42,7 @@ def test_saved_page_uses_only_words_it_was_given(client: Client) -> None:
     assert used == words.keys()
 
 
-def test_worker_names_files_that_exist_and_pages_in_each_language(client: Client) -> None:
+def test_worker_names_files_that_exist_and_pages_in_each_language(client: Client, db: None) -> None:
     response = client.get("/sw.js")
 
     text = response.content.decode()

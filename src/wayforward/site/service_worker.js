@@ -1,5 +1,5 @@
 /* Opens the saved answers without network, and nothing else: no other page is kept, and what people
-   ask passes by untouched. VERSION, FILES and LANGUAGES are written above this text when it is served. */
+   ask, and the desk of those who work here, pass by untouched. VERSION, FILES and LANGUAGES are written above this text when it is served. */
 const SHELL = `wayforward-shell-${VERSION}`;
 
 addEventListener("install", (event) => {
@@ -21,7 +21,8 @@ const kept = (path) => caches.open(SHELL).then((shell) => shell.match(path));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin || pathname.endsWith("/ask")) return;
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.endsWith("/ask") || pathname.includes("/desk/")) return;
   if (FILES.includes(pathname)) {
     event.respondWith(kept(pathname).then((found) => found || fetch(request)));
   } else if (request.mode === "navigate") {

@@ -8,9 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
-from wayforward.information.cards import pack_views as packs
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
+from wayforward.information.cards.news.feeds import CardsFeed
+from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
@@ -19,11 +20,15 @@ from wayforward.site import desk_views, views
 from wayforward.site import print_views as printed
 from wayforward.site import saved_views as offline
 from wayforward.site.api import api
+from wayforward.site.sitemap import sitemap
+from wayforward.site.status import views as status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
     path("favicon.ico", views.icon, name="icon"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("status.json", status.status_json, name="status-json"),
     path("sw.js", offline.service_worker, name="service-worker"),
     path("cards/pack.json", packs.whole_pack, name="pack"),
     path("cards/key.json", packs.pack_key, name="pack-key"),
@@ -36,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("ask", answers.results, name="ask"),
         path("passage/<int:passage_id>", answers.passage, name="passage"),
         path("cards", cards.card_list, name="cards"),
+        path("cards.atom", CardsFeed(), name="cards-feed"),
         path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
         path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
@@ -49,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
+        path("status", status.status_page, name="status"),
         path("site.webmanifest", views.manifest, name="manifest"),
         path("desk/", desk.now, name="desk"),
         path("desk/cards", card_desk.card_texts, name="desk-cards"),

@@ -15,9 +15,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from wayforward.conf import environment
+from wayforward.core.language.tags import html_tag
 from wayforward.site.api import api
 from wayforward.site.limiting import BURST, REFILL_PER_SECOND
-from wayforward.site.wording import is_right_to_left, language_tag
+from wayforward.site.wording import is_right_to_left
 
 DEFAULT_LANGUAGE = "fa-af"
 _TONGUE_OF = {"fa": "fa-af", "prs": "fa-af", "ps": "ps", "en": "en"}
@@ -75,7 +76,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "name": _("Way forward"),
         "short_name": _("Way forward"),
         "description": _("Ask the official sources"),
-        "lang": language_tag(language),
+        "lang": html_tag(language),
         "dir": "rtl" if is_right_to_left(language) else "ltr",
         "id": "/",
         "start_url": reverse("front"),
@@ -96,10 +97,12 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read the pages, not the questions, the copies or the desk."""
+    """Search engines may read the pages, not the questions, the copies, the paper or the desk."""
     closed = [f"Disallow: /{code}/ask" for code, _name in settings.LANGUAGES]
     closed += [f"Disallow: /{code}/desk" for code, _name in settings.LANGUAGES]
-    lines = ["User-agent: *", *closed, "Disallow: /stored/", "Disallow: /api/", ""]
+    closed += ["Disallow: /stored/", "Disallow: /api/", "Disallow: /*.pdf$"]
+    map_of_all = f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"
+    lines = ["User-agent: *", *closed, "", map_of_all, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

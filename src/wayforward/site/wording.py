@@ -138,12 +138,6 @@ def is_right_to_left(code: str) -> bool:
     return base_language(code) in RIGHT_TO_LEFT
 
 
-def language_tag(code: str) -> str:
-    """`code` as HTML wants it (BCP 47): fa-af becomes fa-AF."""
-    language, _dash, region = code.partition("-")
-    return f"{language}-{region.upper()}" if region else language
-
-
 def language_name(code: str) -> str:
     """The language's name for the present reader; the bare code where we have no name."""
     return str(LANGUAGES.get(base_language(code), code))

@@ -1,4 +1,4 @@
-"""Which tags of official pages a reader of a language can read: one home for that small table."""
+"""Language tags: as HTML wants them, and which of official pages a reader can read."""
 
 # Dari and Persian readers read each other's official texts; a page may be tagged with any of them.
 READABLE: dict[str, tuple[str, ...]] = {
@@ -11,3 +11,9 @@ READABLE: dict[str, tuple[str, ...]] = {
 def readable(language: str) -> tuple[str, ...]:
     """Tags of pages that readers of a language (fa-af, fa, ps, en, de ...) can read."""
     return READABLE.get(language.split("-")[0], (language,))
+
+
+def html_tag(code: str) -> str:
+    """`code` as HTML and schema.org want it (BCP 47): fa-af becomes fa-AF."""
+    language, _dash, region = code.partition("-")
+    return f"{language}-{region.upper()}" if region else language

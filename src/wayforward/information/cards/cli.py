@@ -1,6 +1,6 @@
 """`wayforward cards`: list, show, confirm, cite, load. Parses, calls, prints.
 
-The signed file of cards has commands of its own: pack_cli.py.
+The signed file of cards has commands of its own: pack/cli.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wayforward.core.citations.actions import NothingInDoubtError
 from wayforward.information.cards import actions, citing_actions, queries
 from wayforward.information.cards.loading import load_cards
 from wayforward.information.cards.models import CardText
-from wayforward.information.cards.pack_cli import verify_pack, write_pack
+from wayforward.information.cards.pack.cli import verify_pack, write_pack
 from wayforward.information.cards.presenting import behind_to_dict, card_to_dict
 from wayforward.information.cards.public_queries import Shown, public_texts, shown, text_of
 from wayforward.information.cards.starters import CardFileError

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import CharField, F, Func, Prefetch, QuerySet
+from django.db.models import CharField, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet
 
-from wayforward.core.citations.models import Citation
+from wayforward.core.citations.models import Citation, Doubt
 from wayforward.core.citations.queries import Amber, ambers
 from wayforward.core.language.topics import topic_keys
 from wayforward.information.cards.models import (
@@ -62,7 +61,9 @@ class Shown:
 _IN_ORDER = Prefetch(
     "sentences", CardSentence.objects.select_related("slot").order_by("slot__position", "slot_id")
 )
-_STANDING = Prefetch("signatures", Signature.objects.filter(ended_at=None), to_attr="standing")
+_STANDING = Prefetch(
+    "signatures", Signature.objects.filter(ended_at=None).order_by("pk"), to_attr="standing"
+)
 
 
 def texts() -> QuerySet[CardText]:
@@ -72,8 +73,10 @@ def texts() -> QuerySet[CardText]:
 
 
 def public_texts(language: str) -> QuerySet[CardText]:
-    """The texts of active cards in one language, by topic, then question."""
-    found = texts().filter(card__active=True, language=language)
+    """The texts of active cards in one language, in all for an empty one; by topic, question."""
+    found = texts().filter(card__active=True)
+    if language:
+        found = found.filter(language=language)
     return found.order_by("card__topics", "question")
 
 
@@ -132,6 +135,7 @@ class CardWish:
 
     topic: str = ""
     country: str = ""
+    state: str = ""  # as Shown.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +146,29 @@ class Group:
     cards: tuple[Shown, ...]
 
 
-def by_topic(language: str, wish: CardWish) -> list[Group]:
-    """The cards that fit a wish, each under its first topic, in the order of topics."""
+def wished(language: str, wish: CardWish) -> QuerySet[CardText]:
+    """The texts of active cards in one language that fit a wish, by topic, then question."""
     found = public_texts(language)
     if wish.topic:
         found = found.filter(card__topics__contains=[wish.topic])
     if wish.country:
         found = found.filter(card__countries__contains=[wish.country])
+    return _in_state(found, wish.state) if wish.state else found
+
+
+def _in_state(found: QuerySet[CardText], state: str) -> QuerySet[CardText]:
+    """Those whose `Shown.state` this is."""
+    in_doubt = Exists(Doubt.objects.filter(cleared_at=None, citation__text=OuterRef("published")))
+    if state == "amber":
+        return found.filter(in_doubt)
+    signed = Q(state=State.SIGNED)
+    return found.filter(~in_doubt, signed if state == State.SIGNED else ~signed)
+
+
+def by_topic(language: str, wish: CardWish) -> list[Group]:
+    """The cards that fit a wish, each under its first topic, in the order of topics."""
     groups: dict[str, list[Shown]] = {}
-    for one in shown(list(found)):
+    for one in shown(list(wished(language, wish))):
         topic = wish.topic or next(iter(one.card.topics), "")
         groups.setdefault(topic, []).append(one)
     order = [*topic_keys(), ""]
@@ -182,25 +200,6 @@ def related(one: Shown, most: int = 5) -> list[CardText]:
     if one.card.countries:
         found = found.filter(card__countries__overlap=one.card.countries)
     return list(found[:most])
-
-
-def structured(one: Shown, address: str) -> dict[str, Any]:
-    """The card as schema.org QAPage, for search engines; `address` is its public one."""
-    said = " ".join((*one.answer, *one.next))
-    cited = [{"@type": "WebPage", "url": page.source.url} for page in one.cites]
-    return {
-        "@context": "https://schema.org",
-        "@type": "QAPage",
-        "inLanguage": one.text.language,
-        "url": address,
-        "dateModified": one.text.updated_at.isoformat(),
-        "mainEntity": {
-            "@type": "Question",
-            "name": one.text.question,
-            "answerCount": 1,
-            "acceptedAnswer": {"@type": "Answer", "text": said, "url": address, "citation": cited},
-        },
-    }
 
 
 @dataclass(frozen=True, slots=True)

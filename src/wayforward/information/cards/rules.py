@@ -177,16 +177,3 @@ def _fault(words: str, longest: int) -> str:
     if not words.strip():
         return "empty"
     return "too_long" if len(words) > longest else ""
-
-
-def share_text(question: str, answer: Sequence[str], address: str, *, longest: int = 600) -> str:
-    """A text to pass on in a message: question, as many whole sentences as fit, where it stands.
-
-    `longest` counts characters; an address is never cut.
-    """
-    said = question
-    for sentence in answer:
-        if len(said) + len(sentence) + len(address) + 2 > longest:
-            break
-        said = f"{said}\n{sentence}" if said != question else f"{question}\n\n{sentence}"
-    return f"{said}\n\n{address}"

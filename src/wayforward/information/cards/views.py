@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from wayforward.information.cards import public_queries, rules
+from wayforward.information.cards import public_queries, rules, sharing, structured
 from wayforward.information.cards.finding.finding import latest_copies
+from wayforward.information.cards.news.queries import first_said
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
 
 _QUERY = 40
@@ -36,10 +37,17 @@ def card_list(request: HttpRequest) -> HttpResponse:
     wish = card_wish(request)
     groups = public_queries.by_topic(_language(request), wish)
     found = sum(len(group.cards) for group in groups)
+    few = 0 < found <= rules.MOST_PRINTED
+    wanted = bool(wish.topic or wish.country)
     context = {
         "wish": wish,
         "groups": groups,
-        "printable": 0 < found <= rules.MOST_PRINTED,
+        "printable": few,
+        "opened": wanted and few,  # each answer stands on the list itself
+        "structured": structured.faq_page(groups, request.build_absolute_uri)
+        if wanted and few
+        else None,
+        "query": urlencode({"topic": wish.topic, "country": wish.country}),
         "pack_address": reverse("language-pack", args=[_language(request)]),
         "topics": public_queries.topics_with_cards(),
         "countries": public_queries.countries_with_cards(),
@@ -72,9 +80,10 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "shown": shown,
         "sources": sources_of(shown),
         "disagreements": public_queries.disagreements(shown.card.pk),
-        "share": rules.share_text(shown.text.question, shown.answer, address),
+        "share": sharing.share_text(shown.text.question, shown.answer, address),
+        "sms": sharing.sms(shown.text.question, shown.answer, address),
         "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
         "related": public_queries.related(shown),
-        "structured": public_queries.structured(shown, address),
+        "structured": structured.qa_page(shown, address, first_said(shown)),
     }
     return render(request, "cards/card.html", context)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
@@ -17,6 +17,7 @@ from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
 from wayforward.core.language.direction import runs
 from wayforward.core.language.places import place_name
+from wayforward.core.language.tags import html_tag as tag_of
 from wayforward.information.answers.outcomes import PersonalDataFinding
 from wayforward.site import wording
 
@@ -26,7 +27,7 @@ register = template.Library()
 @register.filter
 def html_lang(code: str) -> str:
     """The language code as HTML wants it."""
-    return wording.language_tag(code)
+    return tag_of(code)
 
 
 @register.filter
@@ -120,6 +121,25 @@ def structured_data(facts: dict[str, object]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', SafeString(said))
 
 
+@register.simple_tag(takes_context=True)
+def trail(context: template.Context, *steps: str) -> SafeString:
+    """Where a page stands, for search engines: name and path of each step from the first page."""
+    pairs = list(zip(steps[::2], steps[1::2], strict=True))
+    request = context["request"]
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": name,
+            "item": request.build_absolute_uri(path),
+        }
+        for position, (name, path) in enumerate(pairs, start=1)
+    ]
+    return structured_data(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    )
+
+
 @register.filter
 def named(names: dict[str, str]) -> str:
     """The reader's own of several names; else English; else any."""
@@ -165,12 +185,13 @@ def moment(value: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def day(value: datetime | None) -> SafeString:
-    """The date in both calendars; a dash for no date."""
+def day(value: date | None) -> SafeString:
+    """The date, or a moment's, in both calendars; a dash for no date."""
     if value is None:
         return SafeString("–")
-    text = both_calendars(value.date(), wording.reader_language())
-    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value.date().isoformat(), text)
+    on = value.date() if isinstance(value, datetime) else value
+    text = both_calendars(on, wording.reader_language())
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', on.isoformat(), text)
 
 
 @register.filter

@@ -22,7 +22,7 @@ from wayforward.core.documents.signing import (
 )
 from wayforward.information.cards.cli import cards
 from wayforward.information.cards.models import Card
-from wayforward.information.cards.packing import PackError, pack, pack_bytes, read_pack
+from wayforward.information.cards.pack.packing import PackError, pack, pack_bytes, read_pack
 from wayforward.information.cards.rules import PACK_DAYS
 from wayforward.information.sources.models import Source
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wayforward.core.documents.signing import key_name, public_key, public_key_text
-from wayforward.information.cards.packing import pack_bytes
+from wayforward.information.cards.pack.packing import pack_bytes
 from wayforward.information.cards.queries import LANGUAGES
 
 _KEY = 80

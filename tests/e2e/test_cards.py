@@ -1,4 +1,4 @@
-"""Answers kept on the device, in a real browser: they open without internet and tell their age.
+"""Short answers in a real browser: saved, opened without internet with their age, passed on.
 
 The clock of the browser is moved where age matters; the server's stays.
 """
@@ -21,7 +21,7 @@ from tests.information.cards.making import APPEAL, SAID, WORK, import_page, load
 
 from wayforward.core.documents.signing import canonical
 from wayforward.information.cards.models import Card
-from wayforward.information.cards.packing import pack, pack_bytes
+from wayforward.information.cards.pack.packing import pack, pack_bytes
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
@@ -357,3 +357,39 @@ def test_site_can_be_installed(context: BrowserContext, cards_served: str) -> No
 
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
     assert page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def test_text_to_pass_on_is_copied_at_one_press(browser: Browser, cards_served: str) -> None:
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{cards_served}/ps/cards/appeal-deadline")
+
+    page.click("[data-copy]")
+    expect(page.locator("[data-copied]")).to_have_text(
+        page.get_attribute("[data-copied]", "data-copied") or ""
+    )
+
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("[data-share]")
+    context.close()
+
+
+def test_text_to_pass_on_is_shared_where_the_device_can(
+    context: BrowserContext, cards_served: str
+) -> None:
+    page = context.new_page()
+    page.add_init_script("navigator.share = async (said) => { window.shared = said; }")
+    page.goto(f"{cards_served}/en/cards/appeal-deadline")
+
+    page.click("[data-hand-on]")
+
+    assert f"{cards_served}/en/cards/appeal-deadline" in page.evaluate("window.shared.text")
+
+
+def test_button_to_share_is_not_there_where_the_device_cannot(
+    context: BrowserContext, cards_served: str
+) -> None:
+    page = context.new_page()
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(f"{cards_served}/en/cards/appeal-deadline")
+
+    assert page.locator("[data-hand-on]").is_hidden()

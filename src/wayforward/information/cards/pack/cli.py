@@ -15,7 +15,7 @@ from wayforward.core.documents.signing import (
     public_key,
     read_public_key,
 )
-from wayforward.information.cards.packing import PackError, pack, read_pack
+from wayforward.information.cards.pack.packing import PackError, pack, read_pack
 from wayforward.information.cards.queries import LANGUAGES
 
 _file = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
