@@ -42,7 +42,7 @@ FOLDS = 5
 SURELY_WRONG = (
     0.015  # of people's questions that may get a wrong card for sure: half of what is asked
 )
-SHOWN = 0.08
+SHOWN = 0.05
 QUESTIONS = REPOSITORY / "tests" / "data_small" / "card_questions.yaml"
 _TAG = {"fa": "fa-af", "ps": "ps", "en": "en"}
 _PEOPLE = 4.0  # how much a question written as people ask counts beside a way of asking
