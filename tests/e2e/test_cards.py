@@ -393,3 +393,21 @@ def test_button_to_share_is_not_there_where_the_device_cannot(
     page.goto(f"{cards_served}/en/cards/appeal-deadline")
 
     assert page.locator("[data-hand-on]").is_hidden()
+
+
+def test_answer_is_saved_and_read_by_keyboard_alone(
+    context: BrowserContext, cards_served: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{cards_served}/ps/cards/appeal-deadline")
+    page.focus("[data-save] button")
+    page.keyboard.press("Enter")
+    part = page.locator("[data-save]")
+    expect(part.locator("[role=status]")).to_have_text(part.get_attribute("data-done") or "")
+
+    page.goto(f"{cards_served}/ps/saved")
+    page.focus("#appeal-deadline summary")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#appeal-deadline [data-answer] p").first).to_be_visible()
