@@ -57,7 +57,16 @@ def test_doctor_on_a_fresh_house_finds_nothing_wrong(data: str) -> None:
 
     findings = {finding["name"]: finding for finding in json.loads(seen.stdout)}
     assert [name for name, finding in findings.items() if not finding["fine"]] == []
-    assert {"database", "locale", "pgvector", "disk", "model", "clock", "sources"} <= set(findings)
+    assert {
+        "database",
+        "locale",
+        "pgvector",
+        "disk",
+        "model",
+        "clock",
+        "signing",
+        "sources",
+    } <= set(findings)
 
 
 def test_doctor_without_a_database_says_how_to_start_it(tmp_path: Path) -> None:

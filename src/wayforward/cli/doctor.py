@@ -141,6 +141,19 @@ def check_clock() -> Finding:
     return Finding("clock", fine, f"{drift:.1f} s from the database's clock", mend)
 
 
+def check_signing() -> Finding:
+    """Whether files of answers can be signed."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from wayforward.core.documents.signing import key_name, public_key
+
+    mend = "Correct WAYFORWARD_SIGNING_KEY, or put back signing.key in the data folder."
+    try:
+        return Finding("signing", True, f"key {key_name(public_key())}")
+    except (ImproperlyConfigured, OSError) as problem:
+        return Finding("signing", False, str(problem), mend)
+
+
 def check_sources() -> Finding:
     """Sources whose last visit failed."""
     try:
@@ -187,6 +200,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_disk,
     check_model,
     check_clock,
+    check_signing,
     check_sources,
     check_digests,
 )
@@ -195,7 +209,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
 def examine() -> list[Finding]:
     """Every check in order; when the database is away, what needs it is not asked again."""
     first = check_database()
-    rest = CHECKS[1:] if first.fine else (check_disk, check_model, check_clock)
+    rest = CHECKS[1:] if first.fine else (check_disk, check_model, check_clock, check_signing)
     return [first, *(check() for check in rest)]
 
 

@@ -1,5 +1,10 @@
 """A signed document is checked by its key alone; any change, another key, a fraction is refused."""
 
+import base64
+import os
+import subprocess
+import sys
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
@@ -72,3 +77,24 @@ def test_published_key_reads_back_and_nonsense_does_not() -> None:
     for text in ("", "AAAA", "no key"):
         with pytest.raises(ValueError, match="no public key"):
             read_public_key(text)
+
+
+def _key_of(env_key: str) -> subprocess.CompletedProcess[str]:
+    said = "from wayforward.core.documents.signing import public_key_text as p; print(p())"
+    return subprocess.run(
+        [sys.executable, "-c", said],
+        env={**os.environ, "WAYFORWARD_SIGNING_KEY": env_key},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_key_of_the_operator_goes_before_the_kept_one() -> None:
+    raw = Ed25519PrivateKey.generate()
+    text = base64.b64encode(raw.private_bytes_raw()).decode()
+
+    public = base64.b64encode(raw.public_key().public_bytes_raw()).decode()
+    assert _key_of(text).stdout.strip() == public != public_key_text()
+
+
+def test_key_of_the_operator_that_is_none_is_named_in_a_sentence() -> None:
+    assert "must be 32 bytes in base64" in _key_of("short").stderr

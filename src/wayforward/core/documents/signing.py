@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
+from django.core.exceptions import ImproperlyConfigured
 
 from wayforward.conf import environment
 from wayforward.kept import kept_secret
@@ -90,7 +91,7 @@ def _private_key() -> Ed25519PrivateKey:
     try:
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError) as wrong:
-        raise ValueError("WAYFORWARD_SIGNING_KEY must be 32 bytes in base64.") from wrong
+        raise ImproperlyConfigured("The signing key must be 32 bytes in base64.") from wrong
 
 
 def _new_key() -> str:
