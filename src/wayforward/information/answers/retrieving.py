@@ -13,10 +13,10 @@ from uuid import UUID
 from weakref import WeakSet
 
 import numpy as np
-import psycopg
 from django.db import connection
 
 from wayforward.core.language.tags import readable
+from wayforward.core.statements import prepared
 from wayforward.information.answers import ranking
 from wayforward.information.answers.embedding import DIMENSIONS, Vectors
 from wayforward.information.answers.indexing import unpack, words_of
@@ -241,11 +241,11 @@ def _any_of(words: Sequence[str]) -> str:
 
 
 def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Run a statement prepared and in binary, which Django's cursors cannot: it saves 2 ms of 9."""
+    """Run a statement prepared and in binary: it saves 2 ms of 9."""
     connection.ensure_connection()
     link = connection.connection
-    with connection.wrap_database_errors, psycopg.Cursor(link) as cursor:
-        if link not in _prepared:
+    if link not in _prepared:
+        with connection.cursor() as cursor:
             cursor.execute(_SEARCH_HARD)
-            _prepared.add(link)
-        return cursor.execute(statement, given, prepare=True, binary=True).fetchall()
+        _prepared.add(link)
+    return prepared(statement, given, binary=True)

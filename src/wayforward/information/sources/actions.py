@@ -20,11 +20,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from wayforward import __version__
 from wayforward.conf import environment
-from wayforward.information.sources import addressing, recording, register
+from wayforward.information.sources import addressing, recording, register, visiting
 from wayforward.information.sources.addressing import AddressPolicy, AddressRefusedError
 from wayforward.information.sources.capturing import CaptureDamagedError, CaptureStore
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
-from wayforward.information.sources.fetching import Fetcher, Known, user_agent
+from wayforward.information.sources.fetching import Fetcher, user_agent
 from wayforward.information.sources.html_facts import language_code
 from wayforward.information.sources.languages import UNKNOWN, language_of
 from wayforward.information.sources.models import (
@@ -38,6 +38,7 @@ from wayforward.information.sources.outcomes import Fetched, Outcome
 from wayforward.information.sources.pacing_database import DatabasePacer
 from wayforward.information.sources.recording import Arrival
 from wayforward.information.sources.robots import RobotsCache
+from wayforward.information.sources.visiting import ToVisit
 from wayforward.information.sources.watching import Finding, Visit, judge, look_at
 
 _DOCUMENTS = uuid.UUID("6e0bd1f4-7a43-5f0a-9d0e-3c6f4f0b7c11")
@@ -187,17 +188,27 @@ def add_source(
 
 def check_source(*, key: str, fetcher: Fetcher | None = None) -> CheckReport:
     """Visit a page now and write down what came of it. Raises NoSuchSourceError."""
-    source = Source.objects.filter(key=key).first()
-    if source is None:
-        raise NoSuchSourceError(f"There is no source {key!r}; see `wayforward sources list`.")
-    read_current_anew(source=source)
-    outcome = (fetcher or polite_fetcher()).fetch(source.url, _known(source))
+    visit = _to_visit(key)
+    outcome = (fetcher or polite_fetcher()).fetch(visit.url, visit.known())
+    now = timezone.now()
+    if visit.is_as_we_have_it(outcome) and visiting.note_unchanged(visit, outcome, now):
+        return CheckReport(key, SourceState.UNCHANGED, "")
     finding = judge(outcome)
     with transaction.atomic():
-        locked = Source.objects.select_for_update().get(pk=source.pk)
+        locked = Source.objects.select_for_update().get(pk=visit.source)
         report = _write_visit(locked, outcome, finding)
         recording.plan_next_check(locked, timezone.now(), finding.retry_after)
     return report
+
+
+def _to_visit(key: str) -> ToVisit:
+    visit = visiting.to_visit(key)
+    if visit is not None and visit.is_read_by_another:
+        read_current_anew(source=Source.objects.get(pk=visit.source))
+        visit = visiting.to_visit(key)
+    if visit is None:
+        raise NoSuchSourceError(f"There is no source {key!r}; see `wayforward sources list`.")
+    return visit
 
 
 def defer_due_checks(*, now: datetime | None = None, most: int = 500) -> int:
@@ -302,14 +313,6 @@ def _load_page(page: register.RegisteredPage, publisher: Publisher) -> bool:
     source.origin, source.active = Origin.REGISTER, True
     source.save()
     return is_new
-
-
-def _known(source: Source) -> Known:
-    """What to ask the server with; without validators where the bytes are needed anyway."""
-    language = {"fa-af": "fa-AF, fa;q=0.9"}.get(source.language, source.language)
-    if not source.readings.filter(current=True, extractor=EXTRACTOR_VERSION).exists():
-        return Known(language=language)
-    return Known(source.etag or None, source.last_modified or None, language)
 
 
 def _write_visit(source: Source, outcome: Outcome, finding: Finding) -> CheckReport:

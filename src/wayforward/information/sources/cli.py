@@ -82,9 +82,10 @@ def check(pages: tuple[str, ...], steward: str | None, as_json: bool) -> None:
             f"There is no source {unknown[0]!r}; see `wayforward sources list`."
         )
     reports = []
+    fetcher = actions.polite_fetcher()
     with progress_bar("Checking", len(wanted)) as advance:
         for number, key in enumerate(wanted, start=1):
-            report = actions.check_source(key=key)
+            report = actions.check_source(key=key, fetcher=fetcher)
             reports.append(report)
             if not as_json:
                 _print_check(report)

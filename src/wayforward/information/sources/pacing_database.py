@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from django.db import connection
+from wayforward.core.statements import prepared
 
 # The turn before this one is given back by the arithmetic: what is returned is our own.
 _RESERVE = """
@@ -26,9 +26,6 @@ class DatabasePacer:
 
     def wait(self, host: str, seconds: float) -> None:
         """Reserve the next turn with `host` and sleep until it comes; no lock is held meanwhile."""
-        with connection.cursor() as cursor:
-            cursor.execute(_RESERVE, {"host": host, "seconds": seconds})
-            row = cursor.fetchone()
-        turn = float(row[0]) if row else 0.0
+        [(turn,)] = prepared(_RESERVE, {"host": host, "seconds": seconds})
         if turn > 0:
-            self._sleep(turn)
+            self._sleep(float(turn))

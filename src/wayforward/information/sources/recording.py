@@ -214,7 +214,7 @@ def _write_reading(
     old = changing.stood_in(before) if is_newest and before is not None else []
     numbers = _write_sentences(reading, placed, has_others=bool(history))
     if is_newest:
-        changing.write_values(reading, placed, numbers)
+        changing.write_values(reading, placed, numbers, has_others=before is not None)
     if is_newest and before is not None:
         changing.record_change(before, reading, old)
     return reading

@@ -11,7 +11,6 @@ import contextlib
 import http.client
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ import certifi
 from wayforward.information.sources.addressing import Address, IPAddress
 from wayforward.information.sources.limits import FetchLimits
 from wayforward.information.sources.outcomes import Exchange, FailureKind, Headers
+from wayforward.information.sources.watchdog import watchdog
 
 _PIECE = 64 * 1024
 _MOST_ADDRESSES = 3
@@ -98,9 +98,7 @@ class _Line:
         self.socket = sock
         self._handle = sock.dup()
         self._ends_at = time.monotonic() + seconds
-        self._watchdog = threading.Timer(seconds, self._end)
-        self._watchdog.daemon = True
-        self._watchdog.start()
+        self._watch = watchdog().watch(self._ends_at, self._end)
 
     def secure(self, host: str) -> None:
         """Wrap the line in TLS; the watchdog keeps its own handle to the same connection."""
@@ -112,9 +110,8 @@ class _Line:
             raise TimeoutError
 
     def close(self) -> None:
-        """Stop the watchdog and give both handles back."""
-        self._watchdog.cancel()
-        self._watchdog.join()
+        """Tell the watchdog and give both handles back."""
+        self._watch.over()
         self._handle.close()
         self.socket.close()
 

@@ -68,14 +68,19 @@ def record_change(before: Reading, after: Reading, old: Sequence[Stood]) -> Sour
 
 
 def write_values(
-    reading: Reading, placed: Iterable[PlacedSentence], numbers: Mapping[str, int]
+    reading: Reading,
+    placed: Iterable[PlacedSentence],
+    numbers: Mapping[str, int],
+    *,
+    has_others: bool,
 ) -> None:
     """Note what the text now in use says that people act on; `numbers` are the sentences' keys.
 
     Lines of furniture, links and what stands beside the text are left out: their dates and counts
     are no rule.
     """
-    ActedOn.objects.filter(reading__source_id=reading.source_id).delete()
+    if has_others:
+        ActedOn.objects.filter(reading__source_id=reading.source_id).delete()
     rows = {
         (one.identity, *value.key): _value_row(reading, numbers[one.identity], value)
         for one in placed
