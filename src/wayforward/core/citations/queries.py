@@ -37,8 +37,13 @@ def ambers(text_ids: Sequence[int]) -> dict[int, Amber]:
     return {text: _amber(parts) for text, parts in found.items()}
 
 
+def by_seriousness(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Reasons of doubt, the most serious first."""
+    return tuple(sorted(reasons, key=_SERIOUS.index))
+
+
 def _amber(parts: Sequence[tuple[datetime, str, int]]) -> Amber:
-    reasons = tuple(sorted((reason for _, reason, _ in parts), key=_SERIOUS.index))
+    reasons = by_seriousness([reason for _, reason, _ in parts])
     return Amber(min(since for since, _, _ in parts), reasons, sum(n for _, _, n in parts))
 
 

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 
-from wayforward.core.citations.queries import Amber, ambers
+from wayforward.core.citations.queries import Amber, by_seriousness
+from wayforward.core.statements import prepared
 from wayforward.information.answers.card_finding import Asked
 from wayforward.information.answers.outcomes import CardAnswer, CardCitation
 from wayforward.information.cards.finding import shelving
 from wayforward.information.cards.finding.matching import Match
 from wayforward.information.cards.finding.shelving import KeptText
 from wayforward.information.cards.models import State
-from wayforward.information.sources.models import Capture, Source
+from wayforward.information.sources.models import Capture
 
+_SQL = Path(__file__).parent / "sql"
+_AMBER = (_SQL / "amber.sql").read_text(encoding="utf-8")
+_PAGES = (_SQL / "pages.sql").read_text(encoding="utf-8")
 FALLBACK = "en"
 _MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    key: str
+    url: str
+    title: str
+    language: str
+    checked_at: datetime | None
+    publisher: str
+    names: Mapping[str, str]
+    copy: int | None
 
 
 def cards_for(asked: Asked) -> tuple[CardAnswer, ...]:
@@ -29,8 +49,8 @@ def cards_for(asked: Asked) -> tuple[CardAnswer, ...]:
     ]
     if not found:
         return ()
-    amber = ambers([text.published for _, text in found])
-    sources = _sources({source for _, text in found for source, _, _ in text.cites})
+    amber = _ambers([text.published for _, text in found])
+    sources = _pages({source for _, text in found for source, _, _ in text.cites})
     return tuple(
         _answer(match, text, amber.get(text.published), sources, asked.reader_language)
         for match, text in found
@@ -42,7 +62,7 @@ def _text(key: str, language: str) -> KeptText | None:
 
 
 def _answer(
-    match: Match, text: KeptText, amber: Amber | None, sources: Mapping[int, Source], language: str
+    match: Match, text: KeptText, amber: Amber | None, sources: Mapping[int, _Page], language: str
 ) -> CardAnswer:
     signed = State.SIGNED if text.state == State.SIGNED else State.DRAFT
     return CardAnswer(
@@ -61,11 +81,21 @@ def _answer(
     )
 
 
-def _sources(ids: Collection[int]) -> dict[int, Source]:
-    """Sources with their publisher and the number of our newest copy, in one query."""
-    newest = Capture.objects.filter(source=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    rows = Source.objects.filter(pk__in=ids).select_related("publisher")
-    return {row.pk: row for row in rows.annotate(copy=Subquery(newest))}
+def _ambers(texts: Sequence[int]) -> dict[int, Amber]:
+    """As core.citations.queries.ambers, by a prepared statement: a question must stay cheap."""
+    return {
+        text: Amber(since, by_seriousness(reasons), len(reasons))
+        for text, since, reasons in prepared(_AMBER, {"texts": [*texts]})
+    }
+
+
+def _pages(ids: Collection[int]) -> dict[int, _Page]:
+    """Official pages by number."""
+    found = prepared(_PAGES, {"sources": [*ids]})
+    return {
+        pk: _Page(key, url, title, language, checked, publisher, json.loads(names), copy)
+        for pk, key, url, title, language, checked, publisher, names, copy in found
+    }
 
 
 def latest_copies(source_ids: Collection[int]) -> dict[int, int]:
@@ -75,27 +105,25 @@ def latest_copies(source_ids: Collection[int]) -> dict[int, int]:
 
 
 def _citations(
-    cites: Sequence[tuple[int, str, str]], sources: Mapping[int, Source], language: str
+    cites: Sequence[tuple[int, str, str]], sources: Mapping[int, _Page], language: str
 ) -> tuple[CardCitation, ...]:
     return tuple(
-        _citation(sources[source], heading, words, language)
+        _citation(source, sources[source], heading, words, language)
         for source, heading, words in cites
         if source in sources
     )
 
 
-def _citation(source: Source, heading: str, words: str, language: str) -> CardCitation:
-    names = source.publisher.names
-    copy: int | None = getattr(source, "copy", None)
+def _citation(source: int, page: _Page, heading: str, words: str, language: str) -> CardCitation:
     return CardCitation(
-        source_id=source.pk,
-        source_key=source.key,
-        url=source.url,
-        title=source.title,
-        publisher=names.get(language) or names.get(FALLBACK) or source.publisher.key,
-        language=source.language,
+        source_id=source,
+        source_key=page.key,
+        url=page.url,
+        title=page.title,
+        publisher=page.names.get(language) or page.names.get(FALLBACK) or page.publisher,
+        language=page.language,
         heading=heading,
         words=words,
-        checked_at=source.checked_at,
-        stored_copy=f"/stored/{copy}" if copy else "",
+        checked_at=page.checked_at,
+        stored_copy=f"/stored/{page.copy}" if page.copy else "",
     )

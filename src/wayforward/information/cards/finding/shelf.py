@@ -25,6 +25,8 @@ _WARMTH = 12.0  # of the soft maximum over the ways of asking a card
 _GRAMS = (2, 3, 4, 5)
 _BUCKETS = 1 << 17
 _FACTOR = np.uint64(1_099_511_628_211)  # the prime of FNV-1a; only spread matters here
+_LOOKED_AT = 40  # cards whose every way of asking is compared
+_HINT = 3.0  # how much shared pieces count beside the whole for being looked at
 _LEAST = 2  # cards; fewer have nothing in common to be freed of
 
 
@@ -79,21 +81,20 @@ class Shelf:
         """What speaks for each card; `language` is the reader's tag of the question's, or ""."""
         mean = self.means.get(language, self.means[""])
         asked = _unit(np.atleast_2d(vector - mean).astype(np.float32) @ self.turn)[0]
-        document = self.documents.scores(grams(said), len(self.document_of))
-        return Evidence(
-            self._meaning(asked),
-            _best(self.wholes @ asked, self.whole_of, self.cards),
-            _best(document, self.document_of, self.cards),
-        )
+        said_alike = self.documents.scores(grams(said), len(self.document_of))
+        document = _best(said_alike, self.document_of, self.cards)
+        whole = _best(self.wholes @ asked, self.whole_of, self.cards)
+        near = np.argpartition(-(whole + _HINT * document), min(_LOOKED_AT, self.cards - 1))
+        return Evidence(self._meaning(asked, near[:_LOOKED_AT]), whole, document)
 
-    def _meaning(self, asked: Floats) -> Floats:
-        """Soft maximum over the ways of asking each card; -1 for a card without any."""
+    def _meaning(self, asked: Floats, cards: NDArray[np.intp]) -> Floats:
+        """Soft maximum over the ways of asking each of some cards; -1 for the others."""
         found = np.full(self.cards, -1.0, dtype=np.float32)
-        there = self.counts > 0
-        if there.any():
-            warm = np.exp(_WARMTH * (self.ways @ asked))
-            sums = np.add.reduceat(warm, self.first[there])
-            found[there] = np.log(sums / self.counts[there]) / _WARMTH
+        for card in cards.tolist():
+            first, count = self.first[card], self.counts[card]
+            if count:
+                warm = np.exp(_WARMTH * (self.ways[first : first + count] @ asked))
+                found[card] = np.log(warm.sum() / count) / _WARMTH
         return found
 
 
