@@ -133,11 +133,19 @@ def test_arrangement_show_marks_what_is_not_verified(data: str) -> None:
 
 
 def test_ask_before_anything_was_imported_refers(data: str) -> None:
-    shown = wayforward("ask", "How long do I have to appeal?", "--json", WAYFORWARD_DATA=data)
+    question = "Which spanner fits a bicycle pedal made in 1974?"
+    shown = wayforward("ask", question, "--json", WAYFORWARD_DATA=data)
 
     answer = json.loads(shown.stdout)
     assert answer["outcome"] == "no_official_text"
     assert answer["referral"]
+
+
+def test_ask_before_anything_was_imported_finds_a_card(data: str) -> None:
+    shown = wayforward("ask", "How long do I have to appeal?", "--json", WAYFORWARD_DATA=data)
+
+    card = json.loads(shown.stdout)["cards"][0]
+    assert (card["id"], card["state"], card["sure"]) == ("appeal-deadline", "draft", True)
 
 
 def test_switching_answers_off_and_on(data: str) -> None:
