@@ -9,7 +9,7 @@ from wayforward.conf import REPOSITORY
 from wayforward.information.answers.embedding import get_embedder
 from wayforward.information.answers.models import Passage
 from wayforward.information.answers.retrieving import FoundPassage, find_passages
-from wayforward.information.answers.word_frequency import telling_words
+from wayforward.information.answers.word_frequency import common_words, recount_after, telling_words
 from wayforward.information.sources.models import Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_corpus")]
@@ -121,3 +121,16 @@ def test_words_looked_up_are_few_and_each_once() -> None:
     words = [f"word{i}" for i in range(40)]
 
     assert len(telling_words(words)) == 16
+
+
+def test_words_are_counted_anew_when_many_pages_came() -> None:
+    from wayforward.information.answers import word_frequency
+
+    word_frequency._memory.counts = {"of_other_pages": 300.0}
+    word_frequency._memory.until = float("inf")
+
+    recount_after(0)
+    assert "of_other_pages" in common_words()
+    recount_after(Passage.objects.count())
+    assert "of_other_pages" not in common_words()
+    assert len(common_words()) > 20

@@ -23,6 +23,7 @@ from wayforward.information.answers.indexing import (
     passage_vectors,
 )
 from wayforward.information.answers.models import PageMeaning, Passage
+from wayforward.information.answers.word_frequency import recount_after
 from wayforward.information.sources.models import Reading, SentencePlace, Source
 
 _BATCH = 32  # passages a transaction; what a kill can cost
@@ -96,6 +97,8 @@ def embed_pending(*, embedder: Embedder | None = None, say: Say | None = None) -
             say(done, max(total, done))
     while _embed_pages(chosen):
         pass
+    if done:
+        recount_after(done)
     return done
 
 

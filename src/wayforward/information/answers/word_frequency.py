@@ -9,6 +9,7 @@ from django.db import connection
 from wayforward.information.answers.ranking import MOST_MATCHES, choose_words
 
 _REMEMBERED_SECONDS = 300.0
+_MUCH = 10  # a tenth of all passages new: what was counted tells little
 _COMMON = """
   SELECT unnest(most_common_elems::text::text[]), unnest(most_common_elem_freqs)
   FROM pg_stats WHERE tablename = 'information_passage' AND attname = 'search'
@@ -42,6 +43,21 @@ def common_words() -> Mapping[str, float]:
         _memory.counts = {word: share * passages for word, share in rows}
         _memory.until = now + _REMEMBERED_SECONDS
     return _memory.counts
+
+
+def recount_after(added: int) -> None:
+    """Have PostgreSQL count anew, and this process forget, where `added` passages change much.
+
+    With the counts of other pages every word of a new language looks common, and questions in it
+    are looked up by the wrong words. PostgreSQL counts by itself too, but minutes later.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM information_passage")
+        (passages,) = cursor.fetchone() or (0,)
+        if added * _MUCH < passages:
+            return
+        cursor.execute("ANALYZE information_passage")
+    _memory.until = 0.0
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
