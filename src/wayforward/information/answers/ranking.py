@@ -130,10 +130,12 @@ def word_share(question: str, texts: Sequence[str]) -> Floats:
 
     A word counts as found where a reviewed synonym stands, in whichever language.
     """
-    meanings = [[f" {form} " for form in sorted(group)] for group in _meanings(question)]
-    cells = (any(form in text for form in forms) for text in texts for forms in meanings)
-    flat = np.fromiter(cells, dtype=bool, count=len(texts) * len(meanings))
-    return share(flat.reshape(len(texts), len(meanings)))
+    meanings = _meanings(question)
+    if not meanings:
+        return np.zeros(len(texts), dtype=np.float32)
+    found = _found([f" {form} " for group in meanings for form in sorted(group)], texts)
+    starts = np.cumsum([0, *(len(group) for group in meanings[:-1])])
+    return share(np.logical_or.reduceat(found, starts, axis=1))
 
 
 def _meanings(question: str) -> list[frozenset[str]]:
@@ -154,9 +156,8 @@ def letter_share(question: str, texts: Sequence[str]) -> Floats:
 
 def _found(wanted: Sequence[str], texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which text holds which string, shape (texts, wanted)."""
-    cells = (part in text for text in texts for part in wanted)
-    flat = np.fromiter(cells, dtype=bool, count=len(texts) * len(wanted))
-    return flat.reshape(len(texts), len(wanted))
+    cells = [part in text for text in texts for part in wanted]
+    return np.array(cells, dtype=bool).reshape(len(texts), len(wanted))
 
 
 @dataclass(frozen=True, slots=True)
