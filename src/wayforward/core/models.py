@@ -1,18 +1,20 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.core.access.models import Account
-from wayforward.core.audit.models import Event
+from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
-from wayforward.core.parties.models import Arrangement, Party
+from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.rulesets.models import Parameter
 
 __all__ = [
     "Account",
     "Arrangement",
     "Citation",
+    "ContactPoint",
     "Doubt",
     "Event",
     "Parameter",
     "Party",
     "PublishedText",
+    "RowHistory",
 ]

@@ -187,11 +187,11 @@ class Cluster:
             with psycopg.connect(self.url(ADMIN, database), autocommit=True) as link:
                 link.execute("CREATE EXTENSION IF NOT EXISTS vector")
                 link.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        self._grant()
+            self._grant(database)
 
-    def _grant(self) -> None:
+    def _grant(self, database: str) -> None:
         """The app role may use what the owner makes, and owns nothing."""
-        with psycopg.connect(self.url(ADMIN), autocommit=True) as link:
+        with psycopg.connect(self.url(ADMIN, database), autocommit=True) as link:
             for kind, rights in (
                 ("TABLES", "SELECT, INSERT, UPDATE, DELETE"),
                 ("SEQUENCES", "USAGE"),
@@ -202,6 +202,8 @@ class Cluster:
                 )
             link.execute(f"GRANT USAGE, CREATE ON SCHEMA public TO {OWNER}")
             link.execute(f"GRANT USAGE ON SCHEMA public TO {APP}")
+            # So that the owner can do something as the app would, walls and all: tests do.
+            link.execute(f"GRANT {APP} TO {OWNER}")
 
 
 def _exists(link: psycopg.Connection, catalogue: str, column: str, name: str) -> bool:

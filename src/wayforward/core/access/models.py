@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.rules import Role
+from wayforward.core.parties.models import Party
 
 
 class Account(models.Model):
@@ -14,10 +16,14 @@ class Account(models.Model):
     the person is kept. A closed account stays, because the log names it.
     """
 
+    data_class = DataClass.INTERNAL
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="account"
     )
-    roles = ArrayField(models.CharField(max_length=20), default=list)
+    party = models.ForeignKey(
+        Party, null=True, on_delete=models.PROTECT, related_name="accounts"
+    )  # whom it acts for; none at the editorial desk
+    roles = ArrayField(models.CharField(max_length=32), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,4 @@
-"""Who may do what: roles and permissions of the editorial desk. Pure.
+"""Who may do what: roles and permissions of the desks. Pure.
 
 An `Actor` is whoever acts: a signed-in account with its roles, the operator at the terminal, or the
 product itself. Actions ask `require` first; screens ask `may` to say why a button is closed.
@@ -17,6 +17,22 @@ class Role(StrEnum):
     TRANSLATOR = "translator"
     NATIVE_READER = "native_reader"
     LEGAL_READER = "legal_reader"
+    CAMPAIGN_OFFICER = "campaign_officer"
+    RETURN_CASE_OFFICER = "return_case_officer"
+    CONSULAR_OFFICER = "consular_officer"
+    FLIGHT_COORDINATOR = "flight_coordinator"
+    SAFEGUARD_ASSESSOR = "safeguard_assessor"
+    MONITOR = "monitor"
+    REINTEGRATION_COUNSELLOR = "reintegration_counsellor"
+    SERVICE_PROVIDER = "service_provider"
+    IDENTITY_ADJUDICATOR = "identity_adjudicator"
+    LIAISON_OFFICER = "liaison_officer"
+    CALL_SECRETARY = "call_secretary"
+    PROPOSAL_ASSESSOR = "proposal_assessor"
+    SECRETARIAT = "secretariat"
+    HEAD_OF_DELEGATION = "head_of_delegation"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    AUDITOR = "auditor"
     OPERATOR = "operator"
 
 
@@ -30,7 +46,29 @@ class Permission(StrEnum):
     SIGN_LANGUAGE = "sign_language"
     SIGN_LAW = "sign_law"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_PARTY = "manage_party"  # contact points of the own party
+    SEE_PERSONS = "see_persons"  # persons the own party holds, what others disclosed to it
+    EDIT_PERSONS = "edit_persons"
+    READ_SENSITIVE = "read_sensitive"  # protection, health, children; with a reason each time
+    ADJUDICATE = "adjudicate"  # judge whether two records are one person
+    DISCLOSE = "disclose"  # send named fields about a person to another party
+    RECORD_CONSENT = "record_consent"
+    SEE_LEDGERS = "see_ledgers"  # what was disclosed to whom, on which ground
+    AUDIT = "audit"  # verify the log, unusual access, subject-access reports
 
+
+_CASEWORK = frozenset(
+    {
+        Permission.SEE_DESK,
+        Permission.SEE_PERSONS,
+        Permission.EDIT_PERSONS,
+        Permission.DISCLOSE,
+        Permission.RECORD_CONSENT,
+        Permission.SEE_LEDGERS,
+    }
+)
+_DESK = frozenset({Permission.SEE_DESK})
+_READING = frozenset({Permission.SEE_DESK, Permission.SEE_PERSONS})
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(
@@ -44,6 +82,23 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.TRANSLATOR: frozenset({Permission.SEE_DESK, Permission.TRANSLATE_CARD}),
     Role.NATIVE_READER: frozenset({Permission.SEE_DESK, Permission.SIGN_LANGUAGE}),
     Role.LEGAL_READER: frozenset({Permission.SEE_DESK, Permission.SIGN_LAW}),
+    Role.CAMPAIGN_OFFICER: _DESK,
+    Role.RETURN_CASE_OFFICER: _CASEWORK,
+    Role.CONSULAR_OFFICER: _CASEWORK,
+    Role.FLIGHT_COORDINATOR: _READING,
+    Role.SAFEGUARD_ASSESSOR: _READING | {Permission.READ_SENSITIVE},
+    Role.MONITOR: _READING,
+    Role.REINTEGRATION_COUNSELLOR: _CASEWORK,
+    Role.SERVICE_PROVIDER: _READING,
+    Role.IDENTITY_ADJUDICATOR: _READING | {Permission.ADJUDICATE},
+    Role.LIAISON_OFFICER: _DESK,
+    Role.CALL_SECRETARY: _DESK,
+    Role.PROPOSAL_ASSESSOR: _DESK,
+    Role.SECRETARIAT: _DESK | {Permission.MANAGE_PARTY},
+    Role.HEAD_OF_DELEGATION: _DESK,
+    Role.DATA_PROTECTION_OFFICER: _READING
+    | {Permission.SEE_LEDGERS, Permission.AUDIT, Permission.READ_SENSITIVE},
+    Role.AUDITOR: _DESK | {Permission.SEE_LEDGERS, Permission.AUDIT},
     Role.OPERATOR: frozenset(
         {
             Permission.SEE_DESK,

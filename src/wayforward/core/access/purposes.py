@@ -1,0 +1,24 @@
+"""What data about persons may be looked at for. Pure; a purpose is stated before a row is seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Why somebody acts. The log keeps it with what was done."""
+
+    ADMINISTRATION = "administration"  # parties, accounts, contact points; no data about persons
+    RETURN_CASE = "return_case"
+    IDENTIFICATION = "identification"  # is this a national, is this the same person
+    SAFEGUARD = "safeguard"  # protection, health, children, trafficking holds
+    JOURNEY = "journey"
+    OVERSIGHT = "oversight"  # monitoring, complaints
+    REINTEGRATION = "reintegration"
+    DATA_PROTECTION = "data_protection"  # access, correction and erasure asked for by the person
+    AUDIT = "audit"
+    ENFORCEMENT = "enforcement"
+    SWEEP = "sweep"  # what the product does by itself when a time comes
+
+
+ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
