@@ -4,6 +4,7 @@ from wayforward.core.access.models import Account
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
+from wayforward.core.persons.models import Person
 from wayforward.core.rulesets.models import Parameter
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Event",
     "Parameter",
     "Party",
+    "Person",
     "PublishedText",
     "RowHistory",
 ]
