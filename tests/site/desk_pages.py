@@ -11,12 +11,12 @@ from wayforward.core.access.rules import Permission
 
 PAGES: dict[str, Permission | None] = {
     "desk": Permission.SEE_DESK,
-    "desk-cards": Permission.SEE_DESK,
+    "desk-cards": Permission.SEE_EDITING,
     "desk-card-new": Permission.EDIT_CARD,
-    "desk-translations": Permission.SEE_DESK,
-    "desk-needs": Permission.SEE_DESK,
-    "desk-sources": Permission.SEE_DESK,
-    "desk-changes": Permission.SEE_DESK,
+    "desk-translations": Permission.SEE_EDITING,
+    "desk-needs": Permission.SEE_EDITING,
+    "desk-sources": Permission.SEE_EDITING,
+    "desk-changes": Permission.SEE_EDITING,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -26,7 +26,7 @@ PAGES: dict[str, Permission | None] = {
     "mfa_generate_recovery_codes": None,
 }
 # Pages of one thing, tried where it is made: tests/information/cards/test_desk.py.
-PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_DESK}
+PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_EDITING}
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
     "account_login",

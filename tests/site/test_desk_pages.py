@@ -8,9 +8,12 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 from tests.site.desk_pages import PAGES, PAGES_OF_ONE, STEPS, below_the_desk
 
+from wayforward.core.access.duties import duties
 from wayforward.core.access.rules import ALLOWED, Permission, Role
+from wayforward.core.parties.models import Party
 from wayforward.site import desk_wording
 from wayforward.site.navigation import ENTRIES
+from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
 
 LANGUAGES = ("fa-af", "ps", "en")
@@ -21,9 +24,19 @@ def _may(role: Role | None, permission: Permission | None) -> bool:
     return permission is None or (role is not None and permission in ALLOWED[role])
 
 
+def _a_party_with(role: Role) -> Party | None:
+    kinds = sorted(duties().places[role].party_kinds)
+    if not kinds:
+        return None
+    here, _there = two_parties()
+    here.kind = kinds[0]
+    here.save()
+    return here
+
+
 @pytest.mark.parametrize("role", EACH_ROLE_AND_NONE)
 def test_role_opens_its_pages_and_reads_why_the_others_are_closed(client: Client, db, role) -> None:
-    sign_in(client, *([role] if role else []))
+    sign_in(client, *([role] if role else []), party=_a_party_with(role) if role else None)
 
     for name, permission in PAGES.items():
         response = client.get(reverse(name))

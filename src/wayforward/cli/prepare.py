@@ -55,11 +55,13 @@ def _load() -> None:
     say("Tables are up to date.")
     call_command("collectstatic", verbosity=0, interactive=False)
 
+    from wayforward.core.access.actions import load_duties
     from wayforward.core.parties.actions import load_arrangements
     from wayforward.information.cards.loading import load_cards
     from wayforward.information.sources.actions import load_register
 
     say(str(load_arrangements()))
+    load_duties()
     say(str(load_register()))
     say(str(load_cards()))
 

@@ -1,6 +1,6 @@
 """The models of the room, gathered for Django from its subjects."""
 
-from wayforward.core.access.models import Account
+from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
@@ -18,5 +18,6 @@ __all__ = [
     "Party",
     "Person",
     "PublishedText",
+    "RolesApart",
     "RowHistory",
 ]

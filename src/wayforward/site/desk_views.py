@@ -1,4 +1,4 @@
-"""Pages of the desk itself: the list of its shortcuts."""
+"""Pages of the desk itself: what needs me now, the list of its shortcuts."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +7,14 @@ from django.views.decorators.http import require_safe
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.site.navigation import entries_for
+from wayforward.site.waiting import parts_for
+
+
+@require_safe
+@desk_page(Permission.SEE_DESK)
+def now(request: HttpRequest) -> HttpResponse:
+    """What needs me now, from every subject the reader works in."""
+    return render(request, "site/desk_now.html", {"parts": parts_for(request)})
 
 
 @require_safe

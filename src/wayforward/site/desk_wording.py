@@ -43,6 +43,7 @@ ROLES = {
 }
 PERMISSIONS = {
     Permission.SEE_DESK: lazy("see the desk"),
+    Permission.SEE_EDITING: lazy("see the desk of the editors"),
     Permission.EDIT_CARD: lazy("change what a card says"),
     Permission.TRANSLATE_CARD: lazy("translate a card"),
     Permission.CONFIRM_CARD: lazy("confirm a text after its pages changed"),
@@ -105,6 +106,7 @@ FACTORS = {
 }
 FACTS = {
     "roles": lazy("roles"),
+    "acts_for": lazy("acts for"),
     "before": lazy("before"),
     "kind": lazy("what"),
     "doubts": lazy("doubts"),

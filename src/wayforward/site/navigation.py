@@ -7,6 +7,7 @@ from wayforward.information.desk import navigation as information
 ENTRIES: tuple[Entry, ...] = tuple(
     sorted(
         (
+            Entry(Place.NOW, "desk", Permission.SEE_DESK, "n"),
             *information.ENTRIES,
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),

@@ -23,7 +23,4 @@ def two_parties() -> tuple[Party, Party]:
 
 def member_of(party: Party, *roles: Role, name: str = "") -> Account:
     """Somebody who acts for a party in some roles."""
-    account = hire(*roles, name=name or f"somebody-of-{party.pk}-{len(roles)}").account
-    account.party = party
-    account.save(update_fields=["party"])
-    return account
+    return hire(*roles, name=name or f"somebody-of-{party.pk}-{len(roles)}", party=party).account

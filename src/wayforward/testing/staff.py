@@ -17,13 +17,16 @@ from django.test import Client
 from wayforward.core.access.actions import create_account
 from wayforward.core.access.models import Account
 from wayforward.core.access.rules import AT_TERMINAL, Role
+from wayforward.core.parties.models import Party
 
 PASSWORD = "seven quiet mountains"  # noqa: S105  # of people who do not exist
 
 
-def hire(*roles: Role, name: str = "editor-one") -> User:
+def hire(*roles: Role, name: str = "editor-one", party: Party | None = None) -> User:
     """An account with the password above, in these roles; also in none."""
-    account = create_account(name=name, roles=roles or [Role.EDITOR], actor=AT_TERMINAL)
+    account = create_account(
+        name=name, roles=roles or [Role.EDITOR], actor=AT_TERMINAL, party=party
+    )
     if not roles:
         Account.objects.filter(pk=account.pk).update(roles=[])
     account.user.set_password(PASSWORD)
@@ -43,9 +46,11 @@ def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
-def sign_in(client: Client, *roles: Role, name: str = "editor-one") -> User:
+def sign_in(
+    client: Client, *roles: Role, name: str = "editor-one", party: Party | None = None
+) -> User:
     """Hire somebody and have the client be them, past both locks."""
-    user = hire(*roles, name=name)
+    user = hire(*roles, name=name, party=party)
     add_app(user)
     client.force_login(user)
     request = HttpRequest()

@@ -22,13 +22,13 @@ def _contact(party: Party, shared: bool = False) -> ContactPoint:
 
 def test_acting_as_tells_the_database_who_looks_and_forgets_it_after() -> None:
     here, _there = two_parties()
-    account = member_of(here, Role.SECRETARIAT)
+    account = member_of(here, Role.RETURN_CASE_OFFICER)
 
     with acting_as(account, purpose=Purpose.ADMINISTRATION) as one:
         assert acting() is one
         assert _asked("acting_party()") == here.pk
         assert _asked("acting_account()") == account.pk
-        assert _asked("acting_in('secretariat', 'monitor')") is True
+        assert _asked("acting_in('return_case_officer', 'monitor')") is True
         assert _asked("acting_for('audit')") is False
 
     assert _asked("acting_party()") is None
@@ -48,7 +48,7 @@ def test_acting_within_acting_gives_back_what_was_before() -> None:
 def test_a_closed_account_acts_no_more() -> None:
     from django.utils import timezone
 
-    account = member_of(two_parties()[0], Role.SECRETARIAT)
+    account = member_of(two_parties()[0], Role.RETURN_CASE_OFFICER)
     account.closed_at = timezone.now()
 
     with pytest.raises(NotActingError):

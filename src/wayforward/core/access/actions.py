@@ -14,10 +14,13 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from wayforward.core.access.adapter import weaknesses
-from wayforward.core.access.models import Account
+from wayforward.core.access.duties import duties
+from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.access.queries import open_account, welcome_token
 from wayforward.core.access.rules import Actor, Permission, Role, require
+from wayforward.core.access.segregation import check_roles
 from wayforward.core.audit.actions import record
+from wayforward.core.parties.models import Party
 
 STREAM = "accounts"
 
@@ -44,18 +47,22 @@ class PasswordTooWeakError(ValueError):
 
 
 @transaction.atomic
-def create_account(*, name: str, roles: Iterable[Role], actor: Actor) -> Account:
+def create_account(
+    *, name: str, roles: Iterable[Role], actor: Actor, party: Party | None = None
+) -> Account:
     """Open an account that has no password yet: give its person a link, or choose a password.
 
-    Raises NotAllowedError, NameNotAllowedError, NameTakenError or NoRoleError.
+    Raises NotAllowedError, NameNotAllowedError, NameTakenError, NoRoleError, RolesNotTogetherError
+    or RoleNotForPartyError.
     """
     require(actor, Permission.MANAGE_ACCOUNTS)
     name = User.normalize_username(name.strip())
-    held = _at_least_one(roles)
+    held = _allowed_roles(roles, party)
     _check_name(name)
     user = User.objects.create_user(username=name)
-    account = Account.objects.create(user=user, roles=held)
-    _tell("account opened", account, actor, roles=held)
+    account = Account.objects.create(user=user, roles=held, party=party)
+    acts_for = {"acts_for": str(party)} if party else {}
+    _tell("account opened", account, actor, roles=held, **acts_for)
     return account
 
 
@@ -72,19 +79,24 @@ def _check_name(name: str) -> None:
         raise NameTakenError(f"There is or was an account {name!r}: take another name.")
 
 
-def _at_least_one(roles: Iterable[Role]) -> list[str]:
-    held = sorted({Role(role).value for role in roles})
+def _allowed_roles(roles: Iterable[Role], party: Party | None) -> list[str]:
+    held = {Role(role) for role in roles}
     if not held:
         raise NoRoleError("Name at least one role.")
-    return held
+    check_roles(duties(), held, party.kind if party else None)
+    return sorted(role.value for role in held)
 
 
 @transaction.atomic
 def set_roles(*, name: str, roles: Iterable[Role], actor: Actor) -> Account:
-    """Have an account hold exactly these roles. Raises NotAllowedError, NoSuchAccountError."""
+    """Have an account hold exactly these roles.
+
+    Raises NotAllowedError, NoSuchAccountError, NoRoleError, RolesNotTogetherError or
+    RoleNotForPartyError.
+    """
     require(actor, Permission.MANAGE_ACCOUNTS)
     account = open_account(name)
-    before, account.roles = account.roles, _at_least_one(roles)
+    before, account.roles = account.roles, _allowed_roles(roles, account.party)
     account.save(update_fields=["roles"])
     _tell("roles set", account, actor, before=before, roles=account.roles)
     return account
@@ -155,6 +167,18 @@ def choose_password(*, user: User, password: str, actor: Actor) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(stream=STREAM, name="password chosen", subject=user.get_username(), actor=actor.name)
+
+
+@transaction.atomic
+def load_duties() -> int:
+    """Have the database refuse the roles that data/duties.yaml keeps apart; how many pairs."""
+    pairs = {tuple(sorted(apart.two)): apart for apart in duties().never_together}
+    RolesApart.objects.all().delete()
+    RolesApart.objects.bulk_create(
+        RolesApart(first=first, second=second, reason=apart.reason, citation=apart.citation)
+        for (first, second), apart in pairs.items()
+    )
+    return len(pairs)
 
 
 def forget_ended_sessions() -> int:

@@ -22,6 +22,8 @@ from wayforward.core.access import actions
 from wayforward.core.access.queries import AccountLine, NoSuchAccountError
 from wayforward.core.access.queries import accounts as all_accounts
 from wayforward.core.access.rules import AT_TERMINAL, Role
+from wayforward.core.access.segregation import RoleNotForPartyError, RolesNotTogetherError
+from wayforward.core.parties.queries import NoSuchPartyError, party_named
 
 P = ParamSpec("P")
 _REFUSALS = (
@@ -30,6 +32,9 @@ _REFUSALS = (
     actions.NoRoleError,
     actions.PasswordTooWeakError,
     NoSuchAccountError,
+    NoSuchPartyError,
+    RolesNotTogetherError,
+    RoleNotForPartyError,
 )
 _roles = click.option(
     "--role",
@@ -75,13 +80,19 @@ def accounts() -> None:
     is_flag=True,
     help="Ask for a password instead; or read it (stdin).",
 )
+@click.option("--party", default="", metavar="ARRANGEMENT/PARTY", help="Whom it acts for.")
 @_language
 @_one_sentence
-def add(name: str, roles: tuple[str, ...], by_password: bool, language: str) -> None:
+def add(name: str, roles: tuple[str, ...], by_password: bool, party: str, language: str) -> None:
     """Open an account and print a one-time link with which its person chooses a password."""
     password = _read_password() if by_password else ""
     with transaction.atomic():
-        account = actions.create_account(name=name, roles=map(Role, roles), actor=AT_TERMINAL)
+        account = actions.create_account(
+            name=name,
+            roles=map(Role, roles),
+            actor=AT_TERMINAL,
+            party=party_named(party) if party else None,
+        )
         if password:
             actions.choose_password(user=account.user, password=password, actor=AT_TERMINAL)
     click.echo(f"The account {account} is open as {', '.join(account.roles)}.")
@@ -124,7 +135,8 @@ def list_(as_json: bool) -> None:
         click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, default=str))
         return
     for line in lines:
-        click.echo(f"{line.name}  {', '.join(line.roles)}{_state(line)}")
+        party = f" for {line.party}" if line.party else ""
+        click.echo(f"{line.name}  {', '.join(line.roles)}{party}{_state(line)}")
     if not lines:
         click.echo("Nobody has an account yet: `wayforward accounts add NAME --role editor`.")
 

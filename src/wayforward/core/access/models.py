@@ -34,3 +34,26 @@ class Account(models.Model):
     def held(self) -> frozenset[Role]:
         """The roles; none once the account is closed."""
         return frozenset() if self.closed_at else frozenset(map(Role, self.roles))
+
+
+class RolesApart(models.Model):
+    """Two roles no one person may hold, as data/duties.yaml says; the database reads it here."""
+
+    data_class = DataClass.PUBLIC
+    first = models.CharField(max_length=32)
+    second = models.CharField(max_length=32)
+    reason = models.TextField()
+    citation = models.TextField()
+
+    class Meta:
+        """Each pair once, in the order of the alphabet."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["first", "second"], name="roles_apart_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="roles_apart_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"

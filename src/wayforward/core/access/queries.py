@@ -62,6 +62,7 @@ class AccountLine:
 
     name: str
     roles: tuple[Role, ...]
+    party: str  # arrangement/party it acts for; empty at the editorial desk
     created: datetime
     closed: datetime | None
     signed_in: datetime | None
@@ -116,7 +117,7 @@ def accounts() -> list[AccountLine]:
     factors = Authenticator.objects.filter(type__in=SECOND_FACTORS).order_by("created_at")
     for user_id, kind in factors.values_list("user_id", "type"):
         kinds.setdefault(user_id, []).append(kind)
-    rows = Account.objects.select_related("user")
+    rows = Account.objects.select_related("user", "party__arrangement")
     lines = [_line(row, kinds.get(row.user_id, [])) for row in rows]
     return sorted(lines, key=lambda line: (line.closed is not None, line.name.lower()))
 
@@ -125,6 +126,7 @@ def _line(row: Account, kinds: list[str]) -> AccountLine:
     return AccountLine(
         name=row.user.get_username(),
         roles=tuple(sorted(map(Role, row.roles))),
+        party=f"{row.party.arrangement}/{row.party}" if row.party else "",
         created=row.created_at,
         closed=row.closed_at,
         signed_in=row.user.last_login,

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     """What can be allowed or refused."""
 
     SEE_DESK = "see_desk"
+    SEE_EDITING = "see_editing"  # cards, translations, needs, sources, changes
     EDIT_CARD = "edit_card"  # change what a card says, its citations, its topics
     TRANSLATE_CARD = "translate_card"  # bring a language up to what another says, mend its language
     CONFIRM_CARD = "confirm_card"  # compare an amber text with its pages and clear it
@@ -68,21 +69,23 @@ _CASEWORK = frozenset(
     }
 )
 _DESK = frozenset({Permission.SEE_DESK})
+_EDITING = _DESK | {Permission.SEE_EDITING}
 _READING = frozenset({Permission.SEE_DESK, Permission.SEE_PERSONS})
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(
         {
             Permission.SEE_DESK,
+            Permission.SEE_EDITING,
             Permission.EDIT_CARD,
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,
         }
     ),
-    Role.TRANSLATOR: frozenset({Permission.SEE_DESK, Permission.TRANSLATE_CARD}),
-    Role.NATIVE_READER: frozenset({Permission.SEE_DESK, Permission.SIGN_LANGUAGE}),
-    Role.LEGAL_READER: frozenset({Permission.SEE_DESK, Permission.SIGN_LAW}),
-    Role.CAMPAIGN_OFFICER: _DESK,
+    Role.TRANSLATOR: _EDITING | {Permission.TRANSLATE_CARD},
+    Role.NATIVE_READER: _EDITING | {Permission.SIGN_LANGUAGE},
+    Role.LEGAL_READER: _EDITING | {Permission.SIGN_LAW},
+    Role.CAMPAIGN_OFFICER: _EDITING,
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
     Role.FLIGHT_COORDINATOR: _READING,
@@ -102,6 +105,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset(
         {
             Permission.SEE_DESK,
+            Permission.SEE_EDITING,
             Permission.EDIT_CARD,
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,

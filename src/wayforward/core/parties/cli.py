@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from wayforward.core.parties.actions import load_arrangement
-from wayforward.core.parties.queries import arrangements
+from wayforward.core.parties.queries import all_parties, arrangements
 
 
 @click.group()
@@ -19,6 +19,23 @@ def arrangement() -> None:
 def load(folder: Path) -> None:
     """Bring the database in line with an arrangement's folder of YAML."""
     click.echo(str(load_arrangement(folder=folder)))
+
+
+@arrangement.command("parties")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def parties(as_json: bool) -> None:
+    """List the parties: ARRANGEMENT/PARTY, what each is, whether it is recognised."""
+    found = [
+        {"party": f"{party.arrangement}/{party}", "kind": party.kind, "country": party.country,
+         "recognition": party.recognition, "names": party.names}
+        for party in all_parties()
+    ]  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for one in found:
+        kind = " ".join(filter(None, (one["kind"], one["recognition"])))
+        click.echo(f"{one['party']}  {one['names'].get('en', '')} ({kind})")
 
 
 @arrangement.command()

@@ -2,7 +2,30 @@
 
 from typing import Any
 
-from wayforward.core.parties.models import Arrangement
+from django.db.models import QuerySet
+
+from wayforward.core.parties.models import Arrangement, Party
+
+
+class NoSuchPartyError(LookupError):
+    """There is no party of this name."""
+
+
+def party_named(name: str) -> Party:
+    """The party written as arrangement/party. Raises NoSuchPartyError."""
+    arrangement, _slash, key = name.partition("/")
+    found = Party.objects.filter(arrangement__key=arrangement, key=key).first()
+    if found is None:
+        raise NoSuchPartyError(
+            f"There is no party {name!r}: `wayforward arrangement parties` lists them, as"
+            " ARRANGEMENT/PARTY."
+        )
+    return found
+
+
+def all_parties() -> QuerySet[Party]:
+    """Every party, by arrangement and key."""
+    return Party.objects.select_related("arrangement").order_by("arrangement__valid_from", "key")
 
 
 def arrangements() -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ Does = Callable[[HttpRequest, CardText], str]
 
 
 @require_safe
-@desk_page(Permission.SEE_DESK)
+@desk_page(Permission.SEE_EDITING)
 def card_texts(request: HttpRequest) -> HttpResponse:
     """Every card text with its state, to filter."""
     wish = desk_queries.DeskWish(
@@ -77,7 +77,7 @@ def _beside(request: HttpRequest, language: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.SEE_DESK)
+@desk_page(Permission.SEE_EDITING)
 def card_text(request: HttpRequest, key: str, language: str) -> HttpResponse:
     """One text: what changed on its pages, its words beside another language, who stands for it."""
     text = _text(key, language)
@@ -272,14 +272,14 @@ _DOES: dict[str, Does] = {
 
 
 @require_safe
-@desk_page(Permission.SEE_DESK)
+@desk_page(Permission.SEE_EDITING)
 def translations(request: HttpRequest) -> HttpResponse:
     """What is behind or missing, by language."""
     return render(request, "cards/desk/translations.html", {"queue": desk_queries.queue()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.SEE_DESK)
+@desk_page(Permission.SEE_EDITING)
 def needs(request: HttpRequest) -> HttpResponse:
     """What nothing answered, most asked first."""
     if request.method == "POST":

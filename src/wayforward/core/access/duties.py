@@ -1,0 +1,33 @@
+"""Reads the rules of segregation.py from data/duties.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from wayforward.conf import PACKAGE
+from wayforward.core.access.rules import Role
+from wayforward.core.access.segregation import Apart, Duties, Place
+
+FILE = PACKAGE / "data" / "duties.yaml"
+
+
+@cache
+def duties() -> Duties:
+    """The rules as shipped. Raises KeyError or ValueError when the file is not whole."""
+    given = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    places = {
+        Role(row["role"]): Place(row["strand"], frozenset(row["party_kinds"]))
+        for row in given["roles"]
+    }
+    return Duties(
+        places,
+        tuple(_apart(row, "roles") for row in given["never_together"]),
+        tuple(_apart(row, "steps") for row in given["by_two_people"]),
+    )
+
+
+def _apart(row: dict[str, Any], what: str) -> Apart:
+    return Apart(frozenset(row[what]), row["reason"], row["citation"], row["verified"])

@@ -1,0 +1,97 @@
+"""Segregation of duties: which roles one person may not combine, which steps take two. Pure.
+
+The rules themselves are data (data/duties.yaml, read by duties.py); the database refuses an account
+with roles that are never together as well (sql/duties.sql).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from wayforward.core.access.rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a role belongs; without party kinds it is held at the desk, for no party."""
+
+    strand: str
+    party_kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two roles no one person holds, or two steps no one person takes, and why."""
+
+    two: frozenset[str]
+    reason: str
+    citation: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All rules on who may hold and do what."""
+
+    places: Mapping[Role, Place]
+    never_together: tuple[Apart, ...]
+    by_two_people: tuple[Apart, ...]
+
+
+class RolesNotTogetherError(ValueError):
+    """The roles wanted include two that one person may not hold; `apart` says why."""
+
+    def __init__(self, apart: Apart) -> None:
+        """Keeps the rule for a screen."""
+        first, second = sorted(apart.two)
+        super().__init__(
+            f"One person may not be {first} and {second}: {apart.reason} ({apart.citation})"
+        )
+        self.apart = apart
+
+
+class RoleNotForPartyError(ValueError):
+    """The role is not one that somebody of this party holds."""
+
+
+class SamePersonError(ValueError):
+    """A second step wants another person than the first; `apart` says why."""
+
+    def __init__(self, apart: Apart, step: str) -> None:
+        """Keeps the rule for a screen."""
+        super().__init__(f"{step} is for another person: {apart.reason} ({apart.citation})")
+        self.apart = apart
+
+
+def check_roles(duties: Duties, roles: Collection[Role], party_kind: str | None) -> None:
+    """Nothing, or RoleNotForPartyError or RolesNotTogetherError.
+
+    `party_kind` is None for accounts of the editorial desk and of the operator.
+    """
+    for role in sorted(roles):
+        _check_place(role, duties.places[role], party_kind)
+    for apart in duties.never_together:
+        if apart.two <= set(roles):
+            raise RolesNotTogetherError(apart)
+
+
+def _check_place(role: Role, place: Place, party_kind: str | None) -> None:
+    if party_kind is None and place.party_kinds:
+        kinds = ", ".join(sorted(place.party_kinds))
+        raise RoleNotForPartyError(f"A {role} acts for a party: name one that is {kinds}.")
+    if party_kind is not None and place.party_kinds and party_kind not in place.party_kinds:
+        kinds = ", ".join(sorted(place.party_kinds))
+        raise RoleNotForPartyError(
+            f"A party that is {party_kind} has no {role}; that role is for {kinds}."
+        )
+
+
+def check_step(duties: Duties, step: str, actor: str, taken: Mapping[str, str]) -> None:
+    """Nothing, or SamePersonError where `actor` took a step that this one wants apart.
+
+    `taken` is step -> name of the person who took it.
+    """
+    for apart in duties.by_two_people:
+        if step in apart.two and any(taken.get(other) == actor for other in apart.two - {step}):
+            raise SamePersonError(apart, step)
