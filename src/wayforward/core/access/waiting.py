@@ -1,4 +1,4 @@
-"""What waits for somebody: each subject gives its part of *what needs me now*; the site gathers them."""
+"""Each subject's part of *what needs me now*; the site gathers them."""
 
 from __future__ import annotations
 
