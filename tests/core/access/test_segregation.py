@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 from wayforward.core.access.actions import create_account, load_duties, set_roles
 from wayforward.core.access.duties import duties
 from wayforward.core.access.models import Account
+from wayforward.core.access.purposes import ABOUT_PERSONS, Purpose
 from wayforward.core.access.rules import AT_TERMINAL, Role
 from wayforward.core.access.segregation import (
+    PurposeNotForRoleError,
     RoleNotForPartyError,
     RolesNotTogetherError,
     SamePersonError,
+    check_purpose,
     check_roles,
     check_step,
+    purposes_of,
 )
 from wayforward.testing.parties import member_of, two_parties
 
@@ -60,6 +64,16 @@ def test_a_consular_officer_is_of_the_partner_country() -> None:
     for kind in ("member_state_authority", None):
         with pytest.raises(RoleNotForPartyError, match="consular_officer"):
             check_roles(RULES, [Role.CONSULAR_OFFICER], kind)
+
+
+def test_a_purpose_needs_a_role_that_has_it() -> None:
+    check_purpose(RULES, [Role.CONSULAR_OFFICER], Purpose.IDENTIFICATION)
+    check_purpose(RULES, [Role.CONSULAR_OFFICER], Purpose.ADMINISTRATION)
+
+    with pytest.raises(PurposeNotForRoleError, match="safeguard_assessor"):
+        check_purpose(RULES, [Role.CONSULAR_OFFICER], Purpose.SAFEGUARD)
+    for role in (Role.LIAISON_OFFICER, Role.CALL_SECRETARY, Role.EDITOR):
+        assert not ABOUT_PERSONS & set(purposes_of(RULES, [role]))
 
 
 def test_no_path_by_one_person_through_two_steps_kept_apart() -> None:

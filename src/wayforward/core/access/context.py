@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from wayforward.core.access.duties import duties
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import ITSELF, Actor, Role
+from wayforward.core.access.segregation import check_purpose
 from wayforward.core.parties.models import Party
 
 _SET = "SELECT " + ", ".join(
@@ -61,10 +63,12 @@ def acting() -> Acting:
 def acting_as(account: Account, *, purpose: Purpose, reason: str = "") -> Iterator[Acting]:
     """Act as an account for its party, in one transaction.
 
-    Raises NotActingError for a closed account. A sensitive read needs a `reason` as well.
+    Raises NotActingError for a closed account and PurposeNotForRoleError where no role of it looks
+    at data for that. A sensitive read needs a `reason` as well.
     """
     if account.closed_at is not None:
         raise NotActingError("This account is closed.")
+    check_purpose(duties(), account.held, purpose)
     actor = Actor(account.user.get_username(), account.held)
     with _as(Acting(actor, account.party_id, purpose, reason, account.pk)) as found:
         yield found

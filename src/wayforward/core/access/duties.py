@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from wayforward.conf import PACKAGE
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.access.segregation import Apart, Duties, Place
 
@@ -18,15 +19,17 @@ FILE = PACKAGE / "data" / "duties.yaml"
 def duties() -> Duties:
     """The rules as shipped. Raises KeyError or ValueError when the file is not whole."""
     given = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    places = {
-        Role(row["role"]): Place(row["strand"], frozenset(row["party_kinds"]))
-        for row in given["roles"]
-    }
+    places = {Role(row["role"]): _place(row) for row in given["roles"]}
     return Duties(
         places,
         tuple(_apart(row, "roles") for row in given["never_together"]),
         tuple(_apart(row, "steps") for row in given["by_two_people"]),
     )
+
+
+def _place(row: dict[str, Any]) -> Place:
+    purposes = tuple(Purpose(one) for one in row.get("purposes", ()))
+    return Place(row["strand"], frozenset(row["party_kinds"]), purposes)
 
 
 def _apart(row: dict[str, Any], what: str) -> Apart:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 
 
@@ -18,6 +19,7 @@ class Place:
 
     strand: str
     party_kinds: frozenset[str]
+    purposes: tuple[Purpose, ...] = ()  # what it looks at persons for, the usual one first
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class RoleNotForPartyError(ValueError):
     """The role is not one that somebody of this party holds."""
 
 
+class PurposeNotForRoleError(PermissionError):
+    """None of the roles held looks at data for this purpose."""
+
+
 class SamePersonError(ValueError):
     """A second step wants another person than the first; `apart` says why."""
 
@@ -84,6 +90,21 @@ def _check_place(role: Role, place: Place, party_kind: str | None) -> None:
         kinds = ", ".join(sorted(place.party_kinds))
         raise RoleNotForPartyError(
             f"A party that is {party_kind} has no {role}; that role is for {kinds}."
+        )
+
+
+def purposes_of(duties: Duties, roles: Collection[Role]) -> tuple[Purpose, ...]:
+    """What somebody in these roles may look at data about persons for, the usual one first."""
+    found = (purpose for role in sorted(roles) for purpose in duties.places[role].purposes)
+    return tuple(dict.fromkeys(found))
+
+
+def check_purpose(duties: Duties, roles: Collection[Role], purpose: Purpose) -> None:
+    """Nothing, or PurposeNotForRoleError. Administration tells nothing of persons: open to all."""
+    if purpose != Purpose.ADMINISTRATION and purpose not in purposes_of(duties, roles):
+        allowed = ", ".join(role for role, at in duties.places.items() if purpose in at.purposes)
+        raise PurposeNotForRoleError(
+            f"The purpose {purpose} needs the role {allowed or 'of the product itself'}."
         )
 
 
