@@ -17,6 +17,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-needs": Permission.SEE_EDITING,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
+    "desk-party": Permission.SEE_PARTY,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -25,8 +26,13 @@ PAGES: dict[str, Permission | None] = {
     "mfa_add_webauthn": None,
     "mfa_generate_recovery_codes": None,
 }
-# Pages of one thing, tried where it is made: tests/information/cards/test_desk.py.
-PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_EDITING}
+# Pages of one thing and addresses that only take something, tried where they are made:
+# tests/information/cards/test_desk.py, tests/core/parties, tests/core/access.
+PAGES_OF_ONE: dict[str, Permission] = {
+    "desk-card": Permission.SEE_EDITING,
+    "desk-contact-remove": Permission.MANAGE_PARTY,
+    "desk-purpose": Permission.SEE_PERSONS,
+}
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
     "account_login",

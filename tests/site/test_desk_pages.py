@@ -91,11 +91,15 @@ def test_page_is_whole_in_each_language(client: Client, db, name: str, language:
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-def test_navigation_marks_where_one_is(client: Client, db) -> None:
-    sign_in(client, Role.EDITOR)
+def test_navigation_marks_where_one_is(db) -> None:
+    editor, officer = Client(), Client()
+    sign_in(editor, Role.EDITOR)
+    role = Role.DATA_PROTECTION_OFFICER
+    sign_in(officer, role, name="officer", party=_a_party_with(role))
 
     for entry in ENTRIES:
-        text = client.get(reverse(entry.address)).content.decode()
+        reader = editor if _may(Role.EDITOR, entry.permission) else officer
+        text = reader.get(reverse(entry.address)).content.decode()
         (current,) = re.findall(r'<a href="([^"]+)" data-key="." aria-current="page"', text)
         assert current == reverse(entry.address)
 

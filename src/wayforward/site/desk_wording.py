@@ -6,7 +6,9 @@ An event this file has no words for is shown by its own name: the log hides noth
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
+from wayforward.core.parties.models import PartyKind
 
 PLACES = {
     Place.NOW: lazy("What needs me now"),
@@ -15,6 +17,9 @@ PLACES = {
     Place.NEEDS: lazy("Needs"),
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
+    Place.PERSONS: lazy("Persons"),
+    Place.RECEIVED: lazy("Received"),
+    Place.PARTY: lazy("Our party"),
     Place.LOG: lazy("Log"),
     Place.ACCOUNT: lazy("Account"),
 }
@@ -50,6 +55,7 @@ PERMISSIONS = {
     Permission.SIGN_LANGUAGE: lazy("sign that the language is right"),
     Permission.SIGN_LAW: lazy("sign that the law is right"),
     Permission.MANAGE_ACCOUNTS: lazy("manage accounts"),
+    Permission.SEE_PARTY: lazy("see the page of the own party"),
     Permission.MANAGE_PARTY: lazy("keep the contact points of the own party"),
     Permission.SEE_PERSONS: lazy("see persons in the care of the own party"),
     Permission.EDIT_PERSONS: lazy("record what is known about a person"),
@@ -60,8 +66,34 @@ PERMISSIONS = {
     Permission.SEE_LEDGERS: lazy("see what was disclosed to whom"),
     Permission.AUDIT: lazy("verify the log"),
 }
+PARTY_KINDS = {
+    PartyKind.EU_INSTITUTION: lazy("EU institution"),
+    PartyKind.MEMBER_STATE_AUTHORITY: lazy("Member State authority"),
+    PartyKind.PARTNER_COUNTRY_AUTHORITY: lazy("Partner-country authority"),
+    PartyKind.INTERNATIONAL_ORGANISATION: lazy("International organisation"),
+    PartyKind.SERVICE_PROVIDER: lazy("Service provider"),
+    PartyKind.OVERSIGHT_BODY: lazy("Oversight body"),
+}
+RECOGNITION = {
+    "recognised": lazy("recognised"),
+    "de_facto": lazy("de facto, not recognised"),
+}
+PURPOSES = {
+    Purpose.ADMINISTRATION: lazy("administration"),
+    Purpose.RETURN_CASE: lazy("return case"),
+    Purpose.IDENTIFICATION: lazy("identification"),
+    Purpose.SAFEGUARD: lazy("safeguards"),
+    Purpose.JOURNEY: lazy("journey"),
+    Purpose.OVERSIGHT: lazy("oversight"),
+    Purpose.REINTEGRATION: lazy("reintegration"),
+    Purpose.DATA_PROTECTION: lazy("data protection"),
+    Purpose.AUDIT: lazy("audit"),
+    Purpose.ENFORCEMENT: lazy("enforcement"),
+    Purpose.SWEEP: lazy("scheduled work"),
+}
 STREAMS = {
     "accounts": lazy("Accounts"),
+    "parties": lazy("Parties"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
 }
@@ -74,6 +106,8 @@ EVENTS = {
     "factors reset": lazy("Second factors removed by the operator"),
     "factor added": lazy("Way to sign in added"),
     "factor removed": lazy("Way to sign in removed"),
+    "contact point kept": lazy("Contact point kept"),
+    "contact point removed": lazy("Contact point removed"),
     "card created": lazy("Card created"),
     "card translated": lazy("Card written in one more language"),
     "card meaning": lazy("What a card says was changed"),
@@ -107,6 +141,7 @@ FACTORS = {
 FACTS = {
     "roles": lazy("roles"),
     "acts_for": lazy("acts for"),
+    "shared": lazy("shared"),
     "before": lazy("before"),
     "kind": lazy("what"),
     "doubts": lazy("doubts"),

@@ -9,6 +9,7 @@ ENTRIES: tuple[Entry, ...] = tuple(
         (
             Entry(Place.NOW, "desk", Permission.SEE_DESK, "n"),
             *information.ENTRIES,
+            Entry(Place.PARTY, "desk-party", Permission.SEE_PARTY, "o"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),
         ),

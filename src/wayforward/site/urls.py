@@ -6,7 +6,9 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wayforward.core.access import working
 from wayforward.core.audit import views as audit
+from wayforward.core.parties import views as parties
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -65,6 +67,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/needs", card_desk.needs, name="desk-needs"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
+        path("desk/purpose", working.state_purpose, name="desk-purpose"),
+        path("desk/party", parties.our_party, name="desk-party"),
+        path("desk/party/<slug:task>/remove", parties.remove_contact, name="desk-contact-remove"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),

@@ -17,8 +17,11 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
-    LOG = 7
-    ACCOUNT = 8
+    PERSONS = 7
+    RECEIVED = 8
+    PARTY = 20
+    LOG = 21
+    ACCOUNT = 22
 
 
 @dataclass(frozen=True, slots=True, order=True)

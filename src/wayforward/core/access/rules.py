@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SIGN_LANGUAGE = "sign_language"
     SIGN_LAW = "sign_law"
     MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_PARTY = "see_party"  # the own party's page; contact points that others share
     MANAGE_PARTY = "manage_party"  # contact points of the own party
     SEE_PERSONS = "see_persons"  # persons the own party holds, what others disclosed to it
     EDIT_PERSONS = "edit_persons"
@@ -61,6 +62,7 @@ class Permission(StrEnum):
 _CASEWORK = frozenset(
     {
         Permission.SEE_DESK,
+        Permission.SEE_PARTY,
         Permission.SEE_PERSONS,
         Permission.EDIT_PERSONS,
         Permission.DISCLOSE,
@@ -68,9 +70,9 @@ _CASEWORK = frozenset(
         Permission.SEE_LEDGERS,
     }
 )
-_DESK = frozenset({Permission.SEE_DESK})
-_EDITING = _DESK | {Permission.SEE_EDITING}
-_READING = frozenset({Permission.SEE_DESK, Permission.SEE_PERSONS})
+_EDITING = frozenset({Permission.SEE_DESK, Permission.SEE_EDITING})
+_DESK = frozenset({Permission.SEE_DESK, Permission.SEE_PARTY})
+_READING = _DESK | {Permission.SEE_PERSONS}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from wayforward.core.parties.models import Arrangement, Party
+from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 
 
 class NoSuchPartyError(LookupError):
@@ -26,6 +26,14 @@ def party_named(name: str) -> Party:
 def all_parties() -> QuerySet[Party]:
     """Every party, by arrangement and key."""
     return Party.objects.select_related("arrangement").order_by("arrangement__valid_from", "key")
+
+
+def contact_points(party: Party, *, of_others: bool = False) -> QuerySet[ContactPoint]:
+    """Contact points of a party by task, or those the other parties of its arrangement share."""
+    rows = ContactPoint.objects.select_related("party").order_by("party__key", "task")
+    if not of_others:
+        return rows.filter(party=party)
+    return rows.filter(party__arrangement=party.arrangement_id).exclude(party=party)
 
 
 def arrangements() -> list[dict[str, Any]]:

@@ -12,12 +12,13 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
 from wayforward.core.language.digits import to_reader
+from wayforward.core.parties.forms import TASKS
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for
 
@@ -69,6 +70,37 @@ def passkeys_at(request: HttpRequest) -> str:
 
 def _named(words: Mapping[Any, object], key: str) -> str:
     return str(words.get(key, key))
+
+
+@register.filter
+def purpose_name(purpose: str) -> str:
+    """What somebody looks at persons for."""
+    return _named(desk_wording.PURPOSES, purpose)
+
+
+@register.filter
+def party_kind(kind: str) -> str:
+    """What a party is."""
+    return _named(desk_wording.PARTY_KINDS, kind)
+
+
+@register.filter
+def recognition(state: str) -> str:
+    """Whether an authority is recognised or de facto."""
+    return _named(desk_wording.RECOGNITION, state)
+
+
+@register.filter
+def task_name(task: str) -> str:
+    """What a contact point is for."""
+    return _named(TASKS, task)
+
+
+@register.filter
+def in_language(names: Mapping[str, str]) -> str:
+    """A name kept in several languages, in the reader's, else in English, else in any."""
+    language = get_language() or "en"
+    return names.get(language) or names.get("en") or next(iter(names.values()), "")
 
 
 @register.filter
