@@ -40,6 +40,13 @@ class Acting:
     reason: str = ""
     account: int | None = None
 
+    @property
+    def holder(self) -> int:
+        """The party acted for, which holds what is written. Raises NotActingError without one."""
+        if self.party is None:
+            raise NotActingError("This account acts for no party.")
+        return self.party
+
     def settings(self) -> list[str]:
         """As the database is told, in the order of _SET."""
         roles = ",".join(sorted(self.actor.roles))

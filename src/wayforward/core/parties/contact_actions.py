@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def set_contact_point(*, contact: Contact) -> ContactPoint:
     if not (contact.email or contact.phone):
         raise NoWayToReachError("Give a telephone number or an e-mail address.")
     row, _new = ContactPoint.objects.update_or_create(
-        party_id=one.party,
+        party_id=one.holder,
         task=contact.task,
         defaults={
             "names": {"en": contact.name},
@@ -60,13 +61,13 @@ def remove_contact_point(*, task: str) -> int:
     """Remove the acting party's contact point for a task; how many there were (0 or 1)."""
     one = acting()
     require(one.actor, Permission.MANAGE_PARTY)
-    rows = ContactPoint.objects.filter(party_id=one.party, task=task)
+    rows = ContactPoint.objects.filter(party_id=one.holder, task=task)
     for row in rows:
         _tell("contact point removed", row)
     return rows.delete()[0]
 
 
-def _tell(name: str, row: ContactPoint, **facts: object) -> None:
+def _tell(name: str, row: ContactPoint, **facts: Any) -> None:
     one = acting()
     subject = f"{row.party.arrangement}/{row.party}/{row.task}"
     record(stream=STREAM, name=name, subject=subject, actor=one.actor.name, **facts)
