@@ -37,7 +37,8 @@ _MOST = 200  # letters of a reason
 
 def account_of(request: HttpRequest) -> Account:
     """The account behind a page of the desk; the gate has seen that there is one."""
-    return Account.objects.select_related("user", "party__arrangement").get(user_id=request.user.pk)
+    rows = Account.objects.select_related("user", "party__arrangement")
+    return rows.get(user__username=request.user.get_username())
 
 
 @dataclass(frozen=True, slots=True)
