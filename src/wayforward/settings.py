@@ -71,6 +71,8 @@ SECRET_KEY = _secret_key()
 DEBUG = ENV.debug
 ORIGIN = ENV.origin
 HTTPS = ORIGIN.startswith("https://")
+# A data folder that `wayforward demo` filled with made-up people; every page says so.
+DEMONSTRATION = (ENV.data / "demonstration").exists()
 ALLOWED_HOSTS = [*ENV.allowed_hosts, urlsplit(ORIGIN).hostname or ""]
 
 INSTALLED_APPS = [

@@ -1,4 +1,4 @@
-"""What every template may use: the three tongues of the site, with this page's address in each."""
+"""What every template may use: this page's address in each language; is this a demonstration."""
 
 from dataclasses import dataclass
 
@@ -26,11 +26,14 @@ def address_in(path: str, language: str) -> str:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`tongues`: the language switch. The address keeps the query, which filters need."""
+    """`tongues`: the language switch. The address keeps the query, which filters need.
+
+    `demonstration`: the people of this installation are made up, which every page says.
+    """
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     here = reader_language()
     tongues = [
         Tongue(code, name, address_in(request.path, code) + query, code == here)
         for code, name in settings.LANGUAGES
     ]
-    return {"tongues": tongues}
+    return {"tongues": tongues, "demonstration": settings.DEMONSTRATION}
