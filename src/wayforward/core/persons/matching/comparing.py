@@ -1,0 +1,110 @@
+"""Whether two records may be one person: bits of every feature added up, with the reasons.
+
+Symmetric. What is not known has no weight, and two unknowns are never alike. No score is a finding:
+people decide (core.persons.adjudication).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wayforward.core.persons.matching.aligning import Alignment, align
+from wayforward.core.persons.matching.births import Birth, compare_births
+from wayforward.core.persons.matching.distance import apart
+from wayforward.core.persons.matching.parts import Part, parts_of
+from wayforward.core.persons.matching.places import Place, compare_places
+from wayforward.core.persons.matching.reasons import Evidence, Feature, Reason
+from wayforward.core.persons.matching.weights import bits, probability, share
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about one person; an empty text or None where it is not."""
+
+    name: str = ""
+    father: str = ""
+    grandfather: str = ""
+    birth: Birth | None = None
+    place: Place = field(default=Place())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome: probability 0 to 1, bits before the prior, and one or more reasons a feature."""
+
+    score: float
+    bits: float
+    reasons: tuple[Evidence, ...]
+
+
+def compare(one: Facts, other: Facts) -> Comparison:
+    """Compare two records. The same either way round."""
+    reasons = (
+        *_names(Feature.NAME, one.name, other.name, one.father, other.father),
+        *_names(Feature.FATHER, one.father, other.father),
+        *_names(Feature.GRANDFATHER, one.grandfather, other.grandfather),
+        compare_births(one.birth, other.birth),
+        compare_places(one.place, other.place),
+    )
+    total = round(sum(sorted(reason.bits for reason in reasons)), 4)
+    return Comparison(round(probability(total), 4), total, reasons)
+
+
+def score(one: Facts, other: Facts) -> float:
+    """The probability alone."""
+    return compare(one, other).score
+
+
+def _names(
+    feature: Feature, one: str, other: str, father: str = "", other_father: str = ""
+) -> tuple[Evidence, ...]:
+    ones, others = parts_of(one), parts_of(other)
+    if not ones or not others:
+        return (Evidence(feature, Reason.UNKNOWN, 0.0),)
+    best = align(ones, others, feature.value)
+    told = tuple(
+        Evidence(feature, a.reason, a.bits, a.one.written, a.other.written, a.note, a.common)
+        for a in best.answers
+    )
+    return (*told, *_unanswered(feature, best, parts_of(father), parts_of(other_father)))
+
+
+def _unanswered(
+    feature: Feature, best: Alignment, father: tuple[Part, ...], other_father: tuple[Part, ...]
+) -> tuple[Evidence, ...]:
+    """Parts that nothing answers: a conflict where both sides have one, else merely missing.
+
+    A part that is the father's name on the other side is a surname made of it, no conflict.
+    """
+    left, of_father = _sorted_out(best.left, other_father)
+    right, of_other_father = _sorted_out(best.right, father)
+    conflicts = min(len(left), len(right))
+    told = [
+        Evidence(
+            feature, Reason.DIFFERENT, bits(feature.value, "conflict"), a.written, b.written
+        )
+        for a, b in zip(left[:conflicts], right[:conflicts], strict=True)
+    ]
+    missing = bits(feature.value, "missing")
+    told += [Evidence(feature, Reason.MISSING, missing, one=part.written) for part in left[conflicts:]]
+    told += [
+        Evidence(feature, Reason.MISSING, missing, other=part.written) for part in right[conflicts:]
+    ]
+    told += [Evidence(feature, Reason.FATHERS_NAME, 0.0, one=part.written) for part in of_father]
+    told += [
+        Evidence(feature, Reason.FATHERS_NAME, 0.0, other=part.written) for part in of_other_father
+    ]
+    return tuple(told)
+
+
+def _sorted_out(
+    parts: tuple[Part, ...], father: tuple[Part, ...]
+) -> tuple[list[Part], list[Part]]:
+    """Parts that say something by themselves, and those that are the father's name."""
+    of_father = [
+        part for part in parts if any(share(apart(part, one)) >= _SURELY for one in father)
+    ]
+    return [part for part in parts if part not in of_father], of_father
+
+
+_SURELY = 0.75

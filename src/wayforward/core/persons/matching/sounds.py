@@ -1,0 +1,85 @@
+"""One sign for each sound of a name, from either script and any Latin spelling habit.
+
+About 24 classes of consonants, vowels long and short, and signs for what a spelling leaves open:
+Latin `ch` (English č, German kh, French sh), `j` (j, German y), `c`, `th`, `dh`; Arabic و and ی.
+How far two signs are apart is in `distance`.
+
+    Consonants  b p t d k g q G(gh) x(kh) h s z S(sh) c(č) j Z(zh) f v r l m n y
+    Open        C(ch) J(j) K(c) T(th) D(dh) W(و) Y(ی)
+    Vowels      a e i o u, long A I U; E (ع), @ (-a, -ah, -ه at the end)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from wayforward.core.persons.matching.spelling import is_arabic
+
+_ARABIC = {
+    "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ټ": "t", "ٹ": "t", "ث": "s", "ج": "j", "چ": "c",
+    "ح": "h", "خ": "x", "د": "d", "ډ": "d", "ڈ": "d", "ذ": "z", "ر": "r", "ړ": "r", "ڑ": "r",
+    "ز": "z", "ژ": "Z", "ږ": "g", "س": "s", "ش": "S", "ښ": "S", "ص": "s", "ض": "z", "ط": "t",
+    "ظ": "z", "ع": "E", "غ": "G", "ف": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m",
+    "ن": "n", "ڼ": "n", "ں": "n", "و": "W", "ه": "h", "ی": "Y", "څ": "s", "ځ": "z",
+}  # fmt: skip
+# Longest first. What several letters stand for in one habit or another.
+_LATIN = (
+    ("dschi", "ji"), ("tsch", "c"), ("dsch", "j"), ("sch", "S"), ("tch", "c"), ("tsh", "c"),
+    ("dzh", "j"), ("tj", "c"), ("sj", "S"), ("dj", "j"), ("sh", "S"), ("kh", "x"), ("gh", "G"),
+    ("zh", "Z"), ("ch", "C"), ("ph", "f"), ("ts", "s"), ("tz", "s"), ("dz", "z"), ("th", "T"),
+    ("dh", "D"), ("ck", "k"), ("gue", "ge"), ("gui", "gi"), ("qu", "q"), ("x", "x"), ("c", "K"),
+    ("j", "J"), ("w", "v"), ("v", "v"),
+    ("oul", "ul"), ("ou", "U"), ("oo", "U"), ("uu", "U"), ("ee", "I"), ("ii", "I"), ("ie", "I"),
+    ("aa", "A"), ("ay", "ey"), ("ai", "ey"), ("ei", "ey"), ("ey", "ey"), ("au", "av"), ("ow", "ov"),
+)  # fmt: skip
+_LATIN_PATTERN = re.compile("|".join(spelling for spelling, _ in _LATIN))
+_LATIN_SIGNS = dict(_LATIN)
+_DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1+")  # consonants; a doubled vowel is a long one
+_AFTER_CONSONANT = "bptdkgqGxhszScjZfvrlmnyCJKTDE"
+_LATIN_END = re.compile(r"(?<=[bptdkgqGxszScjZfvrlmnyYCJKTD])(?:ah|eh|a|e)$")
+_ARABIC_END = re.compile(r"(?<=[bptdkgqGxhszScjZfrlmnWYE])h$")
+_VOWEL = re.compile(r"[aeiouAIUE@]")
+_WEAK = re.compile(r"[aeiouAIUE@hvyWY]")
+
+
+@lru_cache(maxsize=500_000)
+def sounds_of(word: str) -> str:
+    """The signs of one word in the form that `spelling.words` gives."""
+    return _of_arabic(word) if is_arabic(word) else _of_latin(word)
+
+
+def strong(sounds: str) -> str:
+    """The consonants that every spelling keeps: without vowels, h, w and y."""
+    return _WEAK.sub("", sounds)
+
+
+# Near classes as one letter: what a name is looked up by.
+_COARSE = str.maketrans("bptdkgqGxszScjZCJKTDflrmn", "PPTTKKKKKSSCCCCCCKTSFLRMN")
+
+
+def key(sounds: str) -> str:
+    """The coarsest form: strong consonants, near ones as one."""
+    return strong(sounds).translate(_COARSE)
+
+
+def heard(sounds: str) -> str:
+    """The consonants with h, and a mark where a vowel begins the name: Ali is not Wali."""
+    begins = "-" if sounds[:1] and sounds[0] in "aeiouAIUE" else ""
+    return begins + re.sub(r"[aeiouAIUE@vyWY]", "", sounds)
+
+
+def _of_latin(word: str) -> str:
+    single = _DOUBLE.sub(r"\1", word)
+    signs = _LATIN_PATTERN.sub(lambda found: _LATIN_SIGNS[found.group()], single)
+    # One syllable keeps its h: Shah is شاه, not a name that ends in -a.
+    if len(_VOWEL.findall(signs)) > 1:
+        signs = _LATIN_END.sub("@", signs)
+    return signs
+
+
+def _of_arabic(word: str) -> str:
+    signs = "".join(_ARABIC.get(letter, "") for letter in word)
+    if len(signs) > 1 and signs[0] == "A":  # carries a vowel that may be any
+        signs = f"E{signs[1:]}"
+    return _ARABIC_END.sub("@", signs) if len(signs) > 2 else signs
