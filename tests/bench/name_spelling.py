@@ -197,9 +197,10 @@ _VOWELS = "aiuāīūēōə"
 def write_latin(name: Name, habit: str, chance: random.Random) -> str:
     """The name as an office of that habit writes it."""
     written = [_latin(part, habit, chance) for part in name]
-    if len(written) > 1 and chance.random() < 0.06:
-        written = [*written[1:], written[0]]
-    joiner = "" if len(written) == 2 and chance.random() < 0.03 else " "
+    given = all(part.kind == "simple" and part in _POOLS["given"][0] for part in name)
+    joiner = "" if len(written) == 2 and given and chance.random() < 0.05 else " "
+    if joiner and chance.random() < 0.06:  # surname first
+        written = [written[-1], *written[:-1]]
     return " ".join(piece.capitalize() for piece in joiner.join(written).split(" "))
 
 
@@ -238,7 +239,8 @@ def _spell(sounds: str, habit: str, chance: random.Random) -> str:
         doubled = at and pieces[at - 1] == sound and sound not in _VOWELS
         if doubled and (chance.random() < 0.4 or len(letters[sound].split()[0]) > 1):
             continue
-        out += chance.choice(letters[sound].split(" ")).replace("·", "")
+        chosen = chance.choice(letters[sound].split(" ")).replace("·", "")
+        out += out[-1] if doubled else chosen
         between = 0 < at < len(pieces) - 1 and pieces[at - 1][-1] in _VOWELS
         if habit == "french" and sound == "s" and between and pieces[at + 1][0] in _VOWELS:
             out += "s" * (chance.random() < 0.6)

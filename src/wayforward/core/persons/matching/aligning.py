@@ -6,7 +6,7 @@ The best alignment over all is found, so that the outcome is the same in either 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wayforward.core.persons.matching.confusables import confusable
@@ -14,6 +14,7 @@ from wayforward.core.persons.matching.distance import apart
 from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import Part
 from wayforward.core.persons.matching.reasons import Reason
+from wayforward.core.persons.matching.sounds import inside
 from wayforward.core.persons.matching.weights import agreement, bits, setting, share
 
 _MOST_PARTS = 6  # of longer names the rest is not read
@@ -101,7 +102,7 @@ def _with_two_joined(
     for at in range(len(parts) - 1):
         one, then = parts[at], parts[at + 1]
         if not one.bound and not then.bound:
-            whole = Part(f"{one.written} {then.written}", one.sounds + then.sounds, "", one.arabic)
+            whole = Part(f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic)
             if any(share(apart(whole, other)) > 0 for other in against):
                 yield (*parts[:at], whole, *parts[at + 2 :])
 
@@ -130,9 +131,16 @@ def _weighed(
     answers: tuple[Answer, ...], left: tuple[Part, ...], right: tuple[Part, ...], feature: str
 ) -> Alignment:
     conflicts, missing = min(len(left), len(right)), abs(len(left) - len(right))
+    if conflicts or any(found.bits < 0 for found in answers):
+        answers = tuple(_as_kin(found) for found in answers)
     total = (
         sum(found.bits for found in answers)
         + conflicts * bits(feature, "conflict")
         + missing * bits(feature, "missing")
     )
     return Alignment(answers, left, right, round(total, 4))
+
+
+def _as_kin(found: Answer) -> Answer:
+    """What an agreement is worth beside a conflict: kin share parts of their names."""
+    return replace(found, bits=round(found.bits * setting("kin"), 4)) if found.bits > 0 else found

@@ -15,7 +15,7 @@ from wayforward.core.persons.matching.sounds import key
 from wayforward.core.persons.matching.tables import table
 
 _NEAR = 0.12  # so near a part must be to a listed name to be taken for it
-_NEARER = 0.04  # and by so much nearer than to the other
+_NEARER = 0.025  # and by so much nearer than to the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,16 @@ def confusable(one: Part, other: Part) -> str:
 
 
 def _split(pair: _Pair, one: Part, other: Part) -> bool:
-    return _is(one, pair.one, pair.other) and _is(other, pair.other, pair.one)
+    """Whether each is its name rather than its rival's, and nearer to that than to the other."""
+    far = max(_nearest(one, pair.one), _nearest(other, pair.other))
+    return far <= _NEAR and far < apart(one, other) and _rather(one, other, pair)
 
 
-def _is(part: Part, name: tuple[Part, ...], rival: tuple[Part, ...]) -> bool:
-    near = _nearest(part, name)
-    return near <= _NEAR and near + _NEARER <= _nearest(part, rival)
+def _rather(one: Part, other: Part, pair: _Pair) -> bool:
+    return all(
+        _nearest(part, name) + _NEARER <= _nearest(part, rival)
+        for part, name, rival in ((one, pair.one, pair.other), (other, pair.other, pair.one))
+    )
 
 
 def _nearest(part: Part, spellings: tuple[Part, ...]) -> float:

@@ -2,7 +2,8 @@
 
 Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah,
 Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all that
-could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml.
+could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
+short and foreign forms (Mohd, Mehmet) in data/forms.yaml.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class Part:
 
 @lru_cache(maxsize=500_000)
 def parts_of(name: str) -> tuple[Part, ...]:
-    """The parts of a name in the order written; titles alone are kept rather than nothing."""
+    """The parts of a name in the order written; titles and initials only where all are such."""
     found = words(name)
-    told = [word for word in found if word not in _titles()] or found
+    told = [word for word in found if word not in _titles() and len(word) > 1] or found
     return tuple(_part(first, then) for first, then in _joined(told))
 
 
@@ -92,12 +93,10 @@ def _articles_attached(found: list[str]) -> list[str]:
 
 def _part(first: str, then: str) -> Part:
     whole = f"{first} {then}".strip()
-    stem, bound = _unbound(first, then)
+    stem, bound = _unbound(_forms().get(first, first), _forms().get(then, then))
     if bound == "abd" and _is_allah(stem):
         return Part(whole, "abdl@", "", is_arabic(first))
-    if not bound and then:
-        stem = first + then
-    return Part(whole, sounds_of(stem), bound, is_arabic(first))
+    return Part(whole, sounds_of(stem), bound, is_arabic(stem))
 
 
 def _unbound(first: str, then: str) -> tuple[str, str]:
@@ -135,7 +134,7 @@ def _without_assimilated(rest: str) -> str:
     return rest[2:] if rest.startswith("shsh") else rest
 
 
-_ARTICLE = re.compile(r"(?:[aeu]l|ال)(?=.{3,})")
+_ARTICLE = re.compile(r"^(?:[aeu]l(?=.{3})|ال)(?=.{2,})")
 
 
 def _without_article(word: str) -> str:
@@ -168,6 +167,16 @@ def _is_allah(stem: str) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(words(" ".join(table("titles")["titles"])))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Short or foreign form -> the word it stands for."""
+    return {
+        word: name
+        for name, forms in table("forms")["forms"].items()
+        for word in words(forms)
+    }
 
 
 @cache
