@@ -50,9 +50,46 @@ def compare(one: Facts, other: Facts) -> Comparison:
     return Comparison(round(probability(total), 4), total, reasons)
 
 
-def score(one: Facts, other: Facts) -> float:
-    """The probability alone."""
-    return compare(one, other).score
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known about one person: of everything several writings, or none."""
+
+    names: tuple[str, ...] = ()
+    fathers: tuple[str, ...] = ()
+    grandfathers: tuple[str, ...] = ()
+    births: tuple[Birth, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+def compare_known(one: Known, other: Known) -> Comparison:
+    """Compare two persons by those of their writings that agree best."""
+    name, other_name = _nearest(one.names, other.names)
+    father, other_father = _nearest(one.fathers, other.fathers)
+    grandfather, other_grandfather = _nearest(one.grandfathers, other.grandfathers)
+    birth, other_birth = _best_births(one.births, other.births)
+    place, other_place = _best_places(one.places, other.places)
+    return compare(
+        Facts(name, father, grandfather, birth, place),
+        Facts(other_name, other_father, other_grandfather, other_birth, other_place),
+    )
+
+
+def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str]:
+    pairs = [(one, other) for one in ones or ("",) for other in others or ("",)]
+    return max(pairs, key=lambda pair: compare(Facts(pair[0]), Facts(pair[1])).bits)
+
+
+def _best_births(
+    ones: tuple[Birth, ...], others: tuple[Birth, ...]
+) -> tuple[Birth | None, Birth | None]:
+    pairs = [(one, other) for one in ones or (None,) for other in others or (None,)]
+    return max(pairs, key=lambda pair: compare_births(*pair).bits)
+
+
+def _best_places(ones: tuple[Place, ...], others: tuple[Place, ...]) -> tuple[Place, Place]:
+    unknown = (Place(),)
+    pairs = [(one, other) for one in ones or unknown for other in others or unknown]
+    return max(pairs, key=lambda pair: compare_places(*pair).bits)
 
 
 def _names(

@@ -37,7 +37,7 @@ _LATIN = (
 _LATIN_PATTERN = re.compile("|".join(spelling for spelling, _ in _LATIN))
 _LATIN_SIGNS = dict(_LATIN)
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1+")  # consonants; a doubled vowel is a long one
-_LATIN_END = re.compile(r"(?<=[bptdkgqGxszScjZfvrlmnyYCJKTD])(?:ah|eh|a|e)$")
+_LATIN_END = re.compile(r"(?<=[bptdkgqGxszScjZfvrlmnyYCJKTD])(?:ah|eh|a)$")
 _ARABIC_END = re.compile(r"(?<=[bptdkgqGxhszScjZfrlmnYE])ه$")
 _FRENCH_W = re.compile(r"^ou(?=[aei])")  # Ouahid
 _AY = re.compile(r"[ae][yi](?![aeiou])")  # before a vowel the y is a consonant: Inayat

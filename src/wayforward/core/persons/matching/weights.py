@@ -33,8 +33,12 @@ def share(distance: float) -> float:
 
 
 def probability(total: float) -> float:
-    """What the bits of all features and the prior amount to, 0 to 1."""
-    return float(1 / (1 + 2 ** -(total + table("weights")["prior"])))
+    """What the bits of all features and the prior amount to; never 0 and never 1: nobody is sure."""
+    chance = float(1 / (1 + 2 ** -(total + table("weights")["prior"])))
+    return min(max(chance, _LEAST), 1 - _LEAST)
+
+
+_LEAST = 0.0001
 
 
 def setting(name: str) -> Any:
