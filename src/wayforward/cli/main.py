@@ -54,6 +54,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The arrangement: load, show.",
     ),
+    "persons": (
+        "wayforward.core.persons.cli",
+        "persons",
+        False,
+        "Whether records may be one person: compare, match.",
+    ),
     "accounts": (
         "wayforward.core.access.cli",
         "accounts",

@@ -4,19 +4,37 @@ from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
-from wayforward.core.persons.models import Person
+from wayforward.core.persons.models import (
+    BirthDate,
+    Judgement,
+    Merge,
+    MergeUndone,
+    NameKey,
+    Origin,
+    Person,
+    PersonDocument,
+    PersonName,
+)
 from wayforward.core.rulesets.models import Parameter
 
 __all__ = [
     "Account",
     "Arrangement",
+    "BirthDate",
     "Citation",
     "ContactPoint",
     "Doubt",
     "Event",
+    "Judgement",
+    "Merge",
+    "MergeUndone",
+    "NameKey",
+    "Origin",
     "Parameter",
     "Party",
     "Person",
+    "PersonDocument",
+    "PersonName",
     "PublishedText",
     "RolesApart",
     "RowHistory",

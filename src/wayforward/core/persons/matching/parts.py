@@ -1,0 +1,184 @@
+"""The parts of a name: titles set aside, names joined that are written apart, articles gone.
+
+Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah,
+Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all that
+could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
+short and foreign forms (Mohd, Mehmet) in data/forms.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from wayforward.core.persons.matching.sounds import heard, sounds_of
+from wayforward.core.persons.matching.spelling import is_arabic, words
+from wayforward.core.persons.matching.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name: how it was written, the sounds of its stem, what it is bound to."""
+
+    written: str
+    sounds: str
+    bound: str = ""
+    arabic: bool = False
+
+    @property
+    def consonants(self) -> str:
+        """What stays when vowels go: under this a name's frequency is listed."""
+        return f"{self.bound}:{heard(self.sounds)}"
+
+
+@lru_cache(maxsize=500_000)
+def parts_of(name: str) -> tuple[Part, ...]:
+    """The parts of a name in the order written; titles and initials only where all are such."""
+    found = words(name)
+    told = [word for word in found if word not in _titles() and len(word) > 1] or found
+    return tuple(_part(first, then) for first, then in _joined(told))
+
+
+# A word, and what is written apart but belongs to it: (abdul, rahman), (hamid, ullah).
+Pair = tuple[str, str]
+_LONE_ABD = re.compile(r"ab+d(?:[aeiou]{1,2}[lrsztdn]?h?)?|عبد(?:ال)?|عبدل")
+_LONE_ARTICLE = re.compile(r"[aeiou]{1,2}[lrsztdn]h?|ال")
+_LONE_TAIL = re.compile(
+    r"(?:[aeiou]{1,2})?(?:l{1,2}ah?|d{0,2}d(?:in|een|ine|ien))|[uo]{1,2}rr?(?:ah|eh)man|[aeou]lha(?:qq?|k)|"
+    r"ال(?:له|دین|رحمن|رحمان|حق)|لله"
+)
+
+
+def _joined(found: list[str]) -> list[Pair]:
+    pairs: list[Pair] = []
+    waiting = ""
+    for word in _articles_attached(found):
+        if waiting:
+            pairs.append((waiting, word))
+            waiting = ""
+        elif _LONE_ABD.fullmatch(word):
+            waiting = word
+        elif pairs and not pairs[-1][1] and _LONE_TAIL.fullmatch(word):
+            pairs[-1] = (pairs[-1][0], word)
+        else:
+            pairs.append((word, ""))
+    return _with_last_abd(pairs, waiting)
+
+
+def _with_last_abd(pairs: list[Pair], waiting: str) -> list[Pair]:
+    """RAHMAN Abdul, surname first, is Abdul Rahman."""
+    if not waiting:
+        return pairs
+    if pairs and not pairs[0][1]:
+        return [(waiting, pairs[0][0]), *pairs[1:]]
+    return [*pairs, (waiting, "")]
+
+
+def _articles_attached(found: list[str]) -> list[str]:
+    """zia ur rahman -> zia urrahman; abd ul rahman -> abdul rahman."""
+    out: list[str] = []
+    for at, word in enumerate(found):
+        inside = 0 < at < len(found) - 1
+        if inside and out and _LONE_ARTICLE.fullmatch(word) and word not in _titles():
+            if _LONE_ABD.fullmatch(out[-1]):
+                continue
+            out.append(f"+{word}")
+        elif out and out[-1].startswith("+"):
+            out[-1] = out[-1][1:] + word
+        else:
+            out.append(word)
+    return out
+
+
+def _part(first: str, then: str) -> Part:
+    whole = f"{first} {then}".strip()
+    stem, bound = _unbound(_forms().get(first, first), _forms().get(then, then))
+    if bound == "abd" and _is_allah(stem):
+        return Part(whole, "abdl@", "", is_arabic(first))
+    return Part(whole, sounds_of(stem), bound, is_arabic(stem))
+
+
+def _unbound(first: str, then: str) -> tuple[str, str]:
+    if then and _LONE_ABD.fullmatch(first):
+        return _without_article(then), "abd"
+    tail = _tail(first + then)
+    head = _head(first + then)
+    if head is not None:
+        return head, "abd"
+    return tail or (first + then, "")
+
+
+_HEAD_LATIN = re.compile(r"ab+d(?:[aeiou]{1,2})?(.{3,})")
+_HEAD_ARABIC = re.compile(r"عبد(?:ال)?(.{2,})")
+
+
+def _head(word: str) -> str | None:
+    """What stands after abd(ul), without the article; None where the word is no such name."""
+    if found := _HEAD_ARABIC.fullmatch(word):
+        return found[1] if "ال" in word[:5] or found[1] in _seconds() else None
+    if found := _HEAD_LATIN.fullmatch(word):
+        rest = found[1]
+        told = _without_assimilated(rest)
+        certain = rest in _seconds() or told in _seconds() or told != rest
+        return told if certain and len(told) > 1 else None
+    return None
+
+
+def _without_assimilated(rest: str) -> str:
+    """lrahman, rrahman -> rahman; latif stays where `latif` is listed and `atif` is not."""
+    if rest in _seconds() and rest[1:] not in _seconds():
+        return rest
+    if rest[0] == "l" or (rest[0] == rest[1] and rest[0] in "rsztdn"):
+        return rest[1:]
+    return rest[2:] if rest.startswith("shsh") else rest
+
+
+_ARTICLE = re.compile(r"^(?:[aeu]l(?=.{3})|ال)(?=.{2,})")
+
+
+def _without_article(word: str) -> str:
+    return word if word in _seconds() else _ARTICLE.sub("", word, count=1)
+
+
+_TAILS = (
+    ("ullah", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)llah?|(.{3,}?)[uo]{1,2}lah?")),
+    ("din", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)[dl]?d(?:in|een|ine|ien)")),
+    ("rahman", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)?[rl]r?[ae]hm[ae]{1,2}n")),
+    ("haq", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)l-?ha(?:qq?|k|gh|g)")),
+    ("ullah", re.compile(r"(.{2,}?)(?:الله|لله)|(.{3,}?)اله")),
+    ("din", re.compile(r"(.{2,})الدین")),
+    ("rahman", re.compile(r"(.{2,})الرحما?ن")),
+    ("haq", re.compile(r"(.{2,})الحق")),
+)
+
+
+def _tail(word: str) -> tuple[str, str] | None:
+    for bound, pattern in _TAILS:
+        if found := pattern.fullmatch(word):
+            return next(group for group in found.groups() if group), bound
+    return None
+
+
+def _is_allah(stem: str) -> bool:
+    return stem in {"allah", "lah", "llah", "ullah", "ollah", "ulla", "lla", "la", "الله", "له", "لله"}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words(" ".join(table("titles")["titles"])))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Short or foreign form -> the word it stands for."""
+    return {
+        word: name
+        for name, forms in table("forms")["forms"].items()
+        for word in words(forms)
+    }
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset(words(" ".join(table("bound")["after_abd"])))

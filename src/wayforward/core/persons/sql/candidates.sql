@@ -1,0 +1,8 @@
+-- Names that share most keys with a query. Answered from the index name_key; the wall of the party
+-- is its first column. `most` bounds what is counted where a name is very common.
+WITH hits AS MATERIALIZED (
+  SELECT name_id FROM core_namekey WHERE key = ANY(%(keys)s) LIMIT %(most)s
+), nearest AS (
+  SELECT name_id, count(*) AS shared FROM hits GROUP BY name_id ORDER BY shared DESC, name_id LIMIT %(nearest)s
+)
+SELECT n.id, n.person_id, n.parts FROM nearest JOIN core_personname n ON n.id = nearest.name_id
