@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from wayforward.core.access.models import Account
-from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.purposes import Purpose, open_to
 from wayforward.core.access.rules import ITSELF, Actor, Role
 from wayforward.core.parties.models import Party
 
@@ -26,6 +26,10 @@ _SET = "SELECT " + ", ".join(
 
 class NotActingError(PermissionError):
     """Somebody wanted to work on walled data without saying who they are and what for."""
+
+
+class PurposeNotOpenError(NotActingError):
+    """None of the account's roles may act for this purpose: another role has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,13 @@ def acting() -> Acting:
 def acting_as(account: Account, *, purpose: Purpose, reason: str = "") -> Iterator[Acting]:
     """Act as an account for its party, in one transaction.
 
-    Raises NotActingError for a closed account. A sensitive read needs a `reason` as well.
+    Raises NotActingError for a closed account, PurposeNotOpenError for a purpose that no role of
+    it serves. A sensitive read needs a `reason` as well.
     """
     if account.closed_at is not None:
         raise NotActingError("This account is closed.")
+    if not any(purpose in open_to(role) for role in account.held):
+        raise PurposeNotOpenError(f"No role of this account acts for {purpose}: ask who may.")
     actor = Actor(account.user.get_username(), account.held)
     with _as(Acting(actor, account.party_id, purpose, reason, account.pk)) as found:
         yield found
@@ -72,11 +79,15 @@ def acting_as(account: Account, *, purpose: Purpose, reason: str = "") -> Iterat
 
 @contextmanager
 def acting_for(
-    party: Party, *, purpose: Purpose = Purpose.SWEEP, roles: Iterable[Role] = ()
+    party: Party,
+    *,
+    purpose: Purpose = Purpose.SWEEP,
+    roles: Iterable[Role] = (),
+    reason: str = "",
 ) -> Iterator[Acting]:
     """Act by itself for one party, as scheduled work does: party after party, never for all."""
     actor = Actor(ITSELF.name, frozenset(roles))
-    with _as(Acting(actor, party.pk, purpose)) as found:
+    with _as(Acting(actor, party.pk, purpose, reason)) as found:
         yield found
 
 

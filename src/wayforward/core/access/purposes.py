@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from wayforward.core.access.rules import Role
+
 
 class Purpose(StrEnum):
     """Why somebody acts. The log keeps it with what was done."""
@@ -22,3 +24,24 @@ class Purpose(StrEnum):
 
 
 ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
+SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION, Purpose.OVERSIGHT})
+
+_CASEWORK = frozenset({Purpose.RETURN_CASE, Purpose.IDENTIFICATION, Purpose.JOURNEY})
+_OPEN_TO: dict[Role, frozenset[Purpose]] = {
+    Role.RETURN_CASE_OFFICER: _CASEWORK | {Purpose.REINTEGRATION},
+    Role.CONSULAR_OFFICER: _CASEWORK,
+    Role.FLIGHT_COORDINATOR: frozenset({Purpose.JOURNEY}),
+    Role.SAFEGUARD_ASSESSOR: frozenset({Purpose.SAFEGUARD, Purpose.RETURN_CASE}),
+    Role.MONITOR: frozenset({Purpose.OVERSIGHT}),
+    Role.REINTEGRATION_COUNSELLOR: frozenset({Purpose.REINTEGRATION, Purpose.RETURN_CASE}),
+    Role.SERVICE_PROVIDER: frozenset({Purpose.REINTEGRATION}),
+    Role.IDENTITY_ADJUDICATOR: frozenset({Purpose.IDENTIFICATION}),
+    Role.LIAISON_OFFICER: frozenset({Purpose.ENFORCEMENT}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({Purpose.DATA_PROTECTION, Purpose.AUDIT}),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
+}
+
+
+def open_to(role: Role) -> frozenset[Purpose]:
+    """What somebody in this role may act for. Sweeps are the product's own: nobody states them."""
+    return _OPEN_TO.get(role, frozenset()) | {Purpose.ADMINISTRATION}
