@@ -96,7 +96,7 @@ def _value(field: Field[Any, Any], party: Party, model: type[Model]) -> object:
 
 
 def _pointed_at(field: models.ForeignKey[Any, Any], party: Party, model: type[Model]) -> object:
-    target = cast("type[Model]", field.related_model)
+    target = field.related_model
     if target is Party:
         return party if field.name == "party" else elsewhere(party)
     if target is User:
@@ -161,3 +161,27 @@ _BY_KIND: tuple[tuple[Any, Callable[[Field[Any, Any]], object]], ...] = (
 @maker("core.Arrangement")
 def _arrangement(party: Party, given: Given) -> Given:
     return {"key": f"made-{_letters(8)}", "valid_from": date(2016, 10, 2)}
+
+
+@maker("core.Consent")
+def _consent(party: Party, given: Given) -> Given:
+    now = datetime.now(UTC)
+    return {
+        "purpose": "journey",
+        "groups": ["identity"],
+        "given_at": now - timedelta(days=1),
+        "expires_at": now + timedelta(days=90),
+        "language": "ps",
+    }
+
+
+@maker("core.Disclosure")
+def _disclosure(party: Party, given: Given) -> Given:
+    return {
+        "purpose": "journey",
+        "ground": "public_task",
+        "allowance": "international_organisation/journey",
+        "fields": ["full_name"],
+        "groups": ["identity"],
+        "payload": {"full_name": _letters(8)},
+    }
