@@ -59,7 +59,7 @@ class _SealedWith(_Lookup):
     lookup_name = "sealed_with"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
         return f"starts_with({column}, %s)", [*params, mark(self.rhs)]
 
@@ -68,6 +68,8 @@ class SealedTextField(_TextField):
     """Text, sealed."""
 
     descriptor_class = _Opening
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, bound_to: tuple[str, ...] = BOUND_TO, **kwargs: Any) -> None:
         """`bound_to`: attributes of the row that are known before it is saved and never change."""

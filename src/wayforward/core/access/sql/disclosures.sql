@@ -13,7 +13,7 @@ DECLARE
 BEGIN
   SELECT * INTO told FROM core_party WHERE id = NEW.recipient_id;
   IF told.kind = 'partner_country_authority' THEN
-    IF NEW.groups && ARRAY[{sensitive}]::text[] THEN
+    IF NEW.groups::text[] && ARRAY[{sensitive}]::text[] THEN
       PERFORM core_disclosure_refuse('nothing sensitive goes to an authority of the partner country');
     END IF;
     IF told.recognition IS DISTINCT FROM 'recognised'
@@ -23,7 +23,7 @@ BEGIN
   END IF;
   IF NEW.ground = 'consent' THEN
     PERFORM FROM core_consent WHERE id = ANY (NEW.consents) FOR SHARE;
-    SELECT array_agg(agreed) INTO covered
+    SELECT array_agg(agreed::text) INTO covered
     FROM core_consent AS one, unnest(one.groups) AS agreed
     WHERE one.id = ANY (NEW.consents) AND one.party_id = NEW.party_id
       AND one.person_id = NEW.person_id AND one.recipient_id = NEW.recipient_id
