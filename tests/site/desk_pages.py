@@ -17,6 +17,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-needs": Permission.SEE_DESK,
     "desk-sources": Permission.SEE_DESK,
     "desk-changes": Permission.SEE_DESK,
+    "desk-disclosures": Permission.SEE_LEDGERS,
+    "desk-access": Permission.SEE_DESK,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -25,8 +27,14 @@ PAGES: dict[str, Permission | None] = {
     "mfa_add_webauthn": None,
     "mfa_generate_recovery_codes": None,
 }
-# Pages of one thing, tried where it is made: tests/information/cards/test_desk.py.
-PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_DESK}
+# Pages of one thing, tried where it is made: tests/information/cards/test_desk.py and
+# tests/core/access/disclosing/test_views.py.
+PAGES_OF_ONE: dict[str, Permission] = {
+    "desk-card": Permission.SEE_DESK,
+    "desk-disclosure": Permission.SEE_LEDGERS,
+    "desk-disclose": Permission.DISCLOSE,
+    "desk-consents": Permission.RECORD_CONSENT,
+}
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
     "account_login",

@@ -15,6 +15,8 @@ PLACES = {
     Place.NEEDS: lazy("Needs"),
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
+    Place.DISCLOSURES: lazy("Disclosures"),
+    Place.ACCESS: lazy("Who may see what"),
     Place.LOG: lazy("Log"),
     Place.ACCOUNT: lazy("Account"),
 }
@@ -63,6 +65,9 @@ STREAMS = {
     "accounts": lazy("Accounts"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "consents": lazy("Consent"),
+    "disclosures": lazy("Disclosures"),
+    "access": lazy("Access"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -93,6 +98,12 @@ EVENTS = {
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
+    "consent recorded": lazy("Consent recorded"),
+    "consent withdrawn": lazy("Consent withdrawn"),
+    "disclosed": lazy("Fields about a person disclosed"),
+    "disclosure recalled": lazy("Disclosure recalled"),
+    "disclosure acknowledged": lazy("Disclosure acknowledged"),
+    "keys rotated": lazy("Sealed anew with another key"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -114,6 +125,7 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "rows": lazy("rows"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

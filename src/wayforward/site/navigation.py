@@ -8,6 +8,8 @@ ENTRIES: tuple[Entry, ...] = tuple(
     sorted(
         (
             *information.ENTRIES,
+            Entry(Place.DISCLOSURES, "desk-disclosures", Permission.SEE_LEDGERS, "d"),
+            Entry(Place.ACCESS, "desk-access", Permission.SEE_DESK, "w"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),
         ),

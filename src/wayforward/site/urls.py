@@ -6,6 +6,9 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wayforward.core.access import views as access
+from wayforward.core.access.consenting import views as consenting
+from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
@@ -66,6 +69,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/log", audit.log, name="desk-log"),
+        path("desk/access", access.access_matrix, name="desk-access"),
+        path("desk/disclosures", disclosing.ledger, name="desk-disclosures"),
+        path(
+            "desk/disclosures/<slug:reference>", disclosing.one_disclosure, name="desk-disclosure"
+        ),
+        path("desk/persons/<slug:reference>/disclose", disclosing.disclose, name="desk-disclose"),
+        path("desk/persons/<slug:reference>/consents", consenting.consents, name="desk-consents"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),
     ),

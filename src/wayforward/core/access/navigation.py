@@ -17,8 +17,10 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
-    LOG = 7
-    ACCOUNT = 8
+    DISCLOSURES = 20
+    ACCESS = 30
+    LOG = 90
+    ACCOUNT = 99
 
 
 @dataclass(frozen=True, slots=True, order=True)

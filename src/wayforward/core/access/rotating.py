@@ -12,7 +12,7 @@ from itertools import chain
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from wayforward.core.access import sealing
 from wayforward.core.access.checks import every_model
@@ -58,18 +58,27 @@ def waiting() -> int:
     return count
 
 
+def _unheard(count: int) -> None:
+    """Nobody watches."""
+
+
 def rotate_keys(
-    *, actor: Actor, batch: int = 200, progress: Callable[[int], None] = lambda done: None
+    *,
+    actor: Actor,
+    batch: int = 200,
+    progress: Callable[[int], None] = _unheard,
+    begun: Callable[[int], None] = _unheard,
 ) -> Rotated:
     """Make a new key and seal every row with it; or finish what an earlier call left.
 
-    `progress` hears how many rows are done after each batch. Raises NotAllowedError,
-    KeysNotOursError, KeyMissingError.
+    `begun` hears how many rows there are, `progress` how many are done after each batch. Raises
+    NotAllowedError, KeysNotOursError, KeyMissingError.
     """
     require(actor, Permission.MANAGE_ACCOUNTS)
     new = waiting() == 0
     if new:
         add_key()
+    begun(waiting())
     done = 0
     for count in chain((_reseal_factors(),), _reseal_rows(batch)):
         done += count
@@ -101,7 +110,7 @@ def _reseal(row: Model) -> None:
     row.save(update_fields=[f.name for f in (*fields, *blind_fields(type(row)))])
 
 
-def _old(model: type[Held], party: Party):  # type: ignore[no-untyped-def]
+def _old(model: type[Held], party: Party) -> QuerySet[Held]:
     key = keyring().current
     old = Q()
     for field in sealed_fields(model):
