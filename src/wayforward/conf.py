@@ -25,6 +25,7 @@ class Environment:
     origin: str
     secret_key: str
     signing_key: str
+    sealing_keys: str
     allowed_hosts: tuple[str, ...]
     debug: bool
     embedder_url: str
@@ -71,6 +72,7 @@ def environment() -> Environment:
         origin=_origin(get("WAYFORWARD_ORIGIN", "") or f"http://localhost:{port}"),
         secret_key=get("WAYFORWARD_SECRET_KEY", ""),
         signing_key=get("WAYFORWARD_SIGNING_KEY", ""),
+        sealing_keys=get("WAYFORWARD_SEALING_KEYS", ""),
         allowed_hosts=_words("WAYFORWARD_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
         debug=_flag("WAYFORWARD_DEBUG"),
         embedder_url=get("WAYFORWARD_EMBEDDER_URL", ""),

@@ -12,11 +12,7 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
     Of processes that start at the same time one writes it whole and the others read that one.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(make())
+        draft = _draft(path, make())
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -24,3 +20,20 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def keep_anew(path: Path, text: str) -> None:
+    """Put another text in the place of a kept secret; readers see the old one or the new, whole."""
+    _draft(path, text).replace(path)
+
+
+def _draft(path: Path, text: str) -> Path:
+    """The text on the disk, beside where it is going to be, readable by us alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

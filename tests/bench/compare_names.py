@@ -24,7 +24,6 @@ import click
 import yaml
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
-
 from tests.bench.name_spelling import (
     HABITS,
     Name,
@@ -35,6 +34,7 @@ from tests.bench.name_spelling import (
     write_arabic,
     write_latin,
 )
+
 from wayforward.core.persons.matching.comparing import Facts, compare
 from wayforward.core.persons.matching.tables import table
 

@@ -18,6 +18,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
+    "desk-disclosures": Permission.SEE_LEDGERS,
+    "desk-access": Permission.SEE_DESK,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -32,6 +34,9 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     "desk-contact-remove": Permission.MANAGE_PARTY,
     "desk-purpose": Permission.SEE_PERSONS,
+    "desk-disclosure": Permission.SEE_LEDGERS,
+    "desk-disclose": Permission.DISCLOSE,
+    "desk-consents": Permission.RECORD_CONSENT,
 }
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {

@@ -192,6 +192,56 @@ def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> F
     return Finding("digests", False, f"{seen}: {trouble}", mend)
 
 
+def check_walls() -> Finding:
+    """Whether every table about parties and persons is walled in."""
+    from django.db import DatabaseError, connection
+
+    from wayforward.core.access.checks import database_faults, model_faults
+
+    mend = "See `wayforward access check`, and run `wayforward setup`."
+    try:
+        with connection.cursor() as cursor:
+            faults = [*model_faults(), *database_faults(cursor)]
+    except DatabaseError as problem:
+        return Finding("walls", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    if faults:
+        return Finding("walls", False, f"{len(faults)} faults, the first: {faults[0]}", mend)
+    return Finding("walls", True, "every walled table is closed to other parties")
+
+
+def check_role() -> Finding:
+    """Whether the role that runs the product can do nothing to the walls."""
+    from django.db import DatabaseError, connection
+
+    from wayforward.core.access.checks import role_faults
+
+    mend = (
+        "Give DATABASE_URL a role of its own, neither superuser nor owner of the tables, and name"
+        " the owner in DATABASE_OWNER_URL: see the operator's guide."
+    )
+    try:
+        with connection.cursor() as cursor:
+            faults = list(role_faults(cursor))
+    except DatabaseError as problem:
+        return Finding("role", False, str(problem).splitlines()[0], mend)
+    if faults:
+        return Finding("role", False, " ".join(map(str, faults)), mend)
+    return Finding("role", True, "the role of the product owns nothing and bypasses nothing")
+
+
+def check_keys() -> Finding:
+    """Whether sealed fields can be opened: the keys are there."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from wayforward.core.access.keyring import keyring
+
+    mend = "Correct WAYFORWARD_SEALING_KEYS, or put back sealing.keys in the data folder."
+    try:
+        return Finding("keys", True, f"sealing with {keyring().current.name}")
+    except (ImproperlyConfigured, OSError) as problem:
+        return Finding("keys", False, str(problem), mend)
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_database,
     check_locale,
@@ -201,6 +251,9 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_model,
     check_clock,
     check_signing,
+    check_keys,
+    check_walls,
+    check_role,
     check_sources,
     check_digests,
 )

@@ -66,6 +66,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Who may enter the desk: add, list, roles, link, close.",
     ),
+    "access": (
+        "wayforward.core.access.access_cli",
+        "access",
+        True,
+        "Who may see what: matrix, check, keys, rotate-keys.",
+    ),
     "database": ("wayforward.cli.database", "database", False, "The embedded database."),
     "worker": ("wayforward.cli.work", "worker", True, "Run background work until stopped."),
     "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),

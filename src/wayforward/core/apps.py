@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what allauth reports of passwords and second factors."""
-        from wayforward.core.access import receivers  # noqa: F401
+        """Hear what allauth reports of passwords and second factors; check every model."""
+        from wayforward.core.access import checks, receivers  # noqa: F401

@@ -1,5 +1,7 @@
 """The models of the room, gathered for Django from its subjects."""
 
+from wayforward.core.access.consenting.models import Consent
+from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
@@ -22,7 +24,9 @@ __all__ = [
     "Arrangement",
     "BirthDate",
     "Citation",
+    "Consent",
     "ContactPoint",
+    "Disclosure",
     "Doubt",
     "Event",
     "Judgement",

@@ -18,8 +18,9 @@ PLACES = {
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
     Place.PERSONS: lazy("Persons"),
-    Place.RECEIVED: lazy("Received"),
     Place.PARTY: lazy("Our party"),
+    Place.DISCLOSURES: lazy("Disclosures"),
+    Place.ACCESS: lazy("Who may see what"),
     Place.LOG: lazy("Log"),
     Place.ACCOUNT: lazy("Account"),
 }
@@ -96,6 +97,9 @@ STREAMS = {
     "parties": lazy("Parties"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "consents": lazy("Consent"),
+    "disclosures": lazy("Disclosures"),
+    "access": lazy("Access"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -128,6 +132,12 @@ EVENTS = {
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
+    "consent recorded": lazy("Consent recorded"),
+    "consent withdrawn": lazy("Consent withdrawn"),
+    "disclosed": lazy("Fields about a person disclosed"),
+    "disclosure recalled": lazy("Disclosure recalled"),
+    "disclosure acknowledged": lazy("Disclosure acknowledged"),
+    "keys rotated": lazy("Sealed anew with another key"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -151,6 +161,7 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "rows": lazy("rows"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

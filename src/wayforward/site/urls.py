@@ -6,7 +6,10 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wayforward.core.access import views as access
 from wayforward.core.access import working
+from wayforward.core.access.consenting import views as consenting
+from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
 from wayforward.core.parties import views as parties
 from wayforward.information.answers import views as answers
@@ -71,6 +74,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/party", parties.our_party, name="desk-party"),
         path("desk/party/<slug:task>/remove", parties.remove_contact, name="desk-contact-remove"),
         path("desk/log", audit.log, name="desk-log"),
+        path("desk/access", access.access_matrix, name="desk-access"),
+        path("desk/disclosures", disclosing.ledger, name="desk-disclosures"),
+        path(
+            "desk/disclosures/<slug:reference>", disclosing.one_disclosure, name="desk-disclosure"
+        ),
+        path("desk/persons/<slug:reference>/disclose", disclosing.disclose, name="desk-disclose"),
+        path("desk/persons/<slug:reference>/consents", consenting.consents, name="desk-consents"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),
     ),

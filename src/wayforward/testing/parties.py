@@ -24,3 +24,11 @@ def two_parties() -> tuple[Party, Party]:
 def member_of(party: Party, *roles: Role, name: str = "") -> Account:
     """Somebody who acts for a party in some roles."""
     return hire(*roles, name=name or f"somebody-of-{party.pk}-{len(roles)}", party=party).account
+
+
+def everybody_of(party: Party) -> Account:
+    """One account of a party in every role there is: who may see least is seen by it too."""
+    account = member_of(party, Role.EDITOR, name=f"everybody-of-{party.pk}")
+    account.roles = [role.value for role in Role]
+    account.save(update_fields=["roles"])
+    return account

@@ -105,7 +105,12 @@ def test_one_judges_another_confirms_then_merged_then_undone(house: House) -> No
             adjudication.undo_merge(merge=merged, reason="again")
         names = set(Event.objects.filter(stream="persons").values_list("name", flat=True))
         tables = set(RowHistory.objects.values_list("table", flat=True))
-    assert {"identity judged", "identity judgement confirmed", "records merged", "merge undone"} <= names
+    assert {
+        "identity judged",
+        "identity judgement confirmed",
+        "records merged",
+        "merge undone",
+    } <= names
     assert {"core_judgement", "core_merge", "core_mergeundone", "core_personname"} <= tables
     assert "core_namekey" not in tables
 

@@ -84,7 +84,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """As it was; raises SealBrokenError when the secret key changed."""
+        """As it was; raises FactorSealBrokenError when its key is gone."""
         return unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:

@@ -30,6 +30,10 @@ class NotActingError(PermissionError):
     """Somebody wanted to work on walled data without saying who they are and what for."""
 
 
+class PurposeNotOpenError(NotActingError):
+    """None of the account's roles may act for this purpose: another role has to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Acting:
     """Who acts, for which party, in which roles, and what for."""
@@ -83,11 +87,15 @@ def acting_as(account: Account, *, purpose: Purpose, reason: str = "") -> Iterat
 
 @contextmanager
 def acting_for(
-    party: Party, *, purpose: Purpose = Purpose.SWEEP, roles: Iterable[Role] = ()
+    party: Party,
+    *,
+    purpose: Purpose = Purpose.SWEEP,
+    roles: Iterable[Role] = (),
+    reason: str = "",
 ) -> Iterator[Acting]:
     """Act by itself for one party, as scheduled work does: party after party, never for all."""
     actor = Actor(ITSELF.name, frozenset(roles))
-    with _as(Acting(actor, party.pk, purpose)) as found:
+    with _as(Acting(actor, party.pk, purpose, reason)) as found:
         yield found
 
 

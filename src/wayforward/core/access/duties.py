@@ -27,6 +27,11 @@ def duties() -> Duties:
     )
 
 
+def open_to(role: Role) -> frozenset[Purpose]:
+    """What somebody in this role may act for. Sweeps are the product's own: nobody states them."""
+    return frozenset({*duties().places[role].purposes, Purpose.ADMINISTRATION})
+
+
 def _place(row: dict[str, Any]) -> Place:
     purposes = tuple(Purpose(one) for one in row.get("purposes", ()))
     return Place(row["strand"], frozenset(row["party_kinds"]), purposes)

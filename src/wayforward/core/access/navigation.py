@@ -17,11 +17,12 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
-    PERSONS = 7
-    RECEIVED = 8
-    PARTY = 20
-    LOG = 21
-    ACCOUNT = 22
+    PERSONS = 10
+    DISCLOSURES = 20
+    ACCESS = 30
+    PARTY = 80
+    LOG = 90
+    ACCOUNT = 99
 
 
 @dataclass(frozen=True, slots=True, order=True)

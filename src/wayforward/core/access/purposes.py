@@ -22,3 +22,4 @@ class Purpose(StrEnum):
 
 
 ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
+SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION, Purpose.OVERSIGHT})

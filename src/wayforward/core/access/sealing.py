@@ -1,47 +1,31 @@
-"""Secrets of second factors are sealed before they reach the database.
+"""Secrets of second factors are sealed before they reach the database, with the keys of all seals.
 
-The key comes from the product's secret key: whoever gets a copy of the database alone cannot make
-codes from it. Recovery codes and the secrets of authenticator apps pass through here; passkeys are
-public keys and need no seal.
+Whoever gets a copy of the database alone cannot make codes from it. Recovery codes and the secrets
+of authenticator apps pass through here; passkeys are public keys and need no seal.
 """
 
-import base64
-import hashlib
+from wayforward.core.access import encryption
+from wayforward.core.access.encryption import SealBrokenError
+from wayforward.core.access.keyring import KeyMissingError
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
-_PURPOSE = b"wayforward: second factors"
+PLACE = ("second factors",)
 
 
-class SealBrokenError(RuntimeError):
-    """A secret was sealed with another key: the message says what the operator can do."""
-
-
-def _key() -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=_PURPOSE).derive(settings.SECRET_KEY.encode())
-
-
-def _name(key: bytes) -> str:
-    return hashlib.sha256(key).hexdigest()[:8]
+class FactorSealBrokenError(SealBrokenError):
+    """A second factor does not open: the message says what the operator can do."""
 
 
 def seal(text: str) -> str:
-    """`text` sealed, with the name of its key in front."""
-    key = _key()
-    return f"{_name(key)}.{Fernet(base64.urlsafe_b64encode(key)).encrypt(text.encode()).decode()}"
+    """`text` sealed, with the name of its key in it."""
+    return encryption.seal(text, PLACE)
 
 
 def unseal(sealed: str) -> str:
-    """The text again. Raises SealBrokenError when the secret key is another one now."""
-    key = _key()
-    name, _dot, token = sealed.partition(".")
+    """The text again. Raises FactorSealBrokenError when its key is not there any more."""
     try:
-        return Fernet(base64.urlsafe_b64encode(key)).decrypt(token).decode()
-    except InvalidToken as problem:
-        raise SealBrokenError(
-            f"A second factor was sealed with key {name}, the present one is {_name(key)}: bring"
-            " back the old secret key, or run `wayforward accounts reset-factors NAME`."
+        return encryption.unseal(sealed, PLACE)
+    except (SealBrokenError, KeyMissingError) as problem:
+        raise FactorSealBrokenError(
+            f"A second factor does not open ({problem}) Or run `wayforward accounts reset-factors"
+            " NAME`."
         ) from problem

@@ -1,4 +1,4 @@
-"""Pages of an account that allauth does not bring: the first password, setting up, the overview."""
+"""Pages of an account that allauth does not bring, and the page of who may see what."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.actions import choose_password
 from wayforward.core.access.forms import ChoosePasswordForm
-from wayforward.core.access.gate import actor_of
+from wayforward.core.access.gate import actor_of, desk_page
+from wayforward.core.access.matrix import matrix
 from wayforward.core.access.queries import actor_named, factors_of, welcomed
+from wayforward.core.access.rules import Permission
 
 
 @sensitive_post_parameters()
@@ -47,3 +49,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101  # the gate lets nobody else through
     context = {"actor": actor_of(request), "factors": factors_of(user)}
     return render(request, "access/overview.html", context)
+
+
+@require_safe
+@desk_page(Permission.SEE_DESK)
+def access_matrix(request: HttpRequest) -> HttpResponse:
+    """Who may do and see what, made from the code and the database."""
+    found = matrix()
+    walled = [line for line in found.tables if line.policies]
+    return render(request, "ledgers/matrix.html", {"matrix": found, "walled": walled})

@@ -8,6 +8,8 @@ keeps sentences installs them), so that no code path can forget to mark a text.
 from django.db import models
 from django.db.models import Q
 
+from wayforward.core.access.data_classes import DataClass
+
 
 class PublishedText(models.Model):
     """Anything we publish that stands on official sentences: a card, later rebuttals and leaflets.
@@ -15,6 +17,7 @@ class PublishedText(models.Model):
     One row a language (data class: public).
     """
 
+    data_class = DataClass.PUBLIC
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200)
     language = models.CharField(max_length=8)
@@ -37,6 +40,7 @@ class PublishedText(models.Model):
 class Citation(models.Model):
     """A published text cites an official sentence, with the words as they were (public)."""
 
+    data_class = DataClass.PUBLIC
     text = models.ForeignKey(PublishedText, on_delete=models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField(default=0)
     source = models.BigIntegerField()  # number of the official page
@@ -83,6 +87,7 @@ class Doubt(models.Model):
     A text with an open doubt is amber. Only `since`, the reason and the words are public.
     """
 
+    data_class = DataClass.PUBLIC
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="doubts")
     reason = models.CharField(max_length=24, choices=DoubtReason)
     since = models.DateTimeField()

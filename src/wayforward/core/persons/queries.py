@@ -16,7 +16,13 @@ from django.db.models import Q
 from wayforward.core.access.context import acting
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.persons.matching.births import Birth
-from wayforward.core.persons.matching.comparing import Comparison, Facts, Known, compare, compare_known
+from wayforward.core.persons.matching.comparing import (
+    Comparison,
+    Facts,
+    Known,
+    compare,
+    compare_known,
+)
 from wayforward.core.persons.matching.keys import query_keys
 from wayforward.core.persons.matching.places import Place
 from wayforward.core.persons.models import (
@@ -140,9 +146,7 @@ def _whose(name: PersonName) -> str:
 def latest_judgement(one: int, other: int) -> Judgement | None:
     """What was judged last of a pair, confirmed or not."""
     first, second = sorted((one, other))
-    return (
-        Judgement.objects.filter(one_id=first, other_id=second).order_by("-at", "-pk").first()
-    )
+    return Judgement.objects.filter(one_id=first, other_id=second).order_by("-at", "-pk").first()
 
 
 def to_confirm() -> list[Judgement]:

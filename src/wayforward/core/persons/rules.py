@@ -66,7 +66,9 @@ class MergedAlreadyError(IdentityRefusedError):
 
     def __init__(self) -> None:
         """Names the remedy."""
-        super().__init__("One of these records is merged already: undo that first, or use its head.")
+        super().__init__(
+            "One of these records is merged already: undo that first, or use its head."
+        )
 
 
 class UndoneAlreadyError(IdentityRefusedError):

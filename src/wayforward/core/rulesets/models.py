@@ -2,12 +2,14 @@
 
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
 from wayforward.core.parties.models import Arrangement
 
 
 class Parameter(models.Model):
     """One parameter of one arrangement over one span of time (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     arrangement = models.ForeignKey(
         Arrangement, on_delete=models.CASCADE, related_name="parameters"
     )

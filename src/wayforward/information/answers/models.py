@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from pgvector.django import HalfVectorField, HnswIndex
 
+from wayforward.core.access.data_classes import DataClass
 from wayforward.core.language.tags import READABLE
 from wayforward.information.sources.models import Reading, Source
 
@@ -32,6 +33,7 @@ class Passage(models.Model):
     page was read anew keeps its row and its vector.
     """
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages")
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="passages")
     identity = models.CharField(max_length=32)
@@ -83,6 +85,7 @@ class Passage(models.Model):
 class PageMeaning(models.Model):
     """What a page as a whole is about, which its single passages often do not say (public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.OneToOneField(
         Source, on_delete=models.CASCADE, primary_key=True, related_name="meaning"
     )
@@ -109,6 +112,7 @@ class PageMeaning(models.Model):
 class Switch(models.Model):
     """A topic, a country or both on which answers are off for now (data class: internal)."""
 
+    data_class = DataClass.INTERNAL
     topic = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
     reason = models.TextField()

@@ -7,6 +7,7 @@ whose sentence renders an older wording than the slot has is behind in that sent
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
 from wayforward.core.citations.models import PublishedText
 
 
@@ -35,6 +36,7 @@ class Capacity(models.TextChoices):
 class Card(models.Model):
     """One question people ask, whatever the language (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     key = models.SlugField(max_length=80, unique=True)
     topics = ArrayField(models.CharField(max_length=40), default=list)
     countries = ArrayField(models.CharField(max_length=2), default=list)  # empty: no one country
@@ -48,6 +50,7 @@ class Card(models.Model):
 class CardText(models.Model):
     """A card in one language (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)  # fa-af, ps or en
     question = models.TextField()
@@ -74,6 +77,7 @@ class CardSlot(models.Model):
     language.
     """
 
+    data_class = DataClass.PUBLIC
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="slots")
     part = models.CharField(max_length=8, choices=Part)
     name = models.CharField(max_length=24)  # answer-1, next-2, ...: never used again when it went
@@ -96,6 +100,7 @@ class CardSentence(models.Model):
     `renders` is the wording of the slot it says; less than the slot's: it is behind.
     """
 
+    data_class = DataClass.PUBLIC
     text = models.ForeignKey(CardText, on_delete=models.CASCADE, related_name="sentences")
     slot = models.ForeignKey(CardSlot, on_delete=models.CASCADE, related_name="sentences")
     words = models.TextField()
@@ -113,6 +118,7 @@ class CardSentence(models.Model):
 class CardVersion(models.Model):
     """A card text as it stood after one save: for comparing and for undo (data class: internal)."""
 
+    data_class = DataClass.INTERNAL
     text = models.ForeignKey(CardText, on_delete=models.CASCADE, related_name="versions")
     revision = models.PositiveIntegerField()
     at = models.DateTimeField(auto_now_add=True)
@@ -138,6 +144,7 @@ class Signature(models.Model):
     An edit that changes what the text says ends it.
     """
 
+    data_class = DataClass.PUBLIC
     text = models.ForeignKey(CardText, on_delete=models.CASCADE, related_name="signatures")
     capacity = models.CharField(max_length=16, choices=Capacity)
     signed_by = models.CharField(max_length=150)
@@ -166,6 +173,7 @@ class CardForm(models.Model):
     `whole`: the question with the beginning of its answer, which says what the card is about.
     """
 
+    data_class = DataClass.PUBLIC
     text = models.ForeignKey(CardText, on_delete=models.CASCADE, related_name="forms")
     said = models.TextField()
     whole = models.BooleanField(default=False)
@@ -194,6 +202,7 @@ class Disagreement(models.Model):
     Found by a person or proposed by comparing the numbers of cited sentences.
     """
 
+    data_class = DataClass.PUBLIC
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="disagreements")
     one = models.BigIntegerField()  # numbers of the citations' sources and identities of sentences
     one_sentence = models.CharField(max_length=32)
@@ -225,6 +234,7 @@ class Need(models.Model):
     countries and language, so that nothing a person wrote is kept.
     """
 
+    data_class = DataClass.INTERNAL
     day = models.DateField()
     language = models.CharField(max_length=8)
     topics = ArrayField(models.CharField(max_length=40), default=list)

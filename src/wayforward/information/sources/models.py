@@ -9,6 +9,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
+
 
 class Tier(models.TextChoices):
     """How near a publisher stands to the decision it writes about."""
@@ -66,6 +68,7 @@ class SentencePart(models.TextChoices):
 class Publisher(models.Model):
     """An authority whose pages we watch, and the hosts it speaks from (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     key = models.SlugField(max_length=80, unique=True)
     names = models.JSONField(default=dict)  # language -> name
     mandate = models.JSONField(default=dict)  # language -> one sentence
@@ -82,6 +85,7 @@ class Publisher(models.Model):
 class Source(models.Model):
     """One document in one language, apart from its address (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     key = models.CharField(max_length=200, unique=True)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="sources")
     document = models.UUIDField(default=uuid.uuid4)  # shared by the language twins of one document
@@ -119,6 +123,7 @@ class Source(models.Model):
 class SourceAddress(models.Model):
     """An address a document had, from when to when (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="addresses")
     url = models.URLField(max_length=2000)
     valid_from = models.DateTimeField()
@@ -138,6 +143,7 @@ class SourceAddress(models.Model):
 class Capture(models.Model):
     """The bytes of one page as fetched or imported, kept as a WARC record (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="captures")
     url = models.URLField(max_length=2000)  # as asked for
     final_url = models.URLField(max_length=2000)  # as answered, after redirects
@@ -168,6 +174,7 @@ class Capture(models.Model):
 class Reading(models.Model):
     """The text one extractor version took from a capture (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="readings")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="readings")
     extractor = models.CharField(max_length=40)
@@ -195,6 +202,7 @@ class Reading(models.Model):
 class Sentence(models.Model):
     """A sentence of a source with an identity that outlives readings (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="sentences")
     identity = models.CharField(max_length=32)
     text = models.TextField()
@@ -213,6 +221,7 @@ class Sentence(models.Model):
 class SentencePlace(models.Model):
     """Where a sentence stood in one reading (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="places")
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="places")
     position = models.PositiveIntegerField()
@@ -238,6 +247,7 @@ class SentencePlace(models.Model):
 class SourceCheck(models.Model):
     """One visit to a source and what came of it (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checks")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=24, choices=SourceState)
@@ -256,6 +266,7 @@ class SourceCheck(models.Model):
 class HostPace(models.Model):
     """When a host may be asked again: the turn all workers share (data class: internal)."""
 
+    data_class = DataClass.INTERNAL
     host = models.CharField(max_length=253, primary_key=True)
     free_at = models.DateTimeField()
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.bench.compare_names import auc, confusables, generated, jaro_winkler, ours, reviewed
+
 from wayforward.core.persons.matching.births import read_birth
 from wayforward.core.persons.matching.comparing import Facts, Known, compare, compare_known
 from wayforward.core.persons.matching.parts import parts_of

@@ -102,7 +102,9 @@ def _with_two_joined(
     for at in range(len(parts) - 1):
         one, then = parts[at], parts[at + 1]
         if not one.bound and not then.bound:
-            whole = Part(f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic)
+            whole = Part(
+                f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic
+            )
             if any(share(apart(whole, other)) > 0 for other in against):
                 yield (*parts[:at], whole, *parts[at + 2 :])
 

@@ -58,7 +58,9 @@ def _decimal(day: date) -> float:
 
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_ABOUT = re.compile(r"about|circa|ca\b|c\.|around|etwa|ungefahr|environ|vers|حدود|تقریبا|شاوخوا|~|\?")
+_ABOUT = re.compile(
+    r"about|circa|ca\b|c\.|around|etwa|ungefahr|environ|vers|حدود|تقریبا|شاوخوا|~|\?"
+)
 _AGE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{4})\s*(?:-|to|bis|a|تا|تر)\s*(\d{4})(?!\d)")
 _AROUND = timedelta(days=730)

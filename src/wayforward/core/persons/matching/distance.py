@@ -24,8 +24,9 @@ def apart(one: Part, other: Part) -> float:
 
 
 def _weight(one: Part, other: Part) -> float:
-    return max(_SHORTEST, *(len(strong(part.sounds)) + part.sounds.count("h")
-                            for part in (one, other)))
+    return max(
+        _SHORTEST, *(len(strong(part.sounds)) + part.sounds.count("h") for part in (one, other))
+    )
 
 
 def _bound(one: str, other: str) -> float:

@@ -7,6 +7,7 @@ only the first casts doubt on what we published.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
 from wayforward.information.sources.models import Reading, Sentence, Source
 
 
@@ -37,6 +38,7 @@ class How(models.TextChoices):
 class SourceChange(models.Model):
     """A page said something else than before (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="changes")
     before = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+")
     after = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+")
@@ -63,6 +65,7 @@ class SourceChange(models.Model):
 class SentenceChange(models.Model):
     """One sentence of a change, with its words before and after (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     change = models.ForeignKey(SourceChange, on_delete=models.CASCADE, related_name="sentences")
     position = models.PositiveIntegerField()
     how = models.CharField(max_length=8, choices=How)
@@ -96,6 +99,7 @@ class ActedOn(models.Model):
     (data class: public). `value` is the same in every language, so that twins can be compared.
     """
 
+    data_class = DataClass.PUBLIC
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="values_acted_on")
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12)

@@ -4,6 +4,8 @@ the one before it, and the time stamp that somebody else set on it. Rows are onl
 
 from django.db import models
 
+from wayforward.core.access.data_classes import DataClass
+
 
 class DailyDigest(models.Model):
     """All captures recorded on one UTC day as one number (data class: public).
@@ -11,6 +13,7 @@ class DailyDigest(models.Model):
     Captures are not pointed at: the leaves stay when a source and its captures are deleted.
     """
 
+    data_class = DataClass.PUBLIC
     day = models.DateField(unique=True)
     captures = models.PositiveIntegerField()
     root = models.CharField(max_length=64)  # Merkle root, hexadecimal
@@ -26,6 +29,7 @@ class DailyDigest(models.Model):
 class TimeStamp(models.Model):
     """An RFC 3161 time stamp on a digest, as the server gave it (data class: public)."""
 
+    data_class = DataClass.PUBLIC
     digest = models.OneToOneField(DailyDigest, on_delete=models.PROTECT, related_name="stamp")
     at = models.DateTimeField()  # the time that the server vouches for
     server = models.CharField(max_length=2048)
@@ -40,6 +44,7 @@ class TimeStamp(models.Model):
 class StampTrouble(models.Model):
     """Why a digest has no time stamp yet; gone once it has (data class: internal)."""
 
+    data_class = DataClass.INTERNAL
     digest = models.OneToOneField(DailyDigest, on_delete=models.CASCADE, related_name="trouble")
     at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=1)

@@ -1,0 +1,182 @@
+"""Every walled model, run as the app role: another party's rows are not there, nor their history.
+
+A new model gets its tests by existing. Where its rows cannot be made without help, give it a maker
+(`wayforward.testing.rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+
+from wayforward.core.access.checks import data_class_of, held_models
+from wayforward.core.access.context import acting_as
+from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.duties import open_to
+from wayforward.core.access.held import Held
+from wayforward.core.access.models import Account
+from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpose
+from wayforward.core.access.rules import Role
+from wayforward.core.audit.models import RowHistory
+from wayforward.core.parties.models import Party
+from wayforward.testing.parties import everybody_of, two_parties
+from wayforward.testing.rows import make_row, unsaved_row
+from wayforward.testing.walls import as_app_role
+
+pytestmark = pytest.mark.django_db
+HELD_MODELS = held_models()
+OF_PERSONS = [m for m in HELD_MODELS if data_class_of(m) is not DataClass.PARTY]
+SENSITIVE = [m for m in HELD_MODELS if data_class_of(m) is DataClass.SENSITIVE]
+each_model = pytest.mark.parametrize("model", HELD_MODELS, ids=lambda m: m._meta.label)
+
+
+@pytest.fixture
+def parties() -> tuple[Party, Party]:
+    return two_parties()
+
+
+@contextmanager
+def _everything_for(party: Party, purpose: Purpose = Purpose.SAFEGUARD) -> Iterator[None]:
+    """Acting with every role, for a purpose that opens every class, with a reason."""
+    account = Account.objects.filter(user__username=f"everybody-of-{party.pk}").first()
+    with acting_as(account or everybody_of(party), purpose=purpose, reason="a test of the walls"):
+        yield
+
+
+def _made(model: type[Held], party: Party) -> Held:
+    with _everything_for(party):
+        return make_row(model, party)
+
+
+@each_model
+def test_holder_sees_row_and_its_history(model: type[Held], parties) -> None:
+    here, _there = parties
+    row = _made(model, here)
+
+    with as_app_role(), _everything_for(here):
+        assert model._base_manager.filter(pk=row.pk).count() == 1
+        assert _states(model, row) == ["insert"]
+
+
+@each_model
+def test_other_party_sees_neither_row_nor_history(model: type[Held], parties) -> None:
+    here, there = parties
+    row = _made(model, here)
+
+    with as_app_role():
+        for purpose in set(Purpose) - {Purpose.SWEEP}:
+            with _everything_for(there, purpose):
+                assert not model._base_manager.filter(pk=row.pk).exists(), purpose
+                assert _states(model, row) == [], purpose
+
+
+@each_model
+def test_nobody_sees_anything_without_context(model: type[Held], parties) -> None:
+    here, _there = parties
+    row = _made(model, here)
+
+    with as_app_role():
+        assert not model._base_manager.exists()
+        assert _states(model, row) == []
+
+
+@each_model
+def test_other_party_changes_and_removes_nothing(model: type[Held], parties) -> None:
+    here, there = parties
+    row = _made(model, here)
+    table, key = model._meta.db_table, row.pk
+
+    with as_app_role(), _everything_for(there), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET party_id = %s WHERE id = %s", [there.pk, key])
+        assert cursor.rowcount == 0
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [key])
+        assert cursor.rowcount == 0
+
+    with _everything_for(here):
+        assert model._base_manager.filter(pk=key, party=here).exists()
+
+
+@each_model
+def test_other_party_adds_nothing_in_the_holders_name(model: type[Held], parties) -> None:
+    here, there = parties
+    made = _made(model, here)
+    row = _copy_of(model, made, here)
+
+    with as_app_role(), pytest.raises(DatabaseError):
+        _save_for(there, row)
+
+
+@each_model
+def test_row_points_at_no_walled_row_of_another_party(model: type[Held], parties) -> None:
+    here, there = parties
+    row = _copy_of(model, _made(model, here), here)
+    pointing = [f for f in model._meta.concrete_fields if _to_the_walled(f)]
+    if not any(getattr(row, field.attname) for field in pointing):
+        return
+    row.party = there
+
+    with as_app_role(), pytest.raises(DatabaseError, match="row-level security"):
+        _save_for(there, row)
+
+
+@pytest.mark.parametrize("model", OF_PERSONS, ids=lambda m: m._meta.label)
+def test_data_about_persons_are_read_for_a_purpose_about_persons(model, parties) -> None:
+    here, _there = parties
+    row = _made(model, here)
+
+    with as_app_role():
+        for purpose in set(Purpose) - ABOUT_PERSONS:
+            with _everything_for(here, purpose):
+                assert not model._base_manager.filter(pk=row.pk).exists(), purpose
+                assert _states(model, row) == [], purpose
+
+
+@pytest.mark.parametrize("model", SENSITIVE, ids=lambda m: m._meta.label)
+def test_sensitive_data_want_purpose_and_reason(model, parties) -> None:
+    here, _there = parties
+    row = _made(model, here)
+    account = Account.objects.get(user__username=f"everybody-of-{here.pk}")
+
+    with as_app_role():
+        with acting_as(account, purpose=Purpose.SAFEGUARD):
+            assert not model._base_manager.filter(pk=row.pk).exists()
+            assert _states(model, row) == []
+        for purpose in ABOUT_PERSONS - SENSITIVE_FOR - {Purpose.SWEEP}:
+            with _everything_for(here, purpose):
+                assert not model._base_manager.filter(pk=row.pk).exists(), purpose
+
+
+def test_every_purpose_but_sweeps_is_open_to_somebody() -> None:
+    opened = frozenset[Purpose]().union(*(open_to(role) for role in Role))
+
+    assert opened == set(Purpose) - {Purpose.SWEEP}
+
+
+def _states(model: type[Held], row: Held) -> list[str]:
+    kept = RowHistory.objects.filter(table=model._meta.db_table, row=str(row.pk))
+    return list(kept.order_by("pk").values_list("verb", flat=True))
+
+
+def _copy_of(model: type[Held], made: Held, party: Party) -> Held:
+    """Another row of the same party that points at the same rows, not saved."""
+    same = {
+        field.name: getattr(made, field.name)
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+    }
+    with _everything_for(party):
+        return unsaved_row(model, party, **same)
+
+
+def _to_the_walled(field: models.Field) -> bool:
+    if not isinstance(field, models.ForeignKey) or field.name == "party":
+        return False
+    return issubclass(field.related_model, Held)
+
+
+def _save_for(party: Party, row: Held) -> None:
+    with _everything_for(party), transaction.atomic():
+        row.save(force_insert=True)
