@@ -1,7 +1,7 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.core.access.models import Account
-from wayforward.core.audit.models import Event, RowHistory
+from wayforward.core.audit.models import DailyHead, Event, EventLink, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import Person
@@ -12,8 +12,10 @@ __all__ = [
     "Arrangement",
     "Citation",
     "ContactPoint",
+    "DailyHead",
     "Doubt",
     "Event",
+    "EventLink",
     "Parameter",
     "Party",
     "Person",

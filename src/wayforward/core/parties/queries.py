@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from wayforward.core.parties.models import Arrangement
+from wayforward.core.parties.models import Arrangement, Party
+
+
+class NoSuchPartyError(LookupError):
+    """No party has this key, or several have; the message says which."""
 
 
 def arrangements() -> list[dict[str, Any]]:
@@ -23,3 +27,18 @@ def arrangements() -> list[dict[str, Any]]:
         }
         for arrangement in Arrangement.objects.order_by("valid_from")
     ]
+
+
+def party_named(key: str) -> Party:
+    """The party of that key, or of ARRANGEMENT/KEY. Raises NoSuchPartyError."""
+    arrangement, _slash, own = key.rpartition("/")
+    found = Party.objects.filter(key=own).select_related("arrangement")
+    if arrangement:
+        found = found.filter(arrangement__key=arrangement)
+    parties = list(found.order_by("arrangement__key")[:9])
+    if not parties:
+        raise NoSuchPartyError(f"There is no party {key!r}: see `wayforward arrangement show`.")
+    if len(parties) > 1:
+        named = ", ".join(f"{one.arrangement.key}/{one.key}" for one in parties)
+        raise NoSuchPartyError(f"Several parties are called {key!r}: say one of {named}.")
+    return parties[0]
