@@ -18,6 +18,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-sources": Permission.SEE_DESK,
     "desk-changes": Permission.SEE_DESK,
     "desk-log": Permission.SEE_DESK,
+    "desk-unusual": Permission.AUDIT,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
     "account_change_password": None,

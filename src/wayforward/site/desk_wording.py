@@ -16,6 +16,7 @@ PLACES = {
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
     Place.LOG: lazy("Log"),
+    Place.UNUSUAL: lazy("Unusual access"),
     Place.ACCOUNT: lazy("Account"),
 }
 ROLES = {
@@ -61,8 +62,10 @@ PERMISSIONS = {
 }
 STREAMS = {
     "accounts": lazy("Accounts"),
+    "audit": lazy("Audit"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "reads": lazy("Reading of records"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -93,6 +96,11 @@ EVENTS = {
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
+    "record read": lazy("Record about a person read"),
+    "sensitive record read": lazy("Protected record about a person read"),
+    "access refused": lazy("Access refused"),
+    "digest read": lazy("Digest of unusual access read"),
+    "subject report made": lazy("Report made of what is held about a person"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -114,6 +122,13 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "record": lazy("record"),
+    "permission": lazy("permission"),
+    "where": lazy("where"),
+    "findings": lazy("findings"),
+    "account": lazy("number of the account"),
+    "rows": lazy("rows"),
+    "sha256": lazy("fingerprint of the report (SHA-256)"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

@@ -9,6 +9,7 @@ ENTRIES: tuple[Entry, ...] = tuple(
         (
             *information.ENTRIES,
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
+            Entry(Place.UNUSUAL, "desk-unusual", Permission.AUDIT, "u"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),
         ),
         key=lambda entry: entry.place,

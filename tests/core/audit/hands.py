@@ -1,4 +1,4 @@
-"""Hands that change the log past its triggers, as an owner of the tables can; and events to change."""
+"""Hands that change the log past its triggers, as the owner of its tables can; and events."""
 
 from __future__ import annotations
 

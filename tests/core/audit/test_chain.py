@@ -53,7 +53,7 @@ def test_line_of_the_database_is_the_line_of_the_verifier() -> None:
 
 
 def test_writer_chooses_neither_time_nor_party_nor_place() -> None:
-    here, there = two_parties()
+    _here, there = two_parties()
     with as_app_role():
         made = Event.objects.create(
             stream="cards", name="n", subject="s", actor="a", at="2001-01-01T00:00Z",
@@ -197,9 +197,9 @@ def test_chain_written_anew_after_one_event_breaks_at_the_next() -> None:
 
 def test_rolled_back_savepoint_leaves_no_gap() -> None:
     tell(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        tell(2)
-        raise ZeroDivisionError
+    mark = transaction.savepoint()
+    tell(2)
+    transaction.savepoint_rollback(mark)
     tell(1)
 
     assert [link.sequence for link in EventLink.objects.order_by("sequence")] == [1, 2]

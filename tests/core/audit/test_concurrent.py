@@ -1,11 +1,9 @@
-"""Many writers at once, each in transactions of its own: one chain, no fork, no gap, no deadlock."""
+"""Many writers at once, each in its own transactions: no fork, no gap, no deadlock."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
-import pytest
 from django.db import connection, transaction
 
 from wayforward.core.audit.actions import record
@@ -13,11 +11,6 @@ from wayforward.core.audit.checking import verify_log
 from wayforward.core.audit.models import EventLink
 
 WRITERS, TRANSACTIONS = 8, 25
-
-
-@pytest.fixture
-def empty(transactional_db: None) -> Iterator[None]:
-    yield
 
 
 def _write(writer: int, problems: list[BaseException]) -> None:
@@ -34,7 +27,7 @@ def _write(writer: int, problems: list[BaseException]) -> None:
         connection.close()
 
 
-def test_eight_writers_at_once_make_valid_chains(empty: None) -> None:
+def test_eight_writers_at_once_make_valid_chains(transactional_db: None) -> None:
     problems: list[BaseException] = []
     writers = [threading.Thread(target=_write, args=(n, problems)) for n in range(WRITERS)]
     for one in writers:
@@ -51,7 +44,7 @@ def test_eight_writers_at_once_make_valid_chains(empty: None) -> None:
     ]
 
 
-def test_writer_that_lingers_in_its_transaction_holds_nobody_up(empty: None) -> None:
+def test_writer_that_lingers_in_its_transaction_holds_nobody_up(transactional_db: None) -> None:
     recorded, proceed = threading.Event(), threading.Event()
 
     def linger() -> None:

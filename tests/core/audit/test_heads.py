@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,10 +26,10 @@ NIGHT = TOMORROW + timedelta(hours=2)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(head_actions, "heads_folder", lambda: tmp_path / "heads")
     monkeypatch.setattr("wayforward.core.audit.checking.heads_folder", lambda: tmp_path / "heads")
-    yield tmp_path / "heads"
+    return tmp_path / "heads"
 
 
 @pytest.fixture

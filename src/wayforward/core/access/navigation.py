@@ -18,7 +18,8 @@ class Place(IntEnum):
     SOURCES = 5
     CHANGES = 6
     LOG = 7
-    ACCOUNT = 8
+    UNUSUAL = 8
+    ACCOUNT = 9
 
 
 @dataclass(frozen=True, slots=True, order=True)

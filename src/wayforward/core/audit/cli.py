@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from django.utils import timezone
 
-from wayforward.core.audit import exporting, head_actions, verify
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.audit import exporting, head_actions, unusual, verify, wording
 from wayforward.core.audit.checking import LogReport, verify_log
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
@@ -140,3 +144,65 @@ def _print_json(value: object) -> None:
 
 def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@audit.command()
+@click.option("--week", default="", help="Such as 2026-W48; the last whole one unless given.")
+@click.option("--party", "key", default="", help="This party alone, by its key.")
+@_json_option
+def digest(week: str, key: str, as_json: bool) -> None:
+    """Say who looked at records about persons in a way that stands out, party by party."""
+    try:
+        monday = unusual.week_named(week) if week else unusual.week_before(timezone.now().date())
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    made = [_digest_of(monday, party) for party in ([_party(key)] if key else _parties())]
+    if as_json:
+        _print_json([_digest_as_dict(one) for one in made])
+        return
+    for one in made:
+        if one.accesses or key:
+            _print_digest(one)
+    if not any(one.accesses for one in made):
+        click.echo(f"Nobody read a record about a person in {unusual.week_name(monday)}.")
+
+
+def _parties() -> list[Party | None]:
+    return [None, *Party.objects.select_related("arrangement").order_by("arrangement", "key")]
+
+
+def _digest_of(monday: date, party: Party | None) -> unusual.Digest:
+    if party is None:
+        return unusual.unusual_access(monday, None)
+    with acting_for(party, purpose=Purpose.AUDIT):
+        return unusual.unusual_access(monday, party)
+
+
+def _party_name(party: Party | None) -> str | None:
+    return f"{party.arrangement.key}/{party.key}" if party else None
+
+
+def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
+    return {
+        "week": one.name,
+        "party": _party_name(one.party),
+        "accesses": one.accesses,
+        "accounts": one.accounts,
+        "findings": [
+            {
+                **asdict(named.finding),
+                "account": named.account,
+                "sentence": wording.sentence(named.account, named.finding),
+            }
+            for named in one.findings
+        ],
+    }
+
+
+def _print_digest(one: unusual.Digest) -> None:
+    where = _party_name(one.party) or "accounts of no party"
+    click.echo(f"{one.name}, {where}: {one.accesses} accesses by {one.accounts} accounts")
+    for named in one.findings:
+        click.echo(f"  {wording.sentence(named.account, named.finding)}")
+    if not one.findings:
+        click.echo(f"  {wording.nothing_stood_out()}")

@@ -51,7 +51,7 @@ def export_log(folder: Path, *, party: Party | None = None, say: Say | None = No
         raise LogExportRefusedError(f"{folder} is not an empty folder; name a new one.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with whole_log() as log:
-        events, chains = _write_events(folder, log, party and party.pk, say)
+        events, chains = _write_events(folder, log, party.pk if party else None, say)
     heads = _write_heads(folder, None if party is None else set(chains))
     shutil.copyfile(_README, folder / "README.txt")
     shutil.copyfile(_HERE / "verify.py", folder / "verify.py")
@@ -59,7 +59,7 @@ def export_log(folder: Path, *, party: Party | None = None, say: Say | None = No
         "format": verify.FORMAT,
         "made_at": moment(timezone.now()),
         "made_by": f"wayforward/{__version__}",
-        "party": party and party.key,
+        "party": party.key if party else None,
         "events": events,
         "chains": chains if party else None,
         "public_key": public_key_text(),
@@ -71,7 +71,8 @@ def export_log(folder: Path, *, party: Party | None = None, say: Say | None = No
 def _write_events(
     folder: Path, log: WholeLog, party: int | None, say: Say | None
 ) -> tuple[int, list[str]]:
-    total, done, chains = log.count(party), 0, {}
+    total, done = log.count(party), 0
+    chains: dict[str, None] = {}
     with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
         for row in log.events(party):
             line = dict(zip(verify.FIELDS, row, strict=True))

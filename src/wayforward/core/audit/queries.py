@@ -113,7 +113,7 @@ def chain_heads(until: datetime) -> list[ChainHead]:
 
 def chain_faults() -> list[ChainFault]:
     """The first fault of every chain, and the first event that stands in none; told of all."""
-    lengths: dict[str, int] = dict(_rows("core_chain_lengths()"))  # type: ignore[arg-type]
+    lengths: dict[str, int] = dict(_rows("core_chain_lengths()"))
     head = last_head()
     signed = {one["chain"]: one["sequence"] for one in head.heads} if head else {}
     found = [
@@ -152,8 +152,8 @@ def unpacked_states(packed: bytes) -> dict[int, str]:
 
 def log_begins() -> datetime | None:
     """When the first thing was kept; None while there is nothing."""
-    [row] = _rows("core_log_begins()")
-    return row[0]
+    found: datetime | None = _rows("core_log_begins()")[0][0]
+    return found
 
 
 def still_writing(end: datetime) -> bool:
@@ -165,7 +165,8 @@ def still_writing(end: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-def _rows(call: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def _rows(call: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {call}", given)  # noqa: S608  # calls are ours
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -19,19 +19,20 @@ from django.db import connection, transaction
 from wayforward.conf import environment
 from wayforward.database.cluster import OWNER, cluster_in
 
-_MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-# What is hashed is made here from the columns themselves, not by a function of the database: whoever
-# can change rows can change functions.
-_EVENTS = f"""
+# What is hashed is made here from the columns themselves, not by a function of the database:
+# whoever can change rows can change functions.
+_EVENTS = """
 SELECT link.chain, link.sequence, link.previous, link.hash, event.id,
-  {_MOMENT.format("event.at")}, event.stream, event.name, event.subject, event.actor, event.reason,
-  event.facts::text, event.party_id, event.account_id, event.purpose
+  to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), event.stream,
+  event.name, event.subject, event.actor, event.reason, event.facts::text,
+  event.party_id, event.account_id, event.purpose
 FROM core_eventlink AS link LEFT JOIN core_event AS event ON event.id = link.event_id
 WHERE %(party)s::bigint IS NULL OR link.party_id = %(party)s
 ORDER BY link.chain COLLATE "C", link.sequence
 """
-_STATES = f"""
-SELECT id, {_MOMENT.format("at")}, "table", row, verb, data_class, party_id, state::text,
+_STATES = """
+SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  "table", row, verb, data_class, party_id, state::text,
   account_id, acting_party_id, purpose, reason
 FROM core_rowhistory WHERE at >= %(since)s AND at < %(until)s ORDER BY id
 """
