@@ -21,6 +21,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-disclosures": Permission.SEE_LEDGERS,
     "desk-access": Permission.SEE_DESK,
     "desk-log": Permission.SEE_DESK,
+    "desk-unusual": Permission.AUDIT,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
     "account_change_password": None,

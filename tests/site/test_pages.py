@@ -13,7 +13,17 @@ from wayforward.information.answers.outcomes import Outcome
 from wayforward.site.views import language_for
 
 LANGUAGES = ("fa-af", "ps", "en")
-PAGES = ("front", "sources", "changes", "about", "method", "privacy", "api-guide", "status")
+PAGES = (
+    "front",
+    "sources",
+    "changes",
+    "about",
+    "method",
+    "privacy",
+    "api-guide",
+    "status",
+    "audit-heads",
+)
 
 
 def address(name: str, language: str, *args: object) -> str:

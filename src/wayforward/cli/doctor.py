@@ -171,7 +171,7 @@ def check_sources() -> Finding:
 
 def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> Finding:
     """Days without a digest, and why a time stamp is missing."""
-    from wayforward.information.sources.evidence.rules import days_due
+    from wayforward.core.utc_days import days_due
 
     try:
         first, last, waiting, trouble = ask(_DIGESTS)

@@ -72,6 +72,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Who may see what: matrix, check, keys, rotate-keys.",
     ),
+    "audit": (
+        "wayforward.core.audit.cli",
+        "audit",
+        True,
+        "The log: verify, export, heads, unusual access, one person's report.",
+    ),
     "database": ("wayforward.cli.database", "database", False, "The embedded database."),
     "worker": ("wayforward.cli.work", "worker", True, "Run background work until stopped."),
     "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),

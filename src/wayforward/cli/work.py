@@ -18,6 +18,7 @@ def worker() -> None:
 def tick(every: int) -> None:
     """Put due work in the queue and close the days that are over; harmless to repeat."""
     from wayforward.core.access.actions import forget_ended_sessions
+    from wayforward.core.audit.head_actions import make_heads
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
     from wayforward.information.sources.evidence.actions import defer_stamping, make_digests
 
@@ -26,8 +27,12 @@ def tick(every: int) -> None:
         defer_settling()
         forget_ended_sessions()
         made = len(make_digests())
+        closed = len(make_heads())
         defer_stamping()
         if not every:
-            click.echo(f"{count} checks put in the queue, {made} daily digests made.")
+            click.echo(
+                f"{count} checks put in the queue, {closed} days of the log closed,"
+                f" {made} daily digests made."
+            )
             return
         time.sleep(every)

@@ -3,7 +3,7 @@
 from wayforward.core.access.consenting.models import Consent
 from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.access.models import Account, RolesApart
-from wayforward.core.audit.models import Event, RowHistory
+from wayforward.core.audit.models import DailyHead, Event, EventLink, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import (
@@ -26,9 +26,11 @@ __all__ = [
     "Citation",
     "Consent",
     "ContactPoint",
+    "DailyHead",
     "Disclosure",
     "Doubt",
     "Event",
+    "EventLink",
     "Judgement",
     "Merge",
     "MergeUndone",

@@ -22,6 +22,7 @@ PLACES = {
     Place.DISCLOSURES: lazy("Disclosures"),
     Place.ACCESS: lazy("Who may see what"),
     Place.LOG: lazy("Log"),
+    Place.UNUSUAL: lazy("Unusual access"),
     Place.ACCOUNT: lazy("Account"),
 }
 ROLES = {
@@ -95,11 +96,13 @@ PURPOSES = {
 STREAMS = {
     "accounts": lazy("Accounts"),
     "parties": lazy("Parties"),
-    "cards": lazy("Cards"),
-    "citations": lazy("Texts and their sources"),
     "consents": lazy("Consent"),
     "disclosures": lazy("Disclosures"),
     "access": lazy("Access"),
+    "audit": lazy("Audit"),
+    "cards": lazy("Cards"),
+    "citations": lazy("Texts and their sources"),
+    "reads": lazy("Reading of records"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -138,6 +141,11 @@ EVENTS = {
     "disclosure recalled": lazy("Disclosure recalled"),
     "disclosure acknowledged": lazy("Disclosure acknowledged"),
     "keys rotated": lazy("Sealed anew with another key"),
+    "record read": lazy("Record about a person read"),
+    "sensitive record read": lazy("Protected record about a person read"),
+    "access refused": lazy("Access refused"),
+    "digest read": lazy("Digest of unusual access read"),
+    "subject report made": lazy("Report made of what is held about a person"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -161,7 +169,13 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "record": lazy("record"),
+    "permission": lazy("permission"),
+    "where": lazy("where"),
+    "findings": lazy("findings"),
+    "account": lazy("number of the account"),
     "rows": lazy("rows"),
+    "sha256": lazy("fingerprint of the report (SHA-256)"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

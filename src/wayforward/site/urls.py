@@ -4,7 +4,7 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from wayforward.core.access import views as access
 from wayforward.core.access import working
@@ -25,8 +25,11 @@ from wayforward.site import desk_views, views
 from wayforward.site import print_views as printed
 from wayforward.site import saved_views as offline
 from wayforward.site.api import api
+from wayforward.site.converters import IsoDate
 from wayforward.site.sitemap import sitemap
 from wayforward.site.status import views as status
+
+register_converter(IsoDate, "isodate")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
@@ -40,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cards/<slug:language>.json", packs.language_pack, name="language-pack"),
     path("stored/<int:capture_id>", sources.stored_copy, name="stored-copy"),
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
+    path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
+    path("audit/heads/<isodate:day>.json", audit.head_json, name="audit-head"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", answers.front, name="front"),
@@ -60,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
+        path("audit/heads", audit.heads, name="audit-heads"),
         path("status", status.status_page, name="status"),
         path("site.webmanifest", views.manifest, name="manifest"),
         path("desk/", desk_views.now, name="desk"),
@@ -81,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ),
         path("desk/persons/<slug:reference>/disclose", disclosing.disclose, name="desk-disclose"),
         path("desk/persons/<slug:reference>/consents", consenting.consents, name="desk-consents"),
+        path("desk/unusual", audit.unusual_access, name="desk-unusual"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),
     ),

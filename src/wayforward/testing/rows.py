@@ -20,8 +20,13 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import NOT_PROVIDED, Field, Model
 
 from wayforward.core.access.checks import data_class_of
+from wayforward.core.access.context import acting, acting_as
 from wayforward.core.access.data_classes import WALLED
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.rules import Role
 from wayforward.core.parties.models import Party, PartyKind
+from wayforward.core.persons.models import Judgement, Person
+from wayforward.testing.parties import member_of
 
 Row = TypeVar("Row", bound=Model)
 Given = dict[str, Any]
@@ -185,3 +190,28 @@ def _disclosure(party: Party, given: Given) -> Given:
         "groups": ["identity"],
         "payload": {"full_name": _letters(8)},
     }
+
+
+@maker("core.Judgement")
+def _judgement(party: Party, given: Given) -> Given:
+    one, other = sorted((make_row(Person, party), make_row(Person, party)), key=lambda row: row.pk)
+    return {
+        "one": one,
+        "other": other,
+        "verdict": "same",
+        "by_id": acting().account,
+        "confirmed_by": None,
+        "confirmed_at": None,
+    }
+
+
+@maker("core.Merge")
+def _merge(party: Party, given: Given) -> Given:
+    judgement = make_row(Judgement, party)
+    second = member_of(party, Role.EDITOR, name=f"second-{_letters(8)}")
+    second.roles = [Role.IDENTITY_ADJUDICATOR.value]
+    second.save(update_fields=["roles"])
+    with acting_as(second, purpose=Purpose.IDENTIFICATION):
+        judgement.confirmed_by, judgement.confirmed_at = second, datetime.now(UTC)
+        judgement.save()
+    return {"merged": judgement.other, "into": judgement.one, "judgement": judgement}

@@ -20,8 +20,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from wayforward.core.access.models import Account
 from wayforward.core.access.queries import actor_named, has_second_factor
 from wayforward.core.access.rules import ALLOWED, Actor, NotAllowedError, Permission, require
+from wayforward.core.audit.reads import record_refusal
 
 P = ParamSpec("P")
 NOBODY = Actor("nobody")
@@ -109,12 +111,21 @@ def desk_page(permission: Permission) -> Callable[[View[P]], View[P]]:
                 require(actor_of(request), permission)
                 return view(request, *args, **kwargs)
             except NotAllowedError as refusal:
+                _tell(request, refusal.permission)
                 return refused(request, refusal.permission)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return cast("View[P]", guarded)
 
     return decorate
+
+
+def _tell(request: HttpRequest, permission: Permission) -> None:
+    """That somebody with an account asked for what it may not have stands in the log."""
+    account = Account.objects.select_related("party", "user").filter(user=request.user.pk).first()
+    if account is not None:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        record_refusal(account=account, permission=permission, where=page)
 
 
 def refused(request: HttpRequest, permission: Permission) -> HttpResponse:

@@ -22,6 +22,7 @@ class Place(IntEnum):
     ACCESS = 30
     PARTY = 80
     LOG = 90
+    UNUSUAL = 91
     ACCOUNT = 99
 
 

@@ -76,16 +76,17 @@ def guard(
     *,
     data_class: str,
     without: tuple[str, ...] = (),
+    history: bool = True,
 ) -> list[Operation]:
     """Operations that wall a table in and keep its history (columns `without` left out).
 
-    The policy is that of the data class unless another is given.
+    The policy is that of the data class unless another is given. Only a table that repeats what
+    others hold does without a `history` of its own (checks.py lists those).
     """
     policy = policy or _OF_CLASS[DataClass(data_class)]
-    wall = RunSQL(_wall(table, policy), _no_wall(table))
     return [
-        wall,
-        keep_history(table, data_class, without=without),
+        RunSQL(_wall(table, policy), _no_wall(table)),
+        *([keep_history(table, data_class, without=without)] if history else []),
         _own_references(table, ("INSERT",) if policy.change else ("INSERT", "UPDATE")),
     ]
 

@@ -1,6 +1,11 @@
-"""The log of named events: who did what, when and why. Rows are only ever added."""
+"""The log of named events, its chain of hashes, and the states of walled rows.
 
+Rows are only ever added. What keeps them from being changed unseen: sql/chain.sql.
+"""
+
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 from wayforward.core.access.data_classes import DataClass
 
@@ -9,25 +14,79 @@ class Event(models.Model):
     """One named thing that somebody did (data class: internal).
 
     `stream` groups what belongs together (cards, sources); `subject` names the thing it was done
-    to; the database refuses to change or delete a row.
+    to. When it was, for which party, by which account and what for, the database says itself
+    (core.access.context). Events of a party are seen by that party alone; those of none by all.
     """
 
     data_class = DataClass.INTERNAL
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
     stream = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     actor = models.CharField(max_length=150)
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
+    # Not foreign keys: the log outlives what it tells of.
+    party_id = models.BigIntegerField(null=True, editable=False)
+    account_id = models.BigIntegerField(null=True, editable=False)
+    purpose = models.CharField(max_length=24, blank=True, editable=False)
 
     class Meta:
-        """Read by what it was done to, newest first."""
+        """Read by what it was done to, newest first, and by stretches of time."""
 
-        indexes = (models.Index(fields=["stream", "subject", "-at"]),)
+        indexes = (
+            models.Index(fields=["stream", "subject", "-at"]),
+            models.Index(fields=["subject"], name="events_about"),
+            BrinIndex(fields=["at"], name="events_in_time", autosummarize=True),
+        )
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
+
+
+class EventLink(models.Model):
+    """The place of an event in its chain (data class: internal); only the trigger writes here.
+
+    `chain` is the stream, with the party where there is one; `sequence` begins with 1; hashes are
+    SHA-256 in hexadecimal, `previous` is empty for the first.
+    """
+
+    data_class = DataClass.INTERNAL
+    event_id = models.BigIntegerField(primary_key=True)
+    chain = models.CharField(max_length=80)
+    party_id = models.BigIntegerField(null=True)
+    sequence = models.BigIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """No chain forks."""
+
+        constraints = (models.UniqueConstraint(fields=["chain", "sequence"], name="chain_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.sequence}"
+
+
+class DailyHead(models.Model):
+    """How far the log had come at the end of a UTC day, signed (data class: internal).
+
+    `document` is what is published and signed; `heads` are the chains behind it, those of parties
+    included; `states` holds, for each state of a row kept that day, its number (8 bytes) and the
+    SHA-256 of its line (32).
+    """
+
+    data_class = DataClass.INTERNAL
+    day = models.DateField(unique=True)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the canonical document
+    heads = models.JSONField(default=list)
+    states = models.BinaryField()
+    faults = models.JSONField(default=list)  # what was broken already when the day was closed
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest[:12]}"
 
 
 class RowHistory(models.Model):
@@ -52,9 +111,12 @@ class RowHistory(models.Model):
     reason = models.TextField(blank=True)
 
     class Meta:
-        """Read by row, newest first."""
+        """Read by row, newest first, and by stretches of time."""
 
-        indexes = (models.Index(fields=["table", "row", "-at"]),)
+        indexes = (
+            models.Index(fields=["table", "row", "-at"]),
+            BrinIndex(fields=["at"], name="states_in_time", autosummarize=True),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} {self.table} {self.row}"

@@ -4,33 +4,19 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
 
 from wayforward.conf import PACKAGE
-from wayforward.core.access.policies import HELD, Policy, guard
+from wayforward.core.access.policies import guard
 
 
-def own(table: str, *columns: str) -> Policy:
-    """Rows of the own party, written only about rows of the own party: another's ids stay unknown."""
-    exists = (
-        f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = {column} AND o.party_id = (SELECT acting_party()))"
-        for column in columns
-    )
-    return Policy(HELD.see, " AND ".join((HELD.see, *exists)))
-
-
-def walls() -> list[migrations.RunSQL]:
+def walls() -> list[Operation]:
     """Every table of this migration walled in, with its history."""
-    known = ("core_personname", "core_birthdate", "core_origin", "core_persondocument")
-    person = own("core_person", "person_id")
-    pair = own("core_person", "one_id", "other_id")
-    merged = own("core_person", "merged_id", "into_id")
+    named = ("personname", "birthdate", "origin", "persondocument", "judgement", "merge", "mergeundone")
     return [
-        *(step for table in known for step in guard(table, person, data_class="person")),
-        # What it holds only repeats the names, whose history is kept: the wall alone.
-        *guard("core_namekey", own("core_personname", "name_id"), data_class="person")[:1],
-        *guard("core_judgement", pair, data_class="person"),
-        *guard("core_merge", merged, data_class="person"),
-        *guard("core_mergeundone", own("core_merge", "merge_id"), data_class="person"),
+        *(step for name in named for step in guard(f"core_{name}", data_class="person")),
+        # What it holds only repeats the names, whose history is kept.
+        *guard("core_namekey", data_class="person", history=False),
     ]
 
 

@@ -59,7 +59,7 @@ AS_BEFORE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_names'),
+        ('core', '0008_audit_chain'),
     ]
 
     operations = [

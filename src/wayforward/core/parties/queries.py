@@ -8,19 +8,7 @@ from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 
 
 class NoSuchPartyError(LookupError):
-    """There is no party of this name."""
-
-
-def party_named(name: str) -> Party:
-    """The party written as arrangement/party. Raises NoSuchPartyError."""
-    arrangement, _slash, key = name.partition("/")
-    found = Party.objects.filter(arrangement__key=arrangement, key=key).first()
-    if found is None:
-        raise NoSuchPartyError(
-            f"There is no party {name!r}: `wayforward arrangement parties` lists them, as"
-            " ARRANGEMENT/PARTY."
-        )
-    return found
+    """No party has this key, or several have; the message says which."""
 
 
 def all_parties() -> QuerySet[Party]:
@@ -54,3 +42,18 @@ def arrangements() -> list[dict[str, Any]]:
         }
         for arrangement in Arrangement.objects.order_by("valid_from")
     ]
+
+
+def party_named(key: str) -> Party:
+    """The party of that key, or of ARRANGEMENT/KEY. Raises NoSuchPartyError."""
+    arrangement, _slash, own = key.rpartition("/")
+    found = Party.objects.filter(key=own).select_related("arrangement")
+    if arrangement:
+        found = found.filter(arrangement__key=arrangement)
+    parties = list(found.order_by("arrangement__key")[:9])
+    if not parties:
+        raise NoSuchPartyError(f"There is no party {key!r}: `wayforward arrangement parties` lists them.")
+    if len(parties) > 1:
+        named = ", ".join(f"{one.arrangement.key}/{one.key}" for one in parties)
+        raise NoSuchPartyError(f"Several parties are called {key!r}: say one of {named}.")
+    return parties[0]

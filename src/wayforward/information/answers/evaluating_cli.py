@@ -89,7 +89,7 @@ def changes(folder: Path, as_json: bool) -> None:
         evaluate_changes,
     )
     from wayforward.information.sources.importing import NoMirrorError
-    from wayforward.information.sources.progress import progress_bar
+    from wayforward.progress import progress_bar
 
     try:
         with progress_bar("Comparing", None) as advance:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from wayforward.files import write_whole
 from wayforward.information.sources.decoding import BadCodingError, TooMuchError, undo_coding
 from wayforward.information.sources.limits import FetchLimits
 from wayforward.information.sources.outcomes import Exchange, Fetched, Headers
@@ -197,26 +196,6 @@ class _Unfinished:
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
             write_whole(self._target, self.stream.getvalue())
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write `data` to `target` so that a crash leaves the old file, the new one, or none."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".unfinished-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _path(digest: str, url: str, at: datetime) -> str:

@@ -17,7 +17,7 @@ from wayforward.information.sources.evidence import cli as evidence
 from wayforward.information.sources.import_actions import ImportReport
 from wayforward.information.sources.importing import NoMirrorError
 from wayforward.information.sources.models import SourceState
-from wayforward.information.sources.progress import progress_bar
+from wayforward.progress import progress_bar
 
 _SHOWN_PROBLEMS = 20
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")

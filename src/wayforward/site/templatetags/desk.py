@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
+from wayforward.core.audit.wording import FAULTS
 from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
 from wayforward.site import desk_wording, wording
@@ -198,3 +199,9 @@ def fault_name(fault: str) -> str:
 def obstacle_name(key: str) -> str:
     """Why a text cannot be signed."""
     return _named(desk_wording.OBSTACLES, key)
+
+
+@register.filter
+def fault_of_chain(what: str) -> str:
+    """How a chain of the log is broken."""
+    return _named(FAULTS, what)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wayforward.core import utc_days
 from wayforward.information.sources.evidence import rules, verify
 
 AT = datetime(2026, 11, 23, 12, 0, 0, 5, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_leaf_never_passes_for_a_node() -> None:
 def test_capture_line_keeps_every_part_apart(key, url, at, sha256, size) -> None:
     line = rules.capture_line(key, url, at.replace(tzinfo=UTC), sha256, size)
 
-    assert json.loads(line) == [key, url, rules.moment(at.replace(tzinfo=UTC)), sha256, size]
+    assert json.loads(line) == [key, url, utc_days.moment(at.replace(tzinfo=UTC)), sha256, size]
     assert b"\n" not in line
 
 
@@ -115,7 +116,7 @@ def test_capture_line_is_as_documented() -> None:
 def test_moment_of_another_zone_is_in_utc() -> None:
     kabul = timezone(timedelta(hours=4, minutes=30))
 
-    assert rules.moment(AT.astimezone(kabul)) == "2026-11-23T12:00:00.000005Z"
+    assert utc_days.moment(AT.astimezone(kabul)) == "2026-11-23T12:00:00.000005Z"
 
 
 def test_digest_line_is_as_documented() -> None:
@@ -138,11 +139,11 @@ def test_digest_line_is_as_documented() -> None:
 def test_days_due_are_those_over_for_an_hour(now: str, due: int) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
 
-    days = rules.days_due(date(2026, 11, 22), moment)
+    days = utc_days.days_due(date(2026, 11, 22), moment)
 
     assert days == [date(2026, 11, 22) + timedelta(days=number) for number in range(due)]
-    assert all(rules.closes_at(day) <= moment for day in days)
+    assert all(utc_days.closes_at(day) <= moment for day in days)
 
 
 def test_days_due_without_a_first_day_are_none() -> None:
-    assert rules.days_due(None, AT) == []
+    assert utc_days.days_due(None, AT) == []

@@ -15,6 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wayforward.core import utc_days
 from wayforward.information.sources.evidence import queries, rules, stamping
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.evidence.stamping import (
@@ -98,10 +99,10 @@ def defer_stamping() -> None:
 
 
 def _check_day(day: date, now: datetime, due: list[date]) -> None:
-    if now < rules.closes_at(day):
+    if now < utc_days.closes_at(day):
         raise DayRefusedError(
             f"The day {day} is not over yet: its digest can be made from"
-            f" {rules.closes_at(day):%Y-%m-%d %H:%M} UTC on."
+            f" {utc_days.closes_at(day):%Y-%m-%d %H:%M} UTC on."
         )
     if day not in due and not DailyDigest.objects.filter(day=day).exists():
         raise DayRefusedError(f"There is no digest of {day}: no capture was recorded by then.")
@@ -135,7 +136,7 @@ def _write(day: date) -> DailyDigest:
 def _ask(digest: DailyDigest, server: StampServer) -> Stamped:
     """A time stamp that is worth attaching, because it can never be replaced."""
     stamped = stamping.ask(server, queries.line_of(digest))
-    if stamped.at < rules.starts_at(digest.day + timedelta(days=1)):
+    if stamped.at < utc_days.starts_at(digest.day + timedelta(days=1)):
         raise StampRefusedError(
             f"The time stamp says {stamped.at:%Y-%m-%d %H:%M:%S} UTC, before {digest.day} was over:"
             " the server's clock is wrong."

@@ -11,6 +11,7 @@ from datetime import timedelta
 from cryptography.x509 import Certificate
 
 from wayforward.conf import environment
+from wayforward.core import utc_days
 from wayforward.information.sources.evidence import queries, rules, stamping
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
 from wayforward.information.sources.evidence.stamping import StampRefusedError
@@ -109,9 +110,9 @@ def _count_outside(report: DigestReport, last: DailyDigest | None) -> None:
     if last is None:
         report.waiting = Capture.objects.count()
         return
-    end = rules.starts_at(last.day + timedelta(days=1))
+    end = utc_days.starts_at(last.day + timedelta(days=1))
     report.waiting = Capture.objects.filter(recorded_at__gte=end).count()
-    first = rules.starts_at(last.day - timedelta(days=report.days - 1))
+    first = utc_days.starts_at(last.day - timedelta(days=report.days - 1))
     early = Capture.objects.filter(recorded_at__lt=first).count()
     if early:
         report.wrong.append(

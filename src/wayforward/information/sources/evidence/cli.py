@@ -13,7 +13,7 @@ import click
 from wayforward.information.sources import verifying
 from wayforward.information.sources.evidence import actions, checking, exporting, queries, verify
 from wayforward.information.sources.evidence.models import DailyDigest
-from wayforward.information.sources.progress import progress_bar
+from wayforward.progress import progress_bar
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _DAY = click.DateTime(["%Y-%m-%d"])

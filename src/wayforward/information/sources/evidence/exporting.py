@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from wayforward import __version__
 from wayforward.conf import environment
-from wayforward.information.sources.capturing import write_whole
+from wayforward.core import utc_days
+from wayforward.files import write_whole
 from wayforward.information.sources.evidence import queries, rules, verify
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
 from wayforward.information.sources.models import Capture, Source
@@ -108,9 +109,9 @@ def _waiting(wish: Wish) -> int:
     last = queries.last_digest()
     found = Capture.objects.all()
     if last is not None:
-        found = found.filter(recorded_at__gte=rules.starts_at(last.day + timedelta(days=1)))
+        found = found.filter(recorded_at__gte=utc_days.starts_at(last.day + timedelta(days=1)))
     if wish.last is not None:
-        found = found.filter(recorded_at__lt=rules.starts_at(wish.last + timedelta(days=1)))
+        found = found.filter(recorded_at__lt=utc_days.starts_at(wish.last + timedelta(days=1)))
     return found.filter(source__key=wish.source).count() if wish.source else found.count()
 
 
@@ -158,10 +159,10 @@ def _line(capture: Capture) -> dict[str, Any]:
     return {
         "source": source.key,
         "url": capture.final_url,
-        "fetched_at": rules.moment(capture.fetched_at),
+        "fetched_at": utc_days.moment(capture.fetched_at),
         "sha256": capture.sha256,
         "size": capture.size,
-        "recorded_at": rules.moment(capture.recorded_at),
+        "recorded_at": utc_days.moment(capture.recorded_at),
         "asked_for": capture.url,
         "media_type": capture.media_type,
         "publisher": source.publisher.names.get("en", source.publisher.key),
@@ -208,7 +209,7 @@ def _day(digest: DailyDigest, stamp: str | None) -> dict[str, Any]:
         "root": digest.root,
         "previous": digest.previous,
         "digest": digest.digest,
-        "made_at": rules.moment(digest.made_at),
+        "made_at": utc_days.moment(digest.made_at),
         "stamp": stamp,
     }
 
@@ -226,7 +227,7 @@ def _write_stamp(folder: Path, digest: DailyDigest) -> str | None:
 def _about(report: ExportReport, wish: Wish) -> dict[str, Any]:
     return {
         "format": verify.FORMAT,
-        "made_at": rules.moment(timezone.now()),
+        "made_at": utc_days.moment(timezone.now()),
         "made_by": f"wayforward/{__version__}",
         "from": report.first.isoformat(),
         "to": report.last.isoformat(),

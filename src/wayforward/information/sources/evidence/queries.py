@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from wayforward.core import utc_days
 from wayforward.information.sources.evidence import rules
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
 from wayforward.information.sources.models import Capture
@@ -82,9 +83,9 @@ def days_due(now: datetime) -> list[date]:
     """Days that are over and have no digest yet."""
     last = last_digest()
     if last is not None:
-        return rules.days_due(last.day + timedelta(days=1), now)
+        return utc_days.days_due(last.day + timedelta(days=1), now)
     first = Capture.objects.aggregate(first=Min("recorded_at"))["first"]
-    return rules.days_due(first and day_of(first), now)
+    return utc_days.days_due(first and day_of(first), now)
 
 
 def day_of(recorded_at: datetime) -> date:
@@ -94,7 +95,7 @@ def day_of(recorded_at: datetime) -> date:
 
 def captures_of(day: date) -> QuerySet[Capture]:
     """The captures recorded on a UTC day."""
-    start = rules.starts_at(day)
+    start = utc_days.starts_at(day)
     return Capture.objects.filter(recorded_at__gte=start, recorded_at__lt=start + timedelta(days=1))
 
 

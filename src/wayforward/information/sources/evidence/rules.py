@@ -1,5 +1,5 @@
 """What one day's captures come to: the line that stands for a capture, the Merkle tree over a day's
-lines, the line of the day itself, and which days are due. Pure.
+lines, and the line of the day itself. Pure.
 
 Hashing is that of RFC 6962, section 2.1: SHA-256, with a zero byte before what is hashed as a leaf
 and a one byte before two hashes that are joined, so that a leaf never passes for a node. Lines are
@@ -13,18 +13,12 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
+
+from wayforward.core.utc_days import moment
 
 HASH_SIZE = 32
-# A page being written at midnight carries the old day's time and may appear minutes later: its
-# transaction must be over before the day is counted.
-SETTLING = timedelta(hours=1)
 _FORMAT = "wayforward digest 1"
-
-
-def moment(at: datetime) -> str:
-    """A time as it stands in lines: UTC, six decimals, such as 2026-11-23T12:00:00.000000Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def capture_line(source: str, url: str, fetched_at: datetime, sha256: str, size: int) -> bytes:
@@ -99,24 +93,6 @@ def position_of(leaf: bytes, leaves: Sequence[bytes]) -> int | None:
     """Where a leaf stands among a day's leaves; None where it does not."""
     found = bisect_left(leaves, leaf)
     return found if found < len(leaves) and leaves[found] == leaf else None
-
-
-def closes_at(day: date) -> datetime:
-    """From when on the digest of a UTC day may be made."""
-    return starts_at(day + timedelta(days=1)) + SETTLING
-
-
-def starts_at(day: date) -> datetime:
-    """The first moment of a UTC day."""
-    return datetime.combine(day, time.min, UTC)
-
-
-def days_due(first: date | None, now: datetime) -> list[date]:
-    """The days from `first` on that can be closed by `now`; none without a first day."""
-    if first is None:
-        return []
-    last = (now.astimezone(UTC) - SETTLING).date() - timedelta(days=1)
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _joined(level: Sequence[bytes]) -> list[bytes]:

@@ -1,0 +1,208 @@
+"""`wayforward audit`: parse, call, print."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils import timezone
+
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.audit import exporting, head_actions, unusual, verify, wording
+from wayforward.core.audit.checking import LogReport, verify_log
+from wayforward.core.parties.models import Party
+from wayforward.core.parties.queries import NoSuchPartyError, party_named
+from wayforward.progress import progress_bar
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
+_kept_option = click.option(
+    "--heads",
+    "kept",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of daily heads that somebody outside kept.",
+)
+
+
+@click.group()
+def audit() -> None:
+    """The log: verify, export, close its days, unusual access, what is held about a person."""
+
+
+@audit.command(name="verify")
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--key", default="", help="For an export: the public key from /cards/key.json.")
+@_kept_option
+@_json_option
+def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> None:
+    """Verify the log and name the first broken place of each chain; with FOLDER, an export."""
+    if folder is not None:
+        _verify_export(folder, key, kept, as_json)
+        return
+    with progress_bar("Verifying", None) as advance:
+        report = verify_log(kept=kept, say=advance)
+    if as_json:
+        _print_json(_as_dict(report))
+    else:
+        _print_report(report)
+    if report.faults:
+        raise click.exceptions.Exit(1)
+
+
+def _verify_export(folder: Path, key: str, kept: Path | None, as_json: bool) -> None:
+    try:
+        with progress_bar("Verifying", None) as advance:
+            report = verify.check(folder, key, kept, advance)
+    except verify.DoesNotHoldError as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(json.dumps(verify.as_dict(report)) if as_json else verify.shown(report))
+    if report.faults:
+        raise click.exceptions.Exit(1)
+
+
+def _as_dict(report: LogReport) -> dict[str, Any]:
+    return {
+        "whole": not report.faults,
+        "first_fault": report.faults[0]._asdict() if report.faults else None,
+        "faults": [fault._asdict() for fault in report.faults],
+        "events": report.events,
+        "chains": [
+            {**one._asdict(), "fault": one.fault and one.fault._asdict()} for one in report.chains
+        ],
+        "heads": report.heads,
+        "states": report.states,
+        "waiting": report.waiting,
+        "seconds": round(report.seconds, 3),
+        "per_second": report.per_second,
+    }
+
+
+def _print_report(report: LogReport) -> None:
+    for fault in report.faults:
+        click.echo(fault.sentence, err=True)
+    for one in report.chains:
+        click.echo(f"{one.chain}: {one.events} events, unbroken up to number {one.unbroken_to}")
+    click.echo(
+        f"{report.events} events ({report.per_second} a second), {report.heads} daily heads,"
+        f" {report.states} states of rows; {len(report.faults)} faults."
+    )
+    if report.waiting:
+        click.echo(f"{report.waiting} events wait for the head of their day.")
+
+
+@audit.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--party", "key", default="", help="The chains of this party alone, by its key.")
+@_json_option
+def export(folder: Path, key: str, as_json: bool) -> None:
+    """Write the log into a new FOLDER: events, signed heads, a verifier of one file."""
+    party = _party(key) if key else None
+    try:
+        with progress_bar("Exporting", None) as advance:
+            done = exporting.export_log(folder, party=party, say=advance)
+    except exporting.LogExportRefusedError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    if as_json:
+        _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
+        return
+    click.echo(
+        f"{done.events} events in {len(done.chains)} chains and {done.heads} daily heads are in"
+        f" {folder}; check them there with: python3 verify.py"
+    )
+
+
+@audit.command()
+@_json_option
+def heads(as_json: bool) -> None:
+    """Close the days that are over: sign how far the log had come on each."""
+    with progress_bar("Heads", None) as advance:
+        made = head_actions.make_heads(progress=advance)
+    if as_json:
+        _print_json([{"day": head.day, "digest": head.digest} for head in made])
+        return
+    for head in made:
+        click.echo(f"{head.day}  {head.digest}")
+    click.echo(f"{len(made)} heads made; they are in {head_actions.heads_folder()}.")
+
+
+def _party(key: str) -> Party:
+    try:
+        return party_named(key)
+    except NoSuchPartyError as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, default=_as_text))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@audit.command()
+@click.option("--week", default="", help="Such as 2026-W48; the last whole one unless given.")
+@click.option("--party", "key", default="", help="This party alone, by its key.")
+@_json_option
+def digest(week: str, key: str, as_json: bool) -> None:
+    """Say who looked at records about persons in a way that stands out, party by party."""
+    try:
+        monday = unusual.week_named(week) if week else unusual.week_before(timezone.now().date())
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    made = [_digest_of(monday, party) for party in ([_party(key)] if key else _parties())]
+    if as_json:
+        _print_json([_digest_as_dict(one) for one in made])
+        return
+    for one in made:
+        if one.accesses or key:
+            _print_digest(one)
+    if not any(one.accesses for one in made):
+        click.echo(f"Nobody read a record about a person in {unusual.week_name(monday)}.")
+
+
+def _parties() -> list[Party | None]:
+    return [None, *Party.objects.select_related("arrangement").order_by("arrangement", "key")]
+
+
+def _digest_of(monday: date, party: Party | None) -> unusual.Digest:
+    if party is None:
+        return unusual.unusual_access(monday, None)
+    with acting_for(party, purpose=Purpose.AUDIT):
+        return unusual.unusual_access(monday, party)
+
+
+def _party_name(party: Party | None) -> str | None:
+    return f"{party.arrangement.key}/{party.key}" if party else None
+
+
+def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
+    return {
+        "week": one.name,
+        "party": _party_name(one.party),
+        "accesses": one.accesses,
+        "accounts": one.accounts,
+        "findings": [
+            {
+                **asdict(named.finding),
+                "account": named.account,
+                "sentence": wording.sentence(named.account, named.finding),
+            }
+            for named in one.findings
+        ],
+    }
+
+
+def _print_digest(one: unusual.Digest) -> None:
+    where = _party_name(one.party) or "accounts of no party"
+    click.echo(f"{one.name}, {where}: {one.accesses} accesses by {one.accounts} accounts")
+    for named in one.findings:
+        click.echo(f"  {wording.sentence(named.account, named.finding)}")
+    if not one.findings:
+        click.echo(f"  {wording.nothing_stood_out()}")

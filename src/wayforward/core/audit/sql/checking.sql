@@ -1,0 +1,108 @@
+-- What anybody at work may ask of the whole log: numbers and hashes, never what an event says.
+
+-- How far each chain had come before a moment.
+CREATE FUNCTION core_chain_heads(until timestamptz)
+RETURNS TABLE (chain text, party bigint, sequence bigint, hash text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  SELECT one.chain::text, last.party_id, last.sequence, last.hash::text
+  FROM (SELECT DISTINCT link.chain FROM core_eventlink AS link) AS one
+  CROSS JOIN LATERAL (
+    SELECT link.party_id, link.sequence, link.hash
+    FROM core_eventlink AS link JOIN core_event AS event ON event.id = link.event_id
+    WHERE link.chain = one.chain AND event.at < until
+    ORDER BY link.sequence DESC LIMIT 1
+  ) AS last
+  ORDER BY one.chain COLLATE "C";
+  PERFORM core_see_whole_log(seen);
+END $$;
+
+-- The states of rows that were written in a stretch of time, by their number.
+CREATE FUNCTION core_state_hashes(since timestamptz, until timestamptz)
+RETURNS TABLE (id bigint, hash text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  SELECT one.id, core_line_hash(core_state_line(one)) FROM core_rowhistory AS one
+  WHERE one.at >= since AND one.at < until ORDER BY one.id;
+  PERFORM core_see_whole_log(seen);
+END $$;
+
+-- The first day on which anything was kept.
+CREATE FUNCTION core_log_begins() RETURNS SETOF timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  SELECT least((SELECT min(at) FROM core_event), (SELECT min(at) FROM core_rowhistory));
+  PERFORM core_see_whole_log(seen);
+END $$;
+
+-- Where a chain breaks after a number that is known to be good (0 for the whole of it): the first
+-- fault, or no row. docs/decisions/audit.md says what each word means.
+CREATE FUNCTION core_chain_fault(own text, good bigint, good_hash text)
+RETURNS TABLE (at_sequence bigint, at_event bigint, what text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  WITH linked AS (
+    SELECT link.sequence, link.event_id, link.previous, link.hash, event.id AS present,
+      lag(link.sequence, 1, good) OVER along AS sequence_before,
+      lag(link.hash, 1, good_hash) OVER along AS hash_before,
+      core_chain_of(event.stream, event.party_id) AS chain,
+      core_line_hash(core_event_line(event, link.sequence, link.previous)) AS made
+    FROM core_eventlink AS link LEFT JOIN core_event AS event ON event.id = link.event_id
+    WHERE link.chain = own AND link.sequence > good
+    WINDOW along AS (ORDER BY link.sequence)
+  )
+  SELECT CASE WHEN sequence > sequence_before + 1 THEN sequence_before + 1 ELSE sequence END,
+    CASE WHEN sequence <= sequence_before + 1 THEN event_id END,
+    CASE
+      WHEN sequence > sequence_before + 1 OR present IS NULL THEN 'missing'
+      WHEN previous <> hash_before THEN 'out_of_order'
+      ELSE 'altered'
+    END
+  FROM linked
+  WHERE sequence <> sequence_before + 1 OR present IS NULL OR previous <> hash_before
+    OR made <> hash OR chain <> own
+  ORDER BY sequence LIMIT 1;
+  PERFORM core_see_whole_log(seen);
+END $$;
+
+-- The first event, by number, that stands in no chain.
+CREATE FUNCTION core_unchained_event() RETURNS TABLE (chain text, event bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  SELECT core_chain_of(event.stream, event.party_id), event.id FROM core_event AS event
+  WHERE NOT EXISTS (SELECT FROM core_eventlink AS link WHERE link.event_id = event.id)
+  ORDER BY event.id LIMIT 1;
+  PERFORM core_see_whole_log(seen);
+END $$;
+
+-- Every chain and the number of its last event.
+CREATE FUNCTION core_chain_lengths() RETURNS TABLE (chain text, length bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  seen text := core_see_whole_log('on');
+BEGIN
+  RETURN QUERY
+  SELECT link.chain::text, max(link.sequence) FROM core_eventlink AS link GROUP BY link.chain;
+  PERFORM core_see_whole_log(seen);
+END $$;

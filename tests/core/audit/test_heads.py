@@ -1,0 +1,230 @@
+"""Signed daily heads: what was cut off or written anew before one is told by it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from tests.core.audit.hands import by_hand, tell
+
+from wayforward.core.access.context import acting_for
+from wayforward.core.audit import head_actions, queries
+from wayforward.core.audit.checking import verify_log
+from wayforward.core.audit.models import DailyHead, RowHistory
+from wayforward.core.documents.signing import check, public_key
+from wayforward.core.parties.models import ContactPoint, Party
+from wayforward.testing.parties import two_parties
+from wayforward.testing.walls import as_app_role
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.now().date()
+TOMORROW = datetime.combine(TODAY + timedelta(days=1), datetime.min.time(), UTC)
+NIGHT = TOMORROW + timedelta(hours=2)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(head_actions, "heads_folder", lambda: tmp_path / "heads")
+    monkeypatch.setattr("wayforward.core.audit.checking.heads_folder", lambda: tmp_path / "heads")
+    return tmp_path / "heads"
+
+
+@pytest.fixture
+def party() -> Party:
+    return two_parties()[0]
+
+
+def _faults() -> list[str]:
+    return [fault.what for fault in verify_log().faults]
+
+
+def test_a_day_is_closed_once_signed_and_written_to_a_file(folder: Path) -> None:
+    tell(3)
+
+    with as_app_role():
+        [head] = head_actions.make_heads(now=NIGHT)
+        assert head_actions.make_heads(now=NIGHT) == []
+
+    assert head.day == TODAY
+    check(head.document, public_key())
+    assert json.loads((folder / f"{TODAY}.json").read_text()) == head.document
+    assert [(one["stream"], one["sequence"]) for one in head.document["streams"]] == [("cards", 3)]
+    assert _faults() == []
+    assert verify_log().waiting == 0
+
+
+def test_a_day_that_is_not_over_is_not_closed() -> None:
+    tell(1)
+
+    assert head_actions.make_heads(now=TOMORROW + timedelta(minutes=59)) == []
+
+
+def test_days_follow_one_another_also_those_on_which_nothing_happened() -> None:
+    tell(1)
+
+    made = head_actions.make_heads(now=NIGHT + timedelta(days=2))
+
+    assert [head.day for head in made] == [TODAY + timedelta(days=n) for n in range(3)]
+    assert [head.document["previous"] for head in made[1:]] == [head.digest for head in made[:2]]
+    assert _faults() == []
+
+
+def test_published_head_tells_nothing_of_a_party_but_binds_it(party: Party) -> None:
+    with acting_for(party):
+        tell(4, stream="persons")
+
+    [head] = head_actions.make_heads(now=NIGHT)
+
+    assert head.document["streams"] == []
+    assert len(head.document["sealed"]) == 1
+    assert "persons" not in json.dumps(head.document)
+    assert [(one["chain"], one["sequence"]) for one in head.heads] == [(f"persons/{party.pk}", 4)]
+    assert _faults() == []
+
+
+def test_end_that_was_cut_off_is_told_by_the_head() -> None:
+    made = tell(5)
+    head_actions.make_heads(now=NIGHT)
+
+    for one in made[3:]:
+        by_hand("DELETE FROM core_event WHERE id = %s", one.pk)
+        by_hand("DELETE FROM core_eventlink WHERE event_id = %s", one.pk)
+
+    [fault] = verify_log().faults
+    assert (fault.what, fault.chain, fault.sequence) == ("truncated", "cards", 4)
+    assert [(one.what, one.sequence) for one in queries.chain_faults()] == [("truncated", 4)]
+
+
+def test_chain_that_is_gone_altogether_is_told_by_the_head() -> None:
+    made = tell(2)
+    head_actions.make_heads(now=NIGHT)
+
+    for one in made:
+        by_hand("DELETE FROM core_event WHERE id = %s", one.pk)
+        by_hand("DELETE FROM core_eventlink WHERE event_id = %s", one.pk)
+
+    [fault] = verify_log().faults
+    assert (fault.what, fault.chain, fault.sequence) == ("truncated", "cards", 1)
+
+
+def test_log_written_anew_with_right_hashes_contradicts_the_head() -> None:
+    made = tell(4)
+    head_actions.make_heads(now=NIGHT)
+
+    by_hand("UPDATE core_event SET actor = 'b' WHERE id = %s", made[1].pk)
+    for one in made:
+        by_hand("UPDATE core_eventlink AS link SET previous = coalesce((SELECT hash FROM"
+                " core_eventlink WHERE sequence = link.sequence - 1), '') WHERE event_id = %s",
+                one.pk)  # fmt: skip
+        by_hand("UPDATE core_eventlink AS link SET hash = core_line_hash(core_event_line(event,"
+                " link.sequence, link.previous)) FROM core_event AS event"
+                " WHERE event.id = link.event_id AND event.id = %s", one.pk)  # fmt: skip
+
+    [fault] = verify_log().faults
+    assert (fault.what, fault.sequence) == ("rewritten", 4)
+    assert "between events 1 and 4" in fault.sentence
+
+
+def test_head_that_was_changed_removed_or_kept_elsewhere_is_told(folder: Path) -> None:
+    tell(2)
+    first, second = head_actions.make_heads(now=NIGHT + timedelta(days=1))
+
+    by_hand("DELETE FROM core_dailyhead WHERE id = %s", second.pk)
+    assert _faults() == ["head_missing"]  # the file is there
+
+    (folder / f"{second.day}.json").unlink()
+    assert _faults() == []
+
+    by_hand(
+        "UPDATE core_dailyhead SET document = jsonb_set(document, '{day}', '\"2001-01-01\"')"
+        " WHERE id = %s", first.pk,
+    )  # fmt: skip
+    assert set(_faults()) >= {"head_unsigned", "head_missing", "head_altered"}
+
+
+def test_chains_beside_a_head_cannot_be_exchanged() -> None:
+    tell(2)
+    head_actions.make_heads(now=NIGHT)
+
+    by_hand("""UPDATE core_dailyhead SET heads = jsonb_set(heads, '{0,sequence}', '1')""")
+
+    assert "head_altered" in _faults()
+
+
+def test_states_of_rows_are_held_by_the_head_of_their_day(party: Party) -> None:
+    with acting_for(party):
+        contact = ContactPoint.objects.create(party=party, task="journeys", phone="1")
+        for number in "23":
+            contact.phone = number
+            contact.save()
+    tell(1)
+    with as_app_role():
+        [head] = head_actions.make_heads(now=NIGHT)
+    assert len(head.states) == 3 * queries.STATE_SIZE
+    assert _faults() == []
+    first, second, third = sorted(queries.unpacked_states(bytes(head.states)))
+
+    by_hand('UPDATE core_rowhistory SET state = state || \'{"phone": "9"}\' WHERE id = %s', first)
+    by_hand("DELETE FROM core_rowhistory WHERE id = %s", second)
+
+    faults = verify_log().faults
+    assert [(one.what, one.event) for one in faults] == [
+        ("state_altered", first),
+        ("state_missing", second),
+    ]
+    assert str(TODAY) in faults[0].sentence
+    assert third not in {one.event for one in faults}
+
+
+def test_state_put_into_a_closed_day_is_told(party: Party) -> None:
+    tell(1)
+    head_actions.make_heads(now=NIGHT)
+
+    by_hand(
+        'INSERT INTO core_rowhistory (at, "table", row, verb, data_class, party_id, state, purpose,'
+        " reason) VALUES (%s, 'core_person', '1', 'insert', 'person', %s, '{}', '', '')",
+        TOMORROW - timedelta(minutes=1), party.pk,
+    )  # fmt: skip
+
+    assert _faults() == ["state_added"]
+
+
+def test_states_are_hidden_and_their_hashes_are_not_what_they_say(party: Party) -> None:
+    with acting_for(party):
+        ContactPoint.objects.create(party=party, task="journeys")
+    with as_app_role():
+        assert not RowHistory.objects.exists()
+        assert len(queries.packed_states(TOMORROW - timedelta(days=1), TOMORROW)) == 40
+
+
+def test_faults_known_when_a_day_is_closed_stand_beside_its_head_and_on_the_desk() -> None:
+    made = tell(4)
+    by_hand("UPDATE core_event SET actor = 'b' WHERE id = %s", made[2].pk)
+
+    [head] = head_actions.make_heads(now=NIGHT)
+
+    assert [(one["what"], one["sequence"]) for one in head.faults] == [("altered", 3)]
+    [state] = queries.chain_states("cards")
+    assert (state.sequence, state.fault and state.fault.what) == (2, "altered")
+    assert state.at is not None
+
+
+def test_desk_sees_what_happened_after_the_last_head() -> None:
+    tell(2)
+    head_actions.make_heads(now=NIGHT)
+    made = tell(2)
+    [state] = queries.chain_states("cards")
+    assert (state.sequence, state.fault) == (4, None)
+    assert state.signed == DailyHead.objects.get()
+
+    by_hand("UPDATE core_event SET actor = 'b' WHERE id = %s", made[1].pk)
+
+    [state] = queries.chain_states("cards")
+    assert (state.sequence, state.fault and state.fault.sequence) == (3, 4)
+
+
+def test_head_of_an_empty_log_is_not_made() -> None:
+    assert head_actions.make_heads(now=NIGHT) == []
