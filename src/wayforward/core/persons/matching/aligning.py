@@ -14,7 +14,7 @@ from wayforward.core.persons.matching.distance import apart
 from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import Part
 from wayforward.core.persons.matching.reasons import Reason
-from wayforward.core.persons.matching.sounds import inside
+from wayforward.core.persons.matching.sounds import inside, key
 from wayforward.core.persons.matching.weights import agreement, bits, setting, share
 
 _MOST_PARTS = 6  # of longer names the rest is not read
@@ -103,8 +103,14 @@ def _with_two_joined(
         one, then = parts[at], parts[at + 1]
         if not one.bound and not then.bound:
             whole = Part(f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic)
-            if any(share(apart(whole, other)) > 0 for other in against):
+            if any(_begin_alike(whole, other) and share(apart(whole, other)) > 0 for other in against):
                 yield (*parts[:at], whole, *parts[at + 2 :])
+
+
+def _begin_alike(one: Part, other: Part) -> bool:
+    """A cheap look before the distance is worked out."""
+    ones, others = key(one.sounds), key(other.sounds)
+    return ones[:1] == others[:1] and abs(len(ones) - len(others)) <= 1
 
 
 Assignment = tuple[tuple[Answer, ...], tuple[Part, ...], tuple[Part, ...]]
