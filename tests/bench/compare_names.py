@@ -24,7 +24,6 @@ import click
 import yaml
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
-
 from tests.bench.name_spelling import (
     HABITS,
     Name,
@@ -35,6 +34,7 @@ from tests.bench.name_spelling import (
     write_arabic,
     write_latin,
 )
+
 from wayforward.core.persons.matching.comparing import Facts, compare
 from wayforward.core.persons.matching.tables import table
 
@@ -173,7 +173,7 @@ def _speed(count: int, seed: int) -> int:
 
 
 def _show_misses(count: int, seed: int) -> None:
-    """What an adjudicator would be misled by, of the development halves and of what is generated."""
+    """What would mislead most, of the development halves and of what is generated."""
     for name, kind, pairs in _sets(count, seed):
         if name == "reviewed, held out":
             continue

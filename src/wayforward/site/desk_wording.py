@@ -63,6 +63,7 @@ STREAMS = {
     "accounts": lazy("Accounts"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "persons": lazy("Persons"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -93,6 +94,15 @@ EVENTS = {
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
+    "person recorded": lazy("Record of a person opened"),
+    "name recorded": lazy("Name of a person recorded"),
+    "birth recorded": lazy("Birth of a person recorded"),
+    "origin recorded": lazy("Origin of a person recorded"),
+    "document recorded": lazy("Document of a person recorded"),
+    "identity judged": lazy("Judged whether two records are one person"),
+    "identity judgement confirmed": lazy("Judgement of two records confirmed by a second person"),
+    "records merged": lazy("Two records taken for one person"),
+    "merge undone": lazy("Two records separated again"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -114,6 +124,8 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "purpose": lazy("purpose"),
+    "other": lazy("other record"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -92,10 +93,12 @@ def _by_name(names: Iterable[str]) -> list[_Found]:
 
 
 def _near(name: str) -> list[tuple[int, int, list[str]]]:
-    wanted = {"keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST}
+    wanted: dict[str, Any] = {
+        "keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES, wanted)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def suggestions(person: Person, *, limit: int = 20) -> list[Candidate]:
@@ -153,9 +156,7 @@ def _whose(name: PersonName) -> str:
 def latest_judgement(one: int, other: int) -> Judgement | None:
     """What was judged last of a pair, confirmed or not."""
     first, second = sorted((one, other))
-    return (
-        Judgement.objects.filter(one_id=first, other_id=second).order_by("-at", "-pk").first()
-    )
+    return Judgement.objects.filter(one_id=first, other_id=second).order_by("-at", "-pk").first()
 
 
 def to_confirm() -> list[Judgement]:

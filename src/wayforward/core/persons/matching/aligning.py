@@ -74,7 +74,7 @@ def _level(distance: float) -> Reason:
 def align(ones: tuple[Part, ...], others: tuple[Part, ...], feature: str) -> Alignment:
     """The alignment with most bits. Both names have parts."""
     ones, others = ones[:_MOST_PARTS], others[:_MOST_PARTS]
-    best = max(
+    return max(
         (
             _weighed(answers, left, right, feature)
             for way, way_others in _ways(ones, others)
@@ -82,7 +82,6 @@ def align(ones: tuple[Part, ...], others: tuple[Part, ...], feature: str) -> Ali
         ),
         key=lambda found: found.bits,
     )
-    return best
 
 
 def _ways(
@@ -102,8 +101,12 @@ def _with_two_joined(
     for at in range(len(parts) - 1):
         one, then = parts[at], parts[at + 1]
         if not one.bound and not then.bound:
-            whole = Part(f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic)
-            if any(_begin_alike(whole, other) and share(apart(whole, other)) > 0 for other in against):
+            whole = Part(
+                f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic
+            )
+            if any(
+                _begin_alike(whole, other) and share(apart(whole, other)) > 0 for other in against
+            ):
                 yield (*parts[:at], whole, *parts[at + 2 :])
 
 

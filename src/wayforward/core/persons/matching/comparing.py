@@ -123,13 +123,13 @@ def _unanswered(
     right, of_other_father = _sorted_out(best.right, father)
     conflicts = min(len(left), len(right))
     told = [
-        Evidence(
-            feature, Reason.DIFFERENT, bits(feature.value, "conflict"), a.written, b.written
-        )
+        Evidence(feature, Reason.DIFFERENT, bits(feature.value, "conflict"), a.written, b.written)
         for a, b in zip(left[:conflicts], right[:conflicts], strict=True)
     ]
     missing = bits(feature.value, "missing")
-    told += [Evidence(feature, Reason.MISSING, missing, one=part.written) for part in left[conflicts:]]
+    told += [
+        Evidence(feature, Reason.MISSING, missing, one=part.written) for part in left[conflicts:]
+    ]
     told += [
         Evidence(feature, Reason.MISSING, missing, other=part.written) for part in right[conflicts:]
     ]
@@ -140,9 +140,7 @@ def _unanswered(
     return tuple(told)
 
 
-def _sorted_out(
-    parts: tuple[Part, ...], father: tuple[Part, ...]
-) -> tuple[list[Part], list[Part]]:
+def _sorted_out(parts: tuple[Part, ...], father: tuple[Part, ...]) -> tuple[list[Part], list[Part]]:
     """Parts that say something by themselves, and those that are the father's name."""
     of_father = [
         part for part in parts if any(share(apart(part, one)) >= _SURELY for one in father)

@@ -31,7 +31,9 @@ def stored_keys(name: str) -> tuple[str, ...]:
     """The keys of a name that is kept."""
     parts = parts_of(name)[:_MOST_PARTS]
     heard = [_heard(part) for part in parts]
-    return tuple(sorted({_whole(keys) for keys in product(*heard)}.union(*heard, _pairs(heard, heard))))
+    return tuple(
+        sorted({_whole(keys) for keys in product(*heard)}.union(*heard, _pairs(heard, heard)))
+    )
 
 
 def query_keys(name: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The parts of a name: titles set aside, names joined that are written apart, articles gone.
 
 Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah,
-Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all that
-could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
+Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all
+that could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
 short and foreign forms (Mohd, Mehmet) in data/forms.yaml.
 """
 
@@ -161,7 +161,19 @@ def _tail(word: str) -> tuple[str, str] | None:
 
 
 def _is_allah(stem: str) -> bool:
-    return stem in {"allah", "lah", "llah", "ullah", "ollah", "ulla", "lla", "la", "الله", "له", "لله"}
+    return stem in {
+        "allah",
+        "lah",
+        "llah",
+        "ullah",
+        "ollah",
+        "ulla",
+        "lla",
+        "la",
+        "الله",
+        "له",
+        "لله",
+    }
 
 
 @cache
@@ -172,11 +184,7 @@ def _titles() -> frozenset[str]:
 @cache
 def _forms() -> dict[str, str]:
     """Short or foreign form -> the word it stands for."""
-    return {
-        word: name
-        for name, forms in table("forms")["forms"].items()
-        for word in words(forms)
-    }
+    return {word: name for name, forms in table("forms")["forms"].items() for word in words(forms)}
 
 
 @cache

@@ -47,9 +47,7 @@ def province_code(name: str) -> str:
     if name.upper() in provinces():
         return name.upper()
     asked = _part(name)
-    found = [
-        (apart(asked, part), code) for code, parts in _spellings().items() for part in parts
-    ]
+    found = [(apart(asked, part), code) for code, parts in _spellings().items() for part in parts]
     distance, code = min(found)
     if distance > _NEAR:
         raise UnknownProvinceError(f"“{name}” is no province of Afghanistan.")

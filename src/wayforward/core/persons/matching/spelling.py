@@ -25,9 +25,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0621-\u06ff]")
 _INITIALS = re.compile(r"\b([a-z])\.")
 
+
 def is_arabic(word: str) -> bool:
     """Whether a word is written in Arabic script."""
     return _ARABIC.search(word) is not None
+
 
 def words(text: str) -> list[str]:
     """The words of a name in lower case and one form, in order. Reading twice changes nothing."""
