@@ -173,7 +173,7 @@ def _speed(count: int, seed: int) -> int:
 
 
 def _show_misses(count: int, seed: int) -> None:
-    """What an adjudicator would be misled by, of the development halves and of what is generated."""
+    """What would mislead most, of the development halves and of what is generated."""
     for name, kind, pairs in _sets(count, seed):
         if name == "reviewed, held out":
             continue

@@ -103,6 +103,7 @@ STREAMS = {
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
     "reads": lazy("Reading of records"),
+    "persons": lazy("Persons"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -146,6 +147,15 @@ EVENTS = {
     "access refused": lazy("Access refused"),
     "digest read": lazy("Digest of unusual access read"),
     "subject report made": lazy("Report made of what is held about a person"),
+    "person recorded": lazy("Record of a person opened"),
+    "name recorded": lazy("Name of a person recorded"),
+    "birth recorded": lazy("Birth of a person recorded"),
+    "origin recorded": lazy("Origin of a person recorded"),
+    "document recorded": lazy("Document of a person recorded"),
+    "identity judged": lazy("Judged whether two records are one person"),
+    "identity judgement confirmed": lazy("Judgement of two records confirmed by a second person"),
+    "records merged": lazy("Two records taken for one person"),
+    "merge undone": lazy("Two records separated again"),
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
@@ -176,6 +186,8 @@ FACTS = {
     "account": lazy("number of the account"),
     "rows": lazy("rows"),
     "sha256": lazy("fingerprint of the report (SHA-256)"),
+    "purpose": lazy("purpose"),
+    "other": lazy("other record"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

@@ -30,14 +30,14 @@ from wayforward.core.persons.models import (
     Precision,
     Script,
 )
-from wayforward.core.persons.rules import NoNameError, UnknownOriginError
+from wayforward.core.persons.rules import NoNameError, UnknownOriginError, require_somebody
 
 
 @transaction.atomic
 def add_person() -> Person:
     """Open a record of a person in the care of the party that acts."""
     one = _editor()
-    person = Person.objects.create(party_id=one.party)
+    person = Person.objects.create(party_id=require_somebody(one.party))
     _tell("person recorded", person, one)
     return person
 
@@ -142,10 +142,11 @@ def _editor() -> Acting:
     return one
 
 
+# Free words stay out of the log: they may tell of the person. The history of the rows has them.
 def _tell(event: str, person: Person, one: Acting, **facts: str) -> None:
     record(
         stream="persons", name=event, subject=person.reference, actor=one.actor.name,
-        reason=one.reason, purpose=one.purpose.value, **facts,
+        purpose=one.purpose.value, **facts,
     )  # fmt: skip
 
 

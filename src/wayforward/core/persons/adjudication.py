@@ -16,12 +16,14 @@ from wayforward.core.audit.actions import record
 from wayforward.core.persons.models import Judgement, Merge, MergeUndone, Person, Verdict
 from wayforward.core.persons.queries import comparison_of, is_merged, latest_judgement
 from wayforward.core.persons.rules import (
+    NotOnePersonError,
     UndoneAlreadyError,
     WrongPurposeError,
     in_order,
     may_confirm,
     may_merge,
     require_reason,
+    require_somebody,
 )
 
 
@@ -33,9 +35,9 @@ def judge(*, one: Person, other: Person, verdict: Verdict, reason: str) -> Judge
     judgement = Judgement.objects.create(
         party_id=one.party_id, one_id=first, other_id=second, verdict=verdict,
         reason=require_reason(reason), score=comparison_of(one, other).score,
-        by_id=adjudicator.account,
+        by_id=require_somebody(adjudicator.account),
     )  # fmt: skip
-    _tell("identity judged", one, other, adjudicator, verdict=judgement.verdict)
+    _tell("identity judged", one, other, adjudicator)
     return judgement
 
 
@@ -46,14 +48,14 @@ def confirm(*, judgement: Judgement) -> Judgement:
     kept = Judgement.objects.select_for_update().get(pk=judgement.pk)
     may_confirm(
         judged_by=kept.by_id,
-        confirmer=adjudicator.account or 0,
+        confirmer=require_somebody(adjudicator.account),
         confirmed=kept.confirmed_by_id is not None,
         latest=latest_judgement(kept.one_id, kept.other_id) == kept,
     )
     kept.confirmed_by_id = adjudicator.account
     kept.confirmed_at = timezone.now()
     kept.save(update_fields=["confirmed_by", "confirmed_at"])
-    _tell("identity judgement confirmed", kept.one, kept.other, adjudicator, verdict=kept.verdict)
+    _tell("identity judgement confirmed", kept.one, kept.other, adjudicator)
     return kept
 
 
@@ -65,14 +67,16 @@ def merge(*, merged: Person, into: Person) -> Merge:
     # Two people merging at once wait for each other here.
     list(Person.objects.select_for_update().filter(pk__in=(first, second)).order_by("pk"))
     judgement = latest_judgement(first, second)
+    if judgement is None:
+        raise NotOnePersonError
     may_merge(
-        same=judgement is not None and judgement.verdict == Verdict.SAME,
-        confirmed=judgement is not None and judgement.confirmed_by_id is not None,
+        same=judgement.verdict == Verdict.SAME,
+        confirmed=judgement.confirmed_by_id is not None,
         merged=is_merged(merged) or is_merged(into),
     )
     done = Merge.objects.create(
         party_id=merged.party_id, merged=merged, into=into, judgement=judgement,
-        by_id=adjudicator.account,
+        by_id=require_somebody(adjudicator.account),
     )  # fmt: skip
     _tell("records merged", merged, into, adjudicator)
     return done
@@ -87,7 +91,7 @@ def undo_merge(*, merge: Merge, reason: str) -> MergeUndone:
         raise UndoneAlreadyError
     undone = MergeUndone.objects.create(
         party_id=merge.party_id, merge=merge, reason=require_reason(reason),
-        by_id=adjudicator.account,
+        by_id=require_somebody(adjudicator.account),
     )  # fmt: skip
     _tell("merge undone", merge.merged, merge.into, adjudicator)
     return undone
@@ -101,8 +105,9 @@ def _adjudicator() -> Acting:
     return one
 
 
-def _tell(event: str, one: Person, other: Person, by: Acting, **facts: str) -> None:
+# Neither verdict nor reason is in the log, which more people read: both are in the judgement.
+def _tell(event: str, one: Person, other: Person, by: Acting) -> None:
     record(
         stream="persons", name=event, subject=one.reference, actor=by.actor.name,
-        reason=by.reason, other=other.reference, **facts,
+        purpose=by.purpose.value, other=other.reference,
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import click
 
@@ -22,6 +23,7 @@ from wayforward.core.persons.matching.linking import Group, Link, candidate_pair
 from wayforward.core.persons.matching.places import Place, UnknownProvinceError, province_code
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
 
+P = ParamSpec("P")
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _language = click.option(
     "--language", type=click.Choice(LANGUAGES), default="en", help="Of the reasons."
@@ -33,10 +35,10 @@ def persons() -> None:
     """Whether records may be one person. A score is a hint; people decide."""
 
 
-def _of(side: str) -> Any:
+def _of(side: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The options about one of the two."""
 
-    def decorated(command: Any) -> Any:
+    def decorated(command: Callable[P, None]) -> Callable[P, None]:
         for name, told in reversed(
             (
                 ("father", "Father's name."),
@@ -165,5 +167,6 @@ def _tell(rows: list[Row], found: list[Link], gathered: list[Group], language: s
             if reason.bits:
                 click.echo(f"      {reason.bits:+6.1f}  {worded(reason, language)}")
     loose = sum(not group.agreed for group in gathered)
-    click.echo(f"{len(rows)} records, {len(found)} pairs, {len(gathered)} groups"
-               + (f"; in {loose} of them not everybody matches everybody." if loose else "."))  # fmt: skip
+    click.echo(f"{len(rows)} records, {len(found)} pairs, {len(gathered)} groups.")
+    if loose:
+        click.echo(f"In {loose} of the groups not everybody matches everybody: look closely.")

@@ -261,7 +261,7 @@ class Judgement(Held):
 
 
 class Merge(Held):
-    """One person taken for another from now on, on a confirmed judgement; rows stay where they are."""
+    """One record taken for another from now on, on a confirmed judgement; its rows stay."""
 
     data_class = DataClass.PERSON
     merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -18,10 +19,9 @@ from wayforward.core.access.rules import Permission, require
 from wayforward.core.persons.matching.births import Birth
 from wayforward.core.persons.matching.comparing import (
     Comparison,
-    Facts,
     Known,
-    compare,
     compare_known,
+    name_bits,
 )
 from wayforward.core.persons.matching.keys import query_keys
 from wayforward.core.persons.matching.places import Place
@@ -60,35 +60,45 @@ def candidates(asked: Known, *, limit: int = 20) -> list[Candidate]:
     require(acting().actor, Permission.SEE_PERSONS)
     found = _by_name(asked.names)
     if asked == Known(names=asked.names):
-        return found[:limit]
+        return [_told(one, asked, Known(names=(one.written,))) for one in found[:limit]]
     known = known_of([one.person for one in found])
-    told = [
-        Candidate(one.person, one.name, one.written, compare_known(asked, known[one.person]))
-        for one in found
-    ]
-    return sorted(told, key=_order)[:limit]
+    told = [_told(one, asked, known[one.person]) for one in found]
+    return sorted(told, key=lambda one: (-one.comparison.bits, one.person))[:limit]
 
 
-def _order(one: Candidate) -> tuple[float, int]:
-    return -one.comparison.bits, one.person
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name under the same keys, with what it is worth beside the name asked for."""
+
+    person: int
+    name: int
+    written: str
+    bits: float
 
 
-def _by_name(names: Iterable[str]) -> list[Candidate]:
-    best: dict[int, Candidate] = {}
+def _told(one: _Found, asked: Known, known: Known) -> Candidate:
+    return Candidate(one.person, one.name, one.written, compare_known(asked, known))
+
+
+def _by_name(names: Iterable[str]) -> list[_Found]:
+    """The best name of each person, best first."""
+    best: dict[int, _Found] = {}
     for name in names:
         for row, person, parts in _near(name):
             written = " ".join(parts)
-            one = Candidate(person, row, written, compare(Facts(name), Facts(written)))
-            if person not in best or _order(one) < _order(best[person]):
+            one = _Found(person, row, written, name_bits(name, written))
+            if person not in best or one.bits > best[person].bits:
                 best[person] = one
-    return sorted(best.values(), key=_order)
+    return sorted(best.values(), key=lambda one: (-one.bits, one.person))
 
 
 def _near(name: str) -> list[tuple[int, int, list[str]]]:
-    wanted = {"keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST}
+    wanted: dict[str, Any] = {
+        "keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES, wanted)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def suggestions(person: Person, *, limit: int = 20) -> list[Candidate]:

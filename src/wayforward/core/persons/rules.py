@@ -87,6 +87,14 @@ class WrongPurposeError(IdentityRefusedError):
         super().__init__("Records are compared for identification only: state that purpose.")
 
 
+class NobodyJudgesError(IdentityRefusedError):
+    """Work that runs by itself, or an account without a party, wants to decide about persons."""
+
+    def __init__(self) -> None:
+        """Names the remedy."""
+        super().__init__("Only an account of a party decides about persons: sign in as one.")
+
+
 class NoNameError(IdentityRefusedError):
     """A name without a letter."""
 
@@ -101,6 +109,13 @@ class UnknownOriginError(IdentityRefusedError):
     def __init__(self, province: str) -> None:
         """Names the remedy."""
         super().__init__(f"“{province}” is no province: give a code such as AF-KAB.")
+
+
+def require_somebody(number: int | None) -> int:
+    """The account or party that acts. Raises NobodyJudgesError where there is none."""
+    if number is None:
+        raise NobodyJudgesError
+    return number
 
 
 def in_order(one: int, other: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from wayforward.core.persons.matching.distance import apart
 from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import Part
 from wayforward.core.persons.matching.reasons import Reason
-from wayforward.core.persons.matching.sounds import inside
+from wayforward.core.persons.matching.sounds import inside, key
 from wayforward.core.persons.matching.weights import agreement, bits, setting, share
 
 _MOST_PARTS = 6  # of longer names the rest is not read
@@ -74,7 +74,7 @@ def _level(distance: float) -> Reason:
 def align(ones: tuple[Part, ...], others: tuple[Part, ...], feature: str) -> Alignment:
     """The alignment with most bits. Both names have parts."""
     ones, others = ones[:_MOST_PARTS], others[:_MOST_PARTS]
-    best = max(
+    return max(
         (
             _weighed(answers, left, right, feature)
             for way, way_others in _ways(ones, others)
@@ -82,7 +82,6 @@ def align(ones: tuple[Part, ...], others: tuple[Part, ...], feature: str) -> Ali
         ),
         key=lambda found: found.bits,
     )
-    return best
 
 
 def _ways(
@@ -105,8 +104,16 @@ def _with_two_joined(
             whole = Part(
                 f"{one.written} {then.written}", one.sounds + inside(then.sounds), "", one.arabic
             )
-            if any(share(apart(whole, other)) > 0 for other in against):
+            if any(
+                _begin_alike(whole, other) and share(apart(whole, other)) > 0 for other in against
+            ):
                 yield (*parts[:at], whole, *parts[at + 2 :])
+
+
+def _begin_alike(one: Part, other: Part) -> bool:
+    """A cheap look before the distance is worked out."""
+    ones, others = key(one.sounds), key(other.sounds)
+    return ones[:1] == others[:1] and abs(len(ones) - len(others)) <= 1
 
 
 Assignment = tuple[tuple[Answer, ...], tuple[Part, ...], tuple[Part, ...]]

@@ -1,4 +1,4 @@
-"""When somebody was born, as exactly as it is known, in either calendar; and comparing two of those.
+"""When somebody was born, as exactly as is known, in either calendar; and comparing two births.
 
 Reads what officers write: a day, a year, "about 1375", an age at a date. A first of January, a
 first of Hamal or a thirty-first of December is a year: offices put it where they know no day.
@@ -87,7 +87,7 @@ def _read(text: str, folded: str) -> tuple[date, date]:
     year = _YEAR.search(folded)
     if year is None:
         raise UnreadableBirthError(
-            f"“{text}” is no date of birth: give a day, a year, or an age with the year it was told."
+            f"“{text}” is no date of birth: give a day, a year, or an age and when it was told."
         )
     age = _AGE.search(folded.replace(year[1], " "))
     if age is None:

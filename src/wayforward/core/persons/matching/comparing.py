@@ -74,6 +74,12 @@ def compare_known(one: Known, other: Known) -> Comparison:
     )
 
 
+def name_bits(one: str, other: str) -> float:
+    """What two names alone are worth, without the reasons: for putting many in order."""
+    ones, others = parts_of(one), parts_of(other)
+    return align(ones, others, Feature.NAME.value).bits if ones and others else 0.0
+
+
 def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str]:
     pairs = [(one, other) for one in ones or ("",) for other in others or ("",)]
     return max(pairs, key=lambda pair: compare(Facts(pair[0]), Facts(pair[1])).bits)

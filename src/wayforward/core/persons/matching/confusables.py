@@ -18,7 +18,7 @@ _NEAR = 0.12  # so near a part must be to a listed name to be taken for it
 _NEARER = 0.025  # and by so much nearer than to the other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pair:
     one: tuple[Part, ...]  # the spellings of one name
     other: tuple[Part, ...]
@@ -28,23 +28,24 @@ class _Pair:
 @lru_cache(maxsize=200_000)
 def confusable(one: Part, other: Part) -> str:
     """Why the two parts are known to be two names; an empty text where they are not."""
-    for pair in _by_key().get(key(one.sounds), ()):
-        if _split(pair, one, other) or _split(pair, other, one):
+    theirs = _listed(other)
+    for (pair, side), near in _listed(one).items():
+        other_near = theirs.get((pair, not side))
+        if other_near is not None and max(near, other_near) < apart(one, other):
             return pair.why
     return ""
 
 
-def _split(pair: _Pair, one: Part, other: Part) -> bool:
-    """Whether each is its name rather than its rival's, and nearer to that than to the other."""
-    far = max(_nearest(one, pair.one), _nearest(other, pair.other))
-    return far <= _NEAR and far < apart(one, other) and _rather(one, other, pair)
-
-
-def _rather(one: Part, other: Part, pair: _Pair) -> bool:
-    return all(
-        _nearest(part, name) + _NEARER <= _nearest(part, rival)
-        for part, name, rival in ((one, pair.one, pair.other), (other, pair.other, pair.one))
-    )
+@lru_cache(maxsize=200_000)
+def _listed(part: Part) -> dict[tuple[_Pair, bool], float]:
+    """The listed names this part is rather than their rivals, with how far it is from each."""
+    found: dict[tuple[_Pair, bool], float] = {}
+    for pair in _by_key().get(key(part.sounds), ()):
+        for side, name, rival in ((False, pair.one, pair.other), (True, pair.other, pair.one)):
+            near = _nearest(part, name)
+            if near <= _NEAR and near + _NEARER <= _nearest(part, rival):
+                found[pair, side] = near
+    return found
 
 
 def _nearest(part: Part, spellings: tuple[Part, ...]) -> float:

@@ -11,24 +11,32 @@ from wayforward.core.persons.matching.parts import Part
 from wayforward.core.persons.matching.sounds import strong
 from wayforward.core.persons.matching.tables import table
 
-_SHORTEST = 2.0  # consonants; else one vowel would undo Ali
+FAR = 0.6
+_SHORTEST = 2  # consonants; else one vowel would undo Ali
 
 
 @lru_cache(maxsize=1_000_000)
 def apart(one: Part, other: Part) -> float:
-    """Sounds that differ between two parts, as a share of the consonants of the longer one."""
+    """Sounds that differ between two parts, as a share of the consonants of the longer one.
+
+    At most FAR: what lies beyond is not told apart.
+    """
     if (other.sounds, other.bound) < (one.sounds, one.bound):
         one, other = other, one
-    cost = _edit(one.sounds, other.sounds, one.arabic != other.arabic)
-    return round((cost + _bound(one.bound, other.bound)) / _weight(one, other), 4)
+    weight = max(_SHORTEST, _weight(one.sounds), _weight(other.sounds))
+    bound = _bound(one.bound, other.bound)
+    across = one.arabic != other.arabic
+    cost = _edit(one.sounds, other.sounds, across, FAR * weight - bound) + bound
+    return min(FAR, round(cost / weight, 4))
 
 
-def _weight(one: Part, other: Part) -> float:
-    return max(
-        _SHORTEST, *(len(strong(part.sounds)) + part.sounds.count("h") for part in (one, other))
-    )
+@lru_cache(maxsize=200_000)
+def _weight(sounds: str) -> int:
+    """Consonants that a listener would count: the strong ones and h."""
+    return len(strong(sounds)) + sounds.count("h") + sounds.count("H")
 
 
+@cache
 def _bound(one: str, other: str) -> float:
     if one == other:
         return 0.0
@@ -38,27 +46,46 @@ def _bound(one: str, other: str) -> float:
     return costs["abd_missing" if "abd" in (one, other) else "one_missing"]
 
 
-def _edit(one: str, other: str, across: bool) -> float:
+def _edit(one: str, other: str, across: bool, most: float) -> float:
+    """The least cost of turning one into the other; `most` or more where it is not below that."""
     if one == other:
         return 0.0
     swaps, drops = _swaps(), _drops(across)
+    dropped = [drops.get(sign, 1.0) for sign in other]
     row = [0.0]
-    for sign in other:
-        row.append(row[-1] + drops.get(sign, 1.0))
+    for cost in dropped:
+        row.append(row[-1] + cost)
     for sign in one:
-        drop = drops.get(sign, 1.0)
-        known = swaps.get(sign, {})
-        before, row = row, [row[0] + drop]
-        for at, against in enumerate(other):
-            swap = 0.0 if sign == against else known.get(against, 1.0)
-            row.append(
-                min(
-                    before[at] + swap,
-                    before[at + 1] + drop,
-                    row[at] + drops.get(against, 1.0),
-                )
-            )
+        row = _next_row(row, other, dropped, sign, swaps.get(sign, _NO_SWAPS), drops.get(sign, 1.0))
+        if min(row) >= most:
+            return most
     return row[-1]
+
+
+_NO_SWAPS: dict[str, float] = {}
+
+
+def _next_row(
+    before: list[float],
+    other: str,
+    dropped: list[float],
+    sign: str,
+    known: dict[str, float],
+    drop: float,
+) -> list[float]:
+    """One row of the table of costs; the hottest loop of name matching, hence without calls."""
+    best = before[0] + drop
+    row = [best]
+    for at, against in enumerate(other):
+        best += dropped[at]  # the left neighbour and this sign left out
+        above = before[at + 1] + drop
+        if above < best:
+            best = above
+        swapped = before[at] if sign == against else before[at] + known.get(against, 1.0)
+        if swapped < best:
+            best = swapped
+        row.append(best)
+    return row
 
 
 @cache

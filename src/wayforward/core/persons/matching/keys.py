@@ -1,4 +1,4 @@
-"""What a name is stored and looked up under: the consonants of its parts, alone and two by two.
+"""What a name is stored and looked up under: consonants of its parts, alone, by two, and all.
 
 A stored name carries every way its own spelling can be heard; a query adds those with one near
 sound exchanged. Common parts are looked up only together with another, or where they stand alone.
@@ -31,8 +31,9 @@ def stored_keys(name: str) -> tuple[str, ...]:
     """The keys of a name that is kept."""
     parts = parts_of(name)[:_MOST_PARTS]
     heard = [_heard(part) for part in parts]
-    alone = {f"={key}" for key in heard[0]} if len(heard) == 1 else set[str]()
-    return tuple(sorted(alone.union(*heard, _pairs(heard, heard))))
+    return tuple(
+        sorted({_whole(keys) for keys in product(*heard)}.union(*heard, _pairs(heard, heard)))
+    )
 
 
 def query_keys(name: str) -> tuple[str, ...]:
@@ -40,10 +41,16 @@ def query_keys(name: str) -> tuple[str, ...]:
     parts = parts_of(name)[:_MOST_PARTS]
     heard, near = [_heard(part) for part in parts], [_nearly(part) for part in parts]
     wanted = {f"={key}" for keys in near for key in keys} | _pairs(heard, near)
+    wanted |= {_whole(keys) for keys in product(*heard)}
     for part, keys in zip(parts, near, strict=True):
         if len(parts) == 1 or frequency(part) < COMMON:
             wanted |= keys
     return tuple(sorted(wanted))
+
+
+def _whole(keys: Iterable[str]) -> str:
+    """All parts at once, in any order: what puts names of the same parts first."""
+    return f"={'&'.join(sorted(keys))}"
 
 
 def _pairs(heard: list[frozenset[str]], near: list[frozenset[str]]) -> set[str]:

@@ -55,6 +55,7 @@ def sounds_of(word: str) -> str:
     return _of_arabic(word) if is_arabic(word) else _of_latin(word)
 
 
+@lru_cache(maxsize=200_000)
 def strong(sounds: str) -> str:
     """The consonants that every spelling keeps: without vowels, h, w and y."""
     return _WEAK.sub("", sounds)
@@ -64,6 +65,7 @@ def strong(sounds: str) -> str:
 _COARSE = str.maketrans("bptdkgqGxszScjZCJKTDflrmn", "PPTTKKKKKSSCCCCCCKTSFLRMN")
 
 
+@lru_cache(maxsize=200_000)
 def key(sounds: str) -> str:
     """The coarsest form: strong consonants, near ones as one."""
     return strong(sounds).translate(_COARSE)

@@ -1,8 +1,9 @@
-"""Weights in bits from data/weights.yaml: log2(m/u), and the share that a distance leaves of them."""
+"""Weights in bits from data/weights.yaml: log2(m/u), and the share a distance leaves of them."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from math import log2
 from typing import Any
 
@@ -26,14 +27,14 @@ def agreement(feature: str, frequency: float) -> float:
 def share(distance: float) -> float:
     """The share of agreement (0 to 1) or of conflict (-1 to 0) at a distance of sounds."""
     points: list[list[float]] = table("weights")["curve"]
-    for (left, upper), (right, lower) in zip(points, points[1:], strict=False):
+    for (left, upper), (right, lower) in pairwise(points):
         if distance <= right:
             return upper + (lower - upper) * (distance - left) / (right - left)
     return points[-1][1]
 
 
 def probability(total: float) -> float:
-    """What the bits of all features and the prior amount to; never 0 and never 1: nobody is sure."""
+    """What all bits and the prior amount to; never 0 and never 1: nobody is sure."""
     chance = float(1 / (1 + 2 ** -(total + table("weights")["prior"])))
     return min(max(chance, _LEAST), 1 - _LEAST)
 

@@ -1,0 +1,40 @@
+"""Words of closed sets about persons."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from wayforward.core.persons.models import DocumentKind, Habit, NameKind, Verdict
+
+NAME_KINDS = {
+    NameKind.OWN: lazy("Own name"),
+    NameKind.NICKNAME: lazy("Called so"),
+    NameKind.ADDED_ABROAD: lazy("Added abroad"),
+    NameKind.FATHER: lazy("Father's name"),
+    NameKind.GRANDFATHER: lazy("Grandfather's name"),
+}
+HABITS = {
+    Habit.UNKNOWN: lazy("Not known"),
+    Habit.DARI: lazy("Dari"),
+    Habit.PASHTO: lazy("Pashto"),
+    Habit.ENGLISH: lazy("English"),
+    Habit.GERMAN: lazy("German"),
+    Habit.FRENCH: lazy("French"),
+    Habit.SWEDISH: lazy("Swedish"),
+    Habit.TURKISH: lazy("Turkish"),
+    Habit.OTHER: lazy("Another language"),
+}
+DOCUMENT_KINDS = {
+    DocumentKind.TAZKIRA_PAPER: lazy("Tazkira on paper"),
+    DocumentKind.TAZKIRA_ELECTRONIC: lazy("Electronic tazkira"),
+    DocumentKind.PASSPORT: lazy("Passport"),
+    DocumentKind.TRAVEL_DOCUMENT: lazy("Travel document for return"),
+    DocumentKind.RESIDENCE: lazy("Residence document of the host country"),
+    DocumentKind.BIRTH_CERTIFICATE: lazy("Birth certificate"),
+    DocumentKind.MARRIAGE_CERTIFICATE: lazy("Marriage certificate"),
+    DocumentKind.LICENCE: lazy("Driving licence"),
+    DocumentKind.OTHER: lazy("Another paper"),
+}
+VERDICTS = {
+    Verdict.SAME: lazy("One person"),
+    Verdict.DIFFERENT: lazy("Two persons"),
+    Verdict.UNSURE: lazy("It cannot be told"),
+}
