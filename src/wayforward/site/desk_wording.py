@@ -6,7 +6,6 @@ An event this file has no words for is shown by its own name: the log hides noth
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
-from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
 from wayforward.core.parties.models import PartyKind
 
@@ -18,6 +17,7 @@ PLACES = {
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
     Place.PERSONS: lazy("Persons"),
+    Place.JUDGEMENTS: lazy("Who is who"),
     Place.PARTY: lazy("Our party"),
     Place.DISCLOSURES: lazy("Disclosures"),
     Place.ACCESS: lazy("Who may see what"),
@@ -79,19 +79,6 @@ PARTY_KINDS = {
 RECOGNITION = {
     "recognised": lazy("recognised"),
     "de_facto": lazy("de facto, not recognised"),
-}
-PURPOSES = {
-    Purpose.ADMINISTRATION: lazy("administration"),
-    Purpose.RETURN_CASE: lazy("return case"),
-    Purpose.IDENTIFICATION: lazy("identification"),
-    Purpose.SAFEGUARD: lazy("safeguards"),
-    Purpose.JOURNEY: lazy("journey"),
-    Purpose.OVERSIGHT: lazy("oversight"),
-    Purpose.REINTEGRATION: lazy("reintegration"),
-    Purpose.DATA_PROTECTION: lazy("data protection"),
-    Purpose.AUDIT: lazy("audit"),
-    Purpose.ENFORCEMENT: lazy("enforcement"),
-    Purpose.SWEEP: lazy("scheduled work"),
 }
 STREAMS = {
     "accounts": lazy("Accounts"),

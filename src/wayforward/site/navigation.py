@@ -10,6 +10,8 @@ ENTRIES: tuple[Entry, ...] = tuple(
             Entry(Place.NOW, "desk", Permission.SEE_DESK, "n"),
             *information.ENTRIES,
             Entry(Place.PARTY, "desk-party", Permission.SEE_PARTY, "o"),
+            Entry(Place.PERSONS, "desk-persons", Permission.SEE_PERSONS, "p"),
+            Entry(Place.JUDGEMENTS, "desk-judgements", Permission.ADJUDICATE, "j"),
             Entry(Place.DISCLOSURES, "desk-disclosures", Permission.SEE_LEDGERS, "d"),
             Entry(Place.ACCESS, "desk-access", Permission.SEE_DESK, "w"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),

@@ -12,6 +12,8 @@ from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
 from wayforward.core.parties import views as parties
+from wayforward.core.persons.desk import judging_views as judging
+from wayforward.core.persons.desk import views as persons
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -85,6 +87,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(
             "desk/disclosures/<slug:reference>", disclosing.one_disclosure, name="desk-disclosure"
         ),
+        path("desk/persons", persons.persons, name="desk-persons"),
+        path("desk/persons/open", persons.open_record, name="desk-person-open"),
+        path("desk/persons/who-is-who", judging.judgements, name="desk-judgements"),
+        path("desk/persons/<slug:reference>", persons.person, name="desk-person"),
+        path("desk/persons/<slug:reference>/or/<slug:other>", judging.pair, name="desk-pair"),
         path("desk/persons/<slug:reference>/disclose", disclosing.disclose, name="desk-disclose"),
         path("desk/persons/<slug:reference>/consents", consenting.consents, name="desk-consents"),
         path("desk/unusual", audit.unusual_access, name="desk-unusual"),

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.waiting import Part
+from wayforward.core.persons.desk import waiting as persons
 from wayforward.information.desk import waiting as information
 
-PARTS: tuple[Part, ...] = (*information.PARTS,)
+PARTS: tuple[Part, ...] = (*persons.PARTS, *information.PARTS)
 
 
 def parts_for(request: HttpRequest) -> list[SafeString]:

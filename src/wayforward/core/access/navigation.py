@@ -18,6 +18,7 @@ class Place(IntEnum):
     SOURCES = 5
     CHANGES = 6
     PERSONS = 10
+    JUDGEMENTS = 11
     DISCLOSURES = 20
     ACCESS = 30
     PARTY = 80

@@ -12,7 +12,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
@@ -74,12 +74,6 @@ def _named(words: Mapping[Any, object], key: str) -> str:
 
 
 @register.filter
-def purpose_name(purpose: str) -> str:
-    """What somebody looks at persons for."""
-    return _named(desk_wording.PURPOSES, purpose)
-
-
-@register.filter
 def party_kind(kind: str) -> str:
     """What a party is."""
     return _named(desk_wording.PARTY_KINDS, kind)
@@ -95,13 +89,6 @@ def recognition(state: str) -> str:
 def task_name(task: str) -> str:
     """What a contact point is for."""
     return _named(TASKS, task)
-
-
-@register.filter
-def in_language(names: Mapping[str, str]) -> str:
-    """A name kept in several languages, in the reader's, else in English, else in any."""
-    language = get_language() or "en"
-    return names.get(language) or names.get("en") or next(iter(names.values()), "")
 
 
 @register.filter

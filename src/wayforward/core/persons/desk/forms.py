@@ -49,7 +49,9 @@ def _letters(text: str) -> str:
 class SearchForm(forms.Form):
     """Whom somebody looks for; everything but the name may stay empty."""
 
-    name = forms.CharField(label=lazy("Name, in any script and spelling"), max_length=200, widget=_FREE)
+    name = forms.CharField(
+        label=lazy("Name, in any script and spelling"), max_length=200, widget=_FREE
+    )
     father = forms.CharField(
         label=lazy("Father's name"), max_length=200, required=False, widget=_FREE
     )
@@ -122,9 +124,7 @@ class OriginForm(_Fact):
     """Where somebody is from."""
 
     province = forms.ChoiceField(label=lazy("Province"), choices=province_choices)
-    district = forms.CharField(
-        label=lazy("District"), max_length=80, required=False, widget=_FREE
-    )
+    district = forms.CharField(label=lazy("District"), max_length=80, required=False, widget=_FREE)
     field_order = ("province", "district", "source")
 
 
@@ -150,9 +150,9 @@ class JudgementForm(forms.Form):
         label=lazy("What do you judge?"), choices=list(VERDICTS.items()), widget=forms.RadioSelect
     )
     reason = forms.CharField(
-        label=lazy("Why, for the second person"), max_length=500, widget=forms.Textarea(
-            attrs={"rows": 3, "dir": "auto"}
-        )
+        label=lazy("Why, for the second person"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
     def facts(self) -> dict[str, Any]:

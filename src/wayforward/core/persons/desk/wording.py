@@ -38,3 +38,22 @@ VERDICTS = {
     Verdict.DIFFERENT: lazy("Two persons"),
     Verdict.UNSURE: lazy("It cannot be told"),
 }
+FACTS = {
+    "name": lazy("A name"),
+    "birth": lazy("A date of birth"),
+    "origin": lazy("Where from"),
+    "document": lazy("A paper"),
+}
+REFUSALS = {
+    "OnePersonOnlyError": lazy("These are one record already: choose two records."),
+    "ReasonMissingError": lazy("Say why, so that the next reader can follow."),
+    "SecondPersonNeededError": lazy(
+        "Nobody confirms their own judgement: ask another adjudicator."
+    ),
+    "ConfirmedAlreadyError": lazy("This judgement is confirmed already: judge anew to change it."),
+    "OutdatedError": lazy("There is a later judgement of these two records: go by that one."),
+    "NotOnePersonError": lazy("One adjudicator judges, another confirms, then records are merged."),
+    "MergedAlreadyError": lazy("One of these records is merged already: undo that first."),
+    "WrongPurposeError": lazy("State identification as your purpose first."),
+    "UndoneAlreadyError": lazy("This was taken back already."),
+}

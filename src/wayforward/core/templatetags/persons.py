@@ -1,0 +1,49 @@
+"""Words for closed sets about persons, as templates say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from wayforward.core.persons.desk import wording
+from wayforward.core.persons.matching.places import provinces
+
+register = template.Library()
+
+
+def _worded(words: Mapping[Any, object], key: str) -> str:
+    return str(words.get(key, key))
+
+
+@register.filter
+def name_kind(kind: str) -> str:
+    """Whose name it is."""
+    return _worded(wording.NAME_KINDS, kind)
+
+
+@register.filter
+def document_kind(kind: str) -> str:
+    """Which paper."""
+    return _worded(wording.DOCUMENT_KINDS, kind)
+
+
+@register.filter
+def verdict_name(verdict: str) -> str:
+    """What was judged."""
+    return _worded(wording.VERDICTS, verdict)
+
+
+@register.filter
+def fact_name(fact: str) -> str:
+    """What can be recorded about a person."""
+    return _worded(wording.FACTS, fact)
+
+
+@register.filter
+def province_name(code: str) -> str:
+    """A province in the reader's language."""
+    names = provinces().get(code, {}).get("names", {})
+    return str(names.get(get_language() or "en") or names.get("en") or code)
