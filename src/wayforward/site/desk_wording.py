@@ -74,6 +74,8 @@ EVENTS = {
     "factors reset": lazy("Second factors removed by the operator"),
     "factor added": lazy("Way to sign in added"),
     "factor removed": lazy("Way to sign in removed"),
+    "subject tied": lazy("Account tied to a person at an organisation's server"),
+    "subject untied": lazy("Account tied to no organisation's server any more"),
     "card created": lazy("Card created"),
     "card translated": lazy("Card written in one more language"),
     "card meaning": lazy("What a card says was changed"),
@@ -116,6 +118,8 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "issuer": lazy("server"),
+    "fingerprint": lazy("fingerprint of the identifier"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),
