@@ -76,7 +76,10 @@ def origin_of(url: str) -> str:
 
 
 def _read(response: requests.Response) -> requests.Response:
-    """Take in the body while time and size last: a read timeout alone lets a server drip."""
+    """Take in the body while time and size last: a read timeout alone lets a server drip.
+
+    Within the headers it still can; we rely on the operator's choice of a server for that.
+    """
     until = time.monotonic() + WHOLE_SECONDS
     body = bytearray()
     with response:
@@ -151,5 +154,5 @@ def get_json(server: SignInServer, url: str) -> object:
         raise IssuerUntrustedError(f"it answers {response.status_code}")
     try:
         return response.json()
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise IssuerUntrustedError("its answer is no JSON") from problem

@@ -135,6 +135,6 @@ class OrganisationProvider(OpenIDConnectProvider):
                 self.request, self.app, client, pkce_code_verifier=state.get("pkce_code_verifier")
             )
         # allauth reads answers without looking first; its error repeats them, so it ends here.
-        except (OAuth2Error, KeyError, TypeError, ValueError) as problem:
+        except (OAuth2Error, LookupError, TypeError, ValueError, RecursionError) as problem:
             raise IssuerUntrustedError("it does not exchange the code") from problem
         return answer if isinstance(answer, dict) else {}

@@ -38,7 +38,7 @@ def subject_in(id_token: str, keys: object, server: SignInServer, nonce: str) ->
             leeway=LEEWAY,
             options={"require": _REQUIRED},
         )
-    except (jwt.PyJWTError, TypeError, ValueError) as problem:
+    except (jwt.PyJWTError, TypeError, ValueError, ArithmeticError, RecursionError) as problem:
         kind = type(problem).__name__
         raise IssuerUntrustedError(f"its token is not good ({kind})") from problem
     _check_made_for_us(claims, server, nonce)
@@ -70,12 +70,14 @@ def _check_made_for_us(claims: dict[str, Any], server: SignInServer, nonce: str)
     several = isinstance(audience, list) and len(audience) > 1
     if ("azp" in claims or several) and claims.get("azp") != server.client:
         raise IssuerUntrustedError("its token was made for another client")
-    if not hmac.compare_digest(str(claims["nonce"]).encode(), nonce.encode()):
+    given = str(claims["nonce"]).encode(errors="replace")
+    if not hmac.compare_digest(given, nonce.encode()):
         raise IssuerUntrustedError("its token answers another attempt to sign in")
 
 
 def _subject(claims: dict[str, Any]) -> str:
-    subject = claims["sub"]
-    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+    subject: str = claims["sub"]
+    fits = isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT
+    if not fits or not subject.isprintable():
         raise IssuerUntrustedError("its token names nobody that an account could be tied to")
     return subject
