@@ -31,9 +31,9 @@ KEY_NAME = "key-one"
 
 
 @cache
-def a_key(number: int) -> RSAPrivateKey:
+def a_key(number: int, bits: int = 2048) -> RSAPrivateKey:
     """Signing keys, made once a run."""
-    return generate_private_key(public_exponent=65537, key_size=2048)
+    return generate_private_key(public_exponent=65537, key_size=bits)
 
 
 def published(key: RSAPrivateKey, name: str = KEY_NAME) -> dict[str, Any]:

@@ -47,6 +47,15 @@ def test_right_token_is_its_subject() -> None:
     assert subject_in(_signed(_right()), KEYS, SERVER, NONCE) == "one"
 
 
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")  # of the signer
+def test_key_that_is_too_short_is_refused() -> None:
+    short = a_key(3, 1024)
+    token = jwt.encode(_right(), short, "RS256", {"kid": KEY_NAME})
+
+    with pytest.raises(IssuerUntrustedError, match="InvalidKeyError"):
+        subject_in(token, {"keys": [published(short)]}, SERVER, NONCE)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from(CLAIMS), ANYTHING, min_size=1))
 def test_changed_claims_are_refused_or_change_nothing_that_counts(changed: dict[str, Any]) -> None:

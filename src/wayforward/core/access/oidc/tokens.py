@@ -36,7 +36,7 @@ def subject_in(id_token: str, keys: object, server: SignInServer, nonce: str) ->
             audience=server.client,
             issuer=server.issuer,
             leeway=LEEWAY,
-            options={"require": _REQUIRED},
+            options={"require": _REQUIRED, "enforce_minimum_key_length": True},
         )
     except (jwt.PyJWTError, TypeError, ValueError, ArithmeticError, RecursionError) as problem:
         kind = type(problem).__name__
