@@ -4,13 +4,34 @@ docs/guides/operator.md documents each; a test holds the two together.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
 REPOSITORY = PACKAGE.parent.parent
+
+
+# A tie keeps the issuer in a column of this length.
+_LONGEST_ISSUER = 200
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignInServer:
+    """An organisation's own OpenID Connect server, and who the desk is there."""
+
+    issuer: str  # exactly as the server names itself; it stands in every token
+    client: str
+    secret: str = field(repr=False)
+    name: str = ""  # shown on the button
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: nothing is asked anywhere else."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +57,7 @@ class Environment:
     shared_data: Path
     timestamp_url: str
     timestamp_certificates: Path | None
+    sign_in_server: SignInServer | None
 
 
 def _flag(name: str) -> bool:
@@ -58,9 +80,35 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
+def _sign_in_server() -> SignInServer | None:
+    get = os.environ.get
+    issuer = get("WAYFORWARD_OIDC_URL", "").strip()
+    client, secret = get("WAYFORWARD_OIDC_CLIENT", ""), get("WAYFORWARD_OIDC_SECRET", "")
+    if not (issuer or client or secret):
+        return None
+    if not (issuer and client and secret):
+        raise ValueError(
+            "WAYFORWARD_OIDC_URL, WAYFORWARD_OIDC_CLIENT and WAYFORWARD_OIDC_SECRET belong"
+            " together: set all three or none."
+        )
+    if not _names_a_server(issuer):
+        raise ValueError(
+            f"WAYFORWARD_OIDC_URL must read like https://login.example.org/staff, not {issuer!r}."
+        )
+    return SignInServer(issuer, client, secret, get("WAYFORWARD_OIDC_NAME", "").strip())
+
+
+def _names_a_server(issuer: str) -> bool:
+    """https, or http on this very machine; no user, query or fragment, as OpenID Connect says."""
+    parts = urlsplit(issuer)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+    return bool(safe and parts.hostname and plain and len(issuer) <= _LONGEST_ISSUER)
+
+
 @cache
 def environment() -> Environment:
-    """The environment as read at first use. Raises ValueError when a number or origin is none."""
+    """The environment as read at first use. Raises ValueError when a number or address is none."""
     get = os.environ.get
     port = int(get("WAYFORWARD_PORT", "8000"))
     return Environment(
@@ -83,6 +131,7 @@ def environment() -> Environment:
         shared_data=Path(get("WAYFORWARD_SHARED_DATA", str(REPOSITORY.parent / "shared" / "data"))),
         timestamp_url=get("WAYFORWARD_TIMESTAMP_URL", ""),
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
+        sign_in_server=_sign_in_server(),
     )
 
 

@@ -87,6 +87,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Always, so that tables do not depend on the environment; core.access.oidc opens the way.
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "procrastinate.contrib.django",
     "wayforward.information.apps.InformationConfig",
@@ -172,6 +175,13 @@ MFA_FORMS = {
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "wayforward"
+
+# Signing in through an organisation's own server; None where the operator set none.
+SIGN_IN_SERVER = ENV.sign_in_server
+SOCIALACCOUNT_ADAPTER = "wayforward.core.access.oidc.provider.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 
 # One working day; the middleware keeps both cookies to the addresses of the desk.
 SESSION_COOKIE_NAME = "desk"

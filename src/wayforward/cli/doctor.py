@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import click
 import psycopg
+from django.conf import settings
 
 from wayforward.conf import environment
 from wayforward.database.cluster import ClusterError, cluster_in
@@ -242,6 +243,23 @@ def check_keys() -> Finding:
         return Finding("keys", False, str(problem), mend)
 
 
+def check_sign_in_server() -> Finding:
+    """Whether the organisation's sign-in server answers as it must, when one is set."""
+    from wayforward.core.access.oidc.asking import fetch_description, fetch_keys
+    from wayforward.core.access.oidc.errors import IssuerSilentError, IssuerUntrustedError
+    from wayforward.core.access.oidc.provider import redirect_uri
+
+    server = settings.SIGN_IN_SERVER
+    if server is None:
+        return Finding("sign-in server", True, "none is set")
+    try:
+        fetch_keys(server, fetch_description(server))
+    except (IssuerSilentError, IssuerUntrustedError) as problem:
+        mend = "Correct WAYFORWARD_OIDC_URL, or ask whoever runs the server."
+        return Finding("sign-in server", False, f"{server.issuer}: {problem}", mend)
+    return Finding("sign-in server", True, f"{server.issuer} answers; register {redirect_uri()}")
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_database,
     check_locale,
@@ -256,13 +274,19 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_role,
     check_sources,
     check_digests,
+    check_sign_in_server,
 )
+
+
+_WITHOUT_DATABASE = (
+    check_disk, check_model, check_clock, check_signing, check_sign_in_server
+)  # fmt: skip
 
 
 def examine() -> list[Finding]:
     """Every check in order; when the database is away, what needs it is not asked again."""
     first = check_database()
-    rest = CHECKS[1:] if first.fine else (check_disk, check_model, check_clock, check_signing)
+    rest = CHECKS[1:] if first.fine else _WITHOUT_DATABASE
     return [first, *(check() for check in rest)]
 
 

@@ -103,6 +103,8 @@ EVENTS = {
     "factor removed": lazy("Way to sign in removed"),
     "contact point kept": lazy("Contact point kept"),
     "contact point removed": lazy("Contact point removed"),
+    "subject tied": lazy("Account tied to a person at an organisation's server"),
+    "subject untied": lazy("Account tied to no organisation's server any more"),
     "card created": lazy("Card created"),
     "card translated": lazy("Card written in one more language"),
     "card meaning": lazy("What a card says was changed"),
@@ -175,6 +177,8 @@ FACTS = {
     "sha256": lazy("fingerprint of the report (SHA-256)"),
     "purpose": lazy("purpose"),
     "other": lazy("other record"),
+    "issuer": lazy("server"),
+    "fingerprint": lazy("fingerprint of the identifier"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

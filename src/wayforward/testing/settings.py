@@ -23,5 +23,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 CAPTURES = ENV.data / "test-captures"
+# Whatever the environment says; tests that need a server bring their own (testing/issuer.py).
+SIGN_IN_SERVER = None
 # Passwords of people who do not exist need no slow hash.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -35,6 +37,18 @@ class NameNotAllowedError(ValueError):
 
 class NoRoleError(ValueError):
     """An account without a role could see nothing."""
+
+
+class SubjectTakenError(ValueError):
+    """Another account is tied to this subject already."""
+
+
+class SubjectNotAllowedError(ValueError):
+    """This cannot be a subject of an issuer."""
+
+
+class NotTiedError(LookupError):
+    """The account is tied to no subject."""
 
 
 class PasswordTooWeakError(ValueError):
@@ -112,6 +126,7 @@ def close_account(*, name: str, actor: Actor, reason: str = "") -> Account:
     account.user.is_active = False
     account.user.set_unusable_password()
     account.user.save(update_fields=["is_active", "password"])
+    SocialAccount.objects.filter(user=account.user).delete()
     _forget_factors(account.user)
     _tell("account closed", account, actor, reason)
     return account
@@ -144,6 +159,61 @@ def _end_sessions(user: User) -> None:
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
+
+
+@transaction.atomic
+def tie_subject(*, name: str, issuer: str, subject: str, actor: Actor) -> Account:
+    """Let a subject of an organisation's server sign in to this account, in place of any before.
+
+    Sessions of the account end. The log keeps a fingerprint, not the subject: it may name a person.
+    Raises NotAllowedError, NoSuchAccountError, SubjectNotAllowedError or SubjectTakenError.
+    """
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    _check_subject(subject)
+    if SocialAccount.objects.filter(provider=issuer, uid=subject).exclude(user=account.user):
+        raise SubjectTakenError("Another account is tied to this subject: see `accounts list`.")
+    SocialAccount.objects.filter(user=account.user).delete()
+    SocialAccount.objects.create(user=account.user, provider=issuer, uid=subject)
+    _end_sessions(account.user)
+    print_ = subject_fingerprint(issuer, subject)
+    _tell("subject tied", account, actor, issuer=issuer, fingerprint=print_)
+    return account
+
+
+def _check_subject(subject: str) -> None:
+    longest = SocialAccount._meta.get_field("uid").max_length
+    if not subject.isprintable() or subject.strip() != subject or not 0 < len(subject) <= longest:
+        raise SubjectNotAllowedError(
+            f"A subject is the identifier the server gives a person, 1 to {longest} signs on one"
+            " line, without spaces around it."
+        )
+
+
+def subject_fingerprint(issuer: str, subject: str) -> str:
+    """What the log knows a subject by: 16 hexadecimal digits of SHA-256(issuer, newline, subject).
+
+    Whoever holds the subject can compare; whoever holds the log alone cannot read it back from an
+    identifier that is random.
+    """
+    return hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def untie_subject(*, name: str, actor: Actor, reason: str = "") -> Account:
+    """Have the account sign in by password or passkey alone again; its sessions end.
+
+    Raises NotAllowedError, NoSuchAccountError or NotTiedError.
+    """
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    account = open_account(name)
+    tie = SocialAccount.objects.filter(user=account.user).first()
+    if tie is None:
+        raise NotTiedError(f"The account {account} is tied to no subject.")
+    tie.delete()
+    _end_sessions(account.user)
+    _tell("subject untied", account, actor, reason, issuer=tie.provider)
+    return account
 
 
 @transaction.atomic

@@ -31,6 +31,9 @@ _REFUSALS = (
     actions.NameNotAllowedError,
     actions.NoRoleError,
     actions.PasswordTooWeakError,
+    actions.SubjectTakenError,
+    actions.SubjectNotAllowedError,
+    actions.NotTiedError,
     NoSuchAccountError,
     NoSuchPartyError,
     RolesNotTogetherError,
@@ -145,8 +148,10 @@ def _state(line: AccountLine) -> str:
     if line.closed:
         return f"  (closed {line.closed:%Y-%m-%d})"
     factors = " and ".join(line.factors) or "no second factor yet"
+    if line.organisation:
+        factors += f"; through {line.organisation}"
     last = f"last signed in {line.signed_in:%Y-%m-%d}" if line.signed_in else "never signed in"
-    return f"  ({last}; {factors if line.password else 'no password yet'})"
+    return f"  ({last}; {factors if line.password or line.organisation else 'no password yet'})"
 
 
 @accounts.command()
@@ -177,3 +182,26 @@ def reset_factors(name: str, reason: str) -> None:
     """Remove every second factor (a lost telephone); the next sign-in sets one up again."""
     count = actions.reset_factors(name=name, actor=AT_TERMINAL, reason=reason)
     click.echo(f"Second factors removed: {count}. {name} is signed out everywhere.")
+
+
+@accounts.command()
+@click.argument("name")
+@click.option("--subject", metavar="SUB", help="Tie it to this subject of the server.")
+@click.option("--remove", is_flag=True, help="Tie it to none.")
+@_reason
+@_one_sentence
+def oidc(name: str, subject: str | None, remove: bool, reason: str) -> None:
+    """Tie an account to a subject of your organisation's sign-in server (WAYFORWARD_OIDC_URL)."""
+    if (subject is not None) == remove:
+        raise click.UsageError("Give either --subject SUB or --remove.")
+    if subject is None:
+        account = actions.untie_subject(name=name, actor=AT_TERMINAL, reason=reason)
+        click.echo(f"The account {account} is tied to no subject and signed out everywhere.")
+        return
+    server = settings.SIGN_IN_SERVER
+    if server is None:
+        raise click.ClickException("No server is set: WAYFORWARD_OIDC_URL, _CLIENT and _SECRET.")
+    account = actions.tie_subject(
+        name=name, issuer=server.issuer, subject=subject, actor=AT_TERMINAL
+    )
+    click.echo(f"{account} now signs in through {server.issuer} as {subject!r} as well.")

@@ -37,6 +37,9 @@ BEFORE_SIGNING_IN = frozenset(
         "account_inactive",
         "mfa_authenticate",
         "mfa_login_webauthn",
+        "desk-oidc-start",
+        "desk-oidc-back",
+        "desk-oidc-finish",
         "desk-welcome",
     }
 )

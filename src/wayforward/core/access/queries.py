@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils.encoding import force_str
@@ -44,11 +46,13 @@ class Passkey:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """How an account signs in besides its password."""
+    """How an account signs in."""
 
     app: bool
     passkeys: tuple[Passkey, ...]
     codes_left: int
+    password: bool  # whether one was chosen
+    organisation: str  # the issuer it is tied to, while the operator has it set; else empty
 
     @property
     def any(self) -> bool:
@@ -68,6 +72,7 @@ class AccountLine:
     signed_in: datetime | None
     password: bool  # whether one was chosen
     factors: tuple[str, ...]  # kinds of second factor, without recovery codes
+    organisation: str  # the issuer it is tied to; empty when it is not
 
 
 def open_account(name: str) -> Account:
@@ -94,7 +99,7 @@ def has_second_factor(user: User) -> bool:
 
 
 def factors_of(user: User) -> Factors:
-    """How this user signs in besides the password."""
+    """How this user signs in."""
     app, codes, passkeys = False, 0, []
     for row in Authenticator.objects.filter(user=user).order_by("created_at"):
         if row.type == Authenticator.Type.TOTP:
@@ -103,7 +108,20 @@ def factors_of(user: User) -> Factors:
             codes = len(row.wrap().get_unused_codes())
         else:
             passkeys.append(_passkey(row))
-    return Factors(app, tuple(passkeys), codes)
+    return Factors(app, tuple(passkeys), codes, user.has_usable_password(), _organisation_of(user))
+
+
+def _organisation_of(user: User) -> str:
+    server = settings.SIGN_IN_SERVER
+    issuer = str(server.issuer) if server else ""
+    tied = SocialAccount.objects.filter(user=user, provider=issuer).exists()
+    return issuer if tied else ""
+
+
+def user_tied_to(issuer: str, subject: str) -> User | None:
+    """Whose account the operator tied to this subject of that issuer, also when it is closed."""
+    tie = SocialAccount.objects.select_related("user").filter(provider=issuer, uid=subject).first()
+    return tie.user if tie else None
 
 
 def _passkey(row: Authenticator) -> Passkey:
@@ -117,12 +135,13 @@ def accounts() -> list[AccountLine]:
     factors = Authenticator.objects.filter(type__in=SECOND_FACTORS).order_by("created_at")
     for user_id, kind in factors.values_list("user_id", "type"):
         kinds.setdefault(user_id, []).append(kind)
+    issuers = dict(SocialAccount.objects.values_list("user_id", "provider"))
     rows = Account.objects.select_related("user", "party__arrangement")
-    lines = [_line(row, kinds.get(row.user_id, [])) for row in rows]
+    lines = [_line(row, kinds.get(row.user_id, []), issuers.get(row.user_id, "")) for row in rows]
     return sorted(lines, key=lambda line: (line.closed is not None, line.name.lower()))
 
 
-def _line(row: Account, kinds: list[str]) -> AccountLine:
+def _line(row: Account, kinds: list[str], issuer: str) -> AccountLine:
     return AccountLine(
         name=row.user.get_username(),
         roles=tuple(sorted(map(Role, row.roles))),
@@ -132,6 +151,7 @@ def _line(row: Account, kinds: list[str]) -> AccountLine:
         signed_in=row.user.last_login,
         password=row.user.has_usable_password(),
         factors=tuple(dict.fromkeys(kinds)),
+        organisation=issuer,
     )
 
 

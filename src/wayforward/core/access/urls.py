@@ -1,4 +1,7 @@
-"""Addresses below /<lang>/desk/account/. Only what we use of allauth: no sign-up, no e-mail."""
+"""Addresses below /<lang>/desk/account/. Only what we use of allauth: no sign-up, no e-mail.
+
+Of signing in through an organisation the three pages are ours; allauth's own have no address.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
@@ -9,15 +12,19 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from wayforward.core.access import views
+from wayforward.core.access.oidc import views as oidc
 
 urlpatterns: list[URLPattern] = [
     path("", views.overview, name="mfa_index"),
     path("welcome/<str:uid>/<str:token>", views.welcome, name="desk-welcome"),
     path("set-up", views.set_up, name="desk-set-up"),
     path("sign-in", account.login, name="account_login"),
+    path("organisation", oidc.start, name="desk-oidc-start"),
+    path("organisation/back", oidc.back, name="desk-oidc-back"),
+    path("organisation/finish", oidc.finish, name="desk-oidc-finish"),
     path("sign-out", account.logout, name="account_logout"),
     path("closed", account.account_inactive, name="account_inactive"),
-    path("password", account.password_change, name="account_change_password"),
+    path("password", views.change_password, name="account_change_password"),
     path("password/again", account.reauthenticate, name="account_reauthenticate"),
     path("code", factors.authenticate, name="mfa_authenticate"),
     path("code/again", factors.reauthenticate, name="mfa_reauthenticate"),

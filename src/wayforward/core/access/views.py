@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as account
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
@@ -34,6 +35,15 @@ def welcome(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     logout(request)
     messages.success(request, _("Your password is saved. Sign in with it now."))
     return redirect("account_login")
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Another password, for whoever has one; signing in through an organisation needs none."""
+    user = request.user
+    if isinstance(user, User) and not user.has_usable_password():
+        return redirect("mfa_index")
+    response: HttpResponse = account.password_change(request)
+    return response
 
 
 @require_safe

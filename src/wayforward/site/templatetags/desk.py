@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from wayforward.conf import SignInServer
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
@@ -67,6 +68,15 @@ def passkeys_at(request: HttpRequest) -> str:
     """Where passkeys work, when it is not here: they belong to the host of the origin."""
     host = urlsplit(f"//{request.get_host()}").hostname
     return "" if host == urlsplit(settings.ORIGIN).hostname else str(settings.ORIGIN)
+
+
+@register.simple_tag
+def organisation_here(request: HttpRequest) -> SignInServer | None:
+    """The organisation's server to sign in through; none at another address, where the way back
+    does not lead.
+    """
+    server: SignInServer | None = settings.SIGN_IN_SERVER
+    return None if passkeys_at(request) else server
 
 
 def _named(words: Mapping[Any, object], key: str) -> str:
