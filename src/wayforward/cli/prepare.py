@@ -56,10 +56,12 @@ def _load() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
     from wayforward.core.parties.actions import load_arrangements
+    from wayforward.core.rulesets.actions import load_rule_sets
     from wayforward.information.cards.loading import load_cards
     from wayforward.information.sources.actions import load_register
 
     say(str(load_arrangements()))
+    say(str(load_rule_sets()))
     say(str(load_register()))
     say(str(load_cards()))
 
