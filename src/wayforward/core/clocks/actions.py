@@ -25,6 +25,7 @@ from wayforward.core.clocks.refusals import (
     ClockSettledError,
     DayInFutureError,
     NoSuchClockError,
+    NoPartyError,
     NothingToChangeError,
     NotSuspendableError,
     NotSuspendedError,
@@ -53,7 +54,11 @@ def bench_of(party: Party, now: datetime) -> Bench:
 
 
 def _own_party() -> Party:
-    return Party.objects.select_related("arrangement").get(pk=acting().party)
+    """Raises NoPartyError for an account of the editorial desk."""
+    number = acting().party
+    if number is None:
+        raise NoPartyError
+    return Party.objects.select_related("arrangement").get(pk=number)
 
 
 def _bench() -> Bench:

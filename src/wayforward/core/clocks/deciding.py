@@ -1,4 +1,4 @@
-"""What a party decides about its own working days. Its clocks move at the next sweep, with events."""
+"""What a party decides about its own working days. Clocks move at the next sweep."""
 
 from __future__ import annotations
 

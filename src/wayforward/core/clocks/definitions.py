@@ -1,4 +1,4 @@
-"""Kinds of clocks as declared in data/clocks/kinds.yaml: read once, checked by a test. No database."""
+"""Kinds of clocks as declared in data/clocks/kinds.yaml: read once, checked by a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a clock is suspended, extended or shortened: closed sets, so that they read in any language."""
+"""Why a clock is suspended, extended or shortened: a closed set, to be read in any language."""
 
 from __future__ import annotations
 

@@ -17,6 +17,14 @@ class NoSuchClockError(ClockRefusedError):
         super().__init__(f"Your party has no clock {reference}.")
 
 
+class NoPartyError(ClockRefusedError):
+    """Whoever acts belongs to no party."""
+
+    def __init__(self) -> None:
+        """Says what to do."""
+        super().__init__("This account belongs to no party, and clocks do: use one that does.")
+
+
 class LengthMissingError(ClockRefusedError):
     """The length of this kind of clock is given by a decision, and none was given."""
 

@@ -95,7 +95,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The choices of the law that counts. The defaults are those of Regulation 1182/71, Article 3."""
+    """The choices of the law that counts; the defaults are those of Regulation 1182/71."""
 
     trigger_day_counts: bool = False
     ending: Ending = Ending.NEXT_WORKING_DAY
@@ -122,7 +122,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """All that decides when a clock runs out. `counted`: for working days; `ending`: its last day."""
+    """All that decides when a clock ends. `counted`: its working days; `ending`: its last day."""
 
     trigger: date
     length: Length
@@ -298,7 +298,7 @@ def _run(period: Period, total: _Total, stops: Sequence[_Stop]) -> tuple[date, l
         while left and left[0].since <= (_ending(period, end) if only else end):
             stop = left.pop(0)
             days = (stop.last - stop.since).days + 1
-            # In the days that only lead to a working day nothing runs, but no period ends in a stop.
+            # While only a working day is waited for nothing runs, but no period ends in a stop.
             end = max(end + timedelta(days=days), stop.last + timedelta(days=1))
             steps.append(_stopped(stop, days, Unit.CALENDAR_DAYS, end))
     if total.working:

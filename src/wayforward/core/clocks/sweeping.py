@@ -101,7 +101,8 @@ def _alone(party: Party) -> bool:
 
 
 def _step(party: Party, now: datetime) -> tuple[int, int, list[str]]:
-    given = {"party": party.pk, "now": now, "most": _STEP, **_declared()}
+    given: dict[str, str | int | datetime] = {"party": party.pk, "now": now, "most": _STEP}
+    given.update(_declared())
     with connection.cursor() as cursor:
         cursor.execute(_statement("sweep"), given)
         looked_at, alerts, expired = cursor.fetchone()

@@ -1,1 +1,1 @@
-"""Rule sets: the cited parameters of an arrangement and of the law around it, and how they changed."""
+"""Rule sets: cited parameters of an arrangement and of the law around it."""

@@ -1,4 +1,4 @@
-"""Loading rule sets from their files. Safe to repeat: rows follow the files, each change is kept."""
+"""Loading rule sets from their files. Safe to repeat: rows follow the files."""
 
 from __future__ import annotations
 
