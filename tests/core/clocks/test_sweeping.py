@@ -95,7 +95,7 @@ def test_clock_that_runs_out_expires_at_midnight_in_kabul_with_its_tacit_effect(
 
     assert (clock.state, clock.tacit) == (ClockState.EXPIRED, "own-travel-document")
     told = Event.objects.filter(stream="clocks").order_by("pk").values_list("name", "actor")
-    assert list(told)[1:] == [("clock expired", "wayforward"), ("tacit effect", "wayforward")]
+    assert list(told)[1:] == [("tacit effect", "wayforward")]
     assert Event.objects.latest("pk").facts["effect"] == "own-travel-document"
 
 

@@ -7,19 +7,16 @@ are computed anew; what ran out already is left to a person (actions.recompute).
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from wayforward.core.access.rules import ITSELF
-from wayforward.core.audit.actions import record_many
-from wayforward.core.audit.models import Event
+from wayforward.core.audit.actions import Told, record_many
 from wayforward.core.clocks.computing import Bench, Computed
 from wayforward.core.clocks.definitions import NoSuchKindError
 from wayforward.core.clocks.models import Clock, ClockChange
@@ -27,13 +24,15 @@ from wayforward.core.clocks.rules import OPEN
 from wayforward.core.rulesets.rules import RuleSetError
 
 _GROUP = ("kind", "counterpart_id", "triggered_on", "amount", "unit", "computed_from")
-_STEP = 2_000  # clocks that are computed and written at once
+_STEP = 2_000  # groups that are read at once
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    clock: Clock
-    computed: Computed
+class Before(NamedTuple):
+    """A clock as it was."""
+
+    number: int
+    reference: str
+    due_on: date | None
 
 
 def move(bench: Bench) -> tuple[int, tuple[str, ...]]:
@@ -42,12 +41,7 @@ def move(bench: Bench) -> tuple[int, tuple[str, ...]]:
     Runs within `acting_for` of the bench's party.
     """
     stale, troubles = _stale(bench)
-    moved = 0
-    for group in stale:
-        numbers = list(Clock.objects.filter(state__in=OPEN, **group).values_list("pk", flat=True))
-        for place in range(0, len(numbers), _STEP):
-            moved += _move_some(bench, numbers[place : place + _STEP])
-    return moved, troubles
+    return sum(_move_group(bench, group) for group in stale), troubles
 
 
 def _stale(bench: Bench) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
@@ -64,16 +58,27 @@ def _stale(bench: Bench) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     return found, tuple(sorted(troubles))
 
 
-def _move_some(bench: Bench, numbers: Sequence[int]) -> int:
-    clocks = list(Clock.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
-    changes: dict[int, list[ClockChange]] = defaultdict(list)
-    for change in ClockChange.objects.filter(clock__in=numbers).order_by("pk"):
-        changes[change.clock_id].append(change)
-    moved = [_Moved(clock, bench.compute(clock, changes[clock.pk])) for clock in clocks]
+def _move_group(bench: Bench, group: dict[str, Any]) -> int:
+    """Clocks of a group that nobody changed all end alike; the others are computed one by one."""
+    clocks = Clock.objects.filter(state__in=OPEN, **group)
+    locked = clocks.select_for_update().values_list("pk", "reference", "due_on")
+    changed = {change.pk: change for change in clocks.filter(changes__isnull=False).distinct()}
+    befores = [Before(*row) for row in locked]
+    alike = [one for one in befores if one.number not in changed]
+    found = [(alike, bench.compute(Clock(party=bench.party, **group)))] if alike else []
+    for one in befores:
+        if one.number in changed:
+            changes = ClockChange.objects.filter(clock=one.number).order_by("pk")
+            found.append(([one], bench.compute(changed[one.number], changes)))
+    _write(found)
+    return len(befores)
+
+
+def _write(found: Sequence[tuple[Sequence[Before], Computed]]) -> None:
+    rows = [_row(befores, computed) for befores, computed in found]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"rows": json.dumps([_row(one) for one in moved])})
-    record_many(_events(moved))
-    return len(moved)
+        cursor.execute(_statement(), {"rows": json.dumps(rows)})
+    record_many(event for befores, computed in found for event in _events(befores, computed))
 
 
 @cache
@@ -81,31 +86,24 @@ def _statement() -> str:
     return (Path(__file__).parent / "sql" / "move.sql").read_text(encoding="utf-8")
 
 
-def _row(one: _Moved) -> dict[str, Any]:
-    times = [time.isoformat() for time in one.computed.level_times]
-    due_at = one.computed.due_at
+def _row(befores: Sequence[Before], computed: Computed) -> dict[str, Any]:
     return {
-        "id": one.clock.pk,
-        "due_on": _text(one.computed.due.on),
-        "due_at": due_at.isoformat() if due_at else None,
-        "computed_from": one.computed.mark,
-        "levels": list(one.computed.levels),
-        "level_times": times,
+        "ids": [one.number for one in befores],
+        "due_on": _text(computed.due.on),
+        "due_at": computed.due_at.isoformat() if computed.due_at else None,
+        "computed_from": computed.mark,
+        "levels": list(computed.levels),
+        "level_times": [time.isoformat() for time in computed.level_times],
     }
 
 
-def _events(moved: Sequence[_Moved]) -> Iterator[Event]:
+def _events(befores: Sequence[Before], computed: Computed) -> Iterator[Told]:
     """Only those whose last day moved are told of: a mark alone concerns nobody."""
-    for one in moved:
-        if one.computed.due.on != one.clock.due_on:
-            yield Event(
-                stream="clocks",
-                name="clock recomputed",
-                subject=one.clock.reference,
-                actor=ITSELF.name,
-                reason="",
-                facts={"before": _text(one.clock.due_on), "due_on": _text(one.computed.due.on)},
-            )
+    now = _text(computed.due.on)
+    for one in befores:
+        if one.due_on != computed.due.on:
+            facts = {"before": _text(one.due_on), "due_on": now}
+            yield Told("clocks", "clock recomputed", one.reference, ITSELF.name, facts)
 
 
 def _text(day: date | None) -> str | None:

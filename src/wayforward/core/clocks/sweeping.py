@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.rules import ITSELF
-from wayforward.core.audit.actions import record_many
-from wayforward.core.audit.models import Event
+from wayforward.core.audit.actions import Told, record_many
 from wayforward.core.clocks import moving
 from wayforward.core.clocks.actions import STREAM, bench_of
 from wayforward.core.clocks.definitions import kinds
@@ -127,16 +125,12 @@ def _declared() -> dict[str, str]:
 
 
 def _tell(expired: Iterable[str]) -> None:
-    """An event for each clock that ran out, and one for what happens by itself with it."""
-    record_many(event for line in expired for event in _events(*line.split(" ")))
+    """An event for each clock that ran out, with what happens by itself where something does."""
+    record_many(_event(*line.split(" ")) for line in expired)
 
 
-def _events(reference: str, due_on: str, tacit: str) -> Iterator[Event]:
-    def event(name: str, **facts: Any) -> Event:
-        return Event(
-            stream=STREAM, name=name, subject=reference, actor=ITSELF.name, reason="", facts=facts
-        )
-
-    yield event("clock expired", due_on=due_on)
+def _event(reference: str, due_on: str, tacit: str) -> Told:
+    name, facts = "clock expired", {"due_on": due_on}
     if tacit:
-        yield event("tacit effect", effect=tacit, due_on=due_on)
+        name, facts = "tacit effect", {"effect": tacit, **facts}
+    return Told(STREAM, name, reference, ITSELF.name, facts)

@@ -1,8 +1,9 @@
 -- Ends computed anew, written at once; alerts about another end are closed (core/clocks/moving.py).
 WITH given AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset(%(rows)s) AS g(
-    id bigint, due_on date, due_at timestamptz, computed_from text,
+  SELECT one.id, g.* FROM jsonb_to_recordset(%(rows)s) AS g(
+    ids bigint[], due_on date, due_at timestamptz, computed_from text,
     levels text[], level_times timestamptz[])
+  CROSS JOIN LATERAL unnest(g.ids) AS one(id)
 ), closed AS (
   UPDATE core_clockalert SET closed_at = now()
   FROM given
