@@ -17,6 +17,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-needs": Permission.SEE_DESK,
     "desk-sources": Permission.SEE_DESK,
     "desk-changes": Permission.SEE_DESK,
+    "desk-clocks": Permission.SEE_CLOCKS,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -25,8 +26,13 @@ PAGES: dict[str, Permission | None] = {
     "mfa_add_webauthn": None,
     "mfa_generate_recovery_codes": None,
 }
-# Pages of one thing, tried where it is made: tests/information/cards/test_desk.py.
-PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_DESK}
+# Pages of one thing, tried where it is made: tests/information/cards/test_desk.py,
+# tests/core/clocks/test_views.py.
+PAGES_OF_ONE: dict[str, Permission] = {
+    "desk-card": Permission.SEE_DESK,
+    "desk-clock": Permission.SEE_CLOCKS,
+    "desk-clocks-file": Permission.SEE_CLOCKS,
+}
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
     "account_login",

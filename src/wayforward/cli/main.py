@@ -54,6 +54,18 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The arrangement: load, show.",
     ),
+    "rules": (
+        "wayforward.core.rulesets.cli",
+        "rules",
+        True,
+        "Cited parameters: show, changes, diff, history.",
+    ),
+    "clocks": (
+        "wayforward.core.clocks.cli",
+        "clocks",
+        True,
+        "Deadlines: list, explain, try, days, export, kinds, sweep.",
+    ),
     "accounts": (
         "wayforward.core.access.cli",
         "accounts",

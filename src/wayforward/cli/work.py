@@ -16,18 +16,20 @@ def worker() -> None:
 @click.command()
 @click.option("--every", type=int, default=0, help="Repeat every N seconds until stopped.")
 def tick(every: int) -> None:
-    """Put due work in the queue and close the days that are over; harmless to repeat."""
+    """Put due work in the queue, sweep deadlines, close the days that are over; can be repeated."""
     from wayforward.core.access.actions import forget_ended_sessions
+    from wayforward.core.clocks.sweeping import sweep
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
     from wayforward.information.sources.evidence.actions import defer_stamping, make_digests
 
     while True:
         count = defer_due_checks()
         defer_settling()
+        swept = sweep()
         forget_ended_sessions()
         made = len(make_digests())
         defer_stamping()
         if not every:
-            click.echo(f"{count} checks put in the queue, {made} daily digests made.")
+            click.echo(f"{count} checks put in the queue, {made} daily digests made. {swept}")
             return
         time.sleep(every)

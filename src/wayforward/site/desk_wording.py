@@ -15,6 +15,7 @@ PLACES = {
     Place.NEEDS: lazy("Needs"),
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
+    Place.CLOCKS: lazy("Deadlines"),
     Place.LOG: lazy("Log"),
     Place.ACCOUNT: lazy("Account"),
 }
@@ -57,12 +58,16 @@ PERMISSIONS = {
     Permission.DISCLOSE: lazy("disclose named fields about a person to another party"),
     Permission.RECORD_CONSENT: lazy("record consent"),
     Permission.SEE_LEDGERS: lazy("see what was disclosed to whom"),
+    Permission.SEE_CLOCKS: lazy("see the deadlines of the own party"),
+    Permission.KEEP_CLOCKS: lazy("start, suspend, extend and close deadlines"),
     Permission.AUDIT: lazy("verify the log"),
 }
 STREAMS = {
     "accounts": lazy("Accounts"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "clocks": lazy("Deadlines"),
+    "rules": lazy("Rule sets"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -92,6 +97,22 @@ EVENTS = {
     "disagreement ended": lazy("Disagreement of official pages ended"),
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
+    "clock started": lazy("Deadline started"),
+    "clock suspended": lazy("Deadline suspended"),
+    "clock resumed": lazy("Deadline resumed"),
+    "clock extended": lazy("Deadline extended"),
+    "clock shortened": lazy("Deadline shortened"),
+    "clock met": lazy("Deadline met"),
+    "clock cancelled": lazy("Deadline cancelled"),
+    "clock recomputed": lazy("Deadline moved with its calendar or its rule"),
+    "clock reopened": lazy("Deadline that had run out opened again"),
+    "clock expired": lazy("Deadline ran out"),
+    "tacit effect": lazy("Deadline ran out, and something happened by itself"),
+    "working days decided": lazy("Working days decided"),
+    "decision on days withdrawn": lazy("Decision on working days withdrawn"),
+    "parameter added": lazy("Parameter added to a rule set"),
+    "parameter changed": lazy("Parameter of a rule set changed"),
+    "parameter taken out": lazy("Parameter taken out of a rule set"),
     "text edited": lazy("Text changed after its pages changed"),
 }
 ACTORS = {

@@ -8,6 +8,7 @@ ENTRIES: tuple[Entry, ...] = tuple(
     sorted(
         (
             *information.ENTRIES,
+            Entry(Place.CLOCKS, "desk-clocks", Permission.SEE_CLOCKS, "d"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),
         ),

@@ -7,6 +7,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.audit import views as audit
+from wayforward.core.clocks import views as clocks
+from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -51,6 +53,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("changes", changes.change_list, name="changes"),
         path("changes.atom", ChangesFeed(), name="changes-feed"),
         path("changes/<int:number>", changes.change_page, name="change"),
+        path("rules", rules.rule_sets, name="rules"),
+        path("rules/<slug:key>", rules.rule_set_page, name="rule-set"),
+        path("rules/<slug:key>/and/<slug:other>", rules.compared, name="rules-compared"),
+        path("working-days", clocks.working_days, name="working-days"),
         path("about", views.about, name="about"),
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),
@@ -65,6 +71,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/needs", card_desk.needs, name="desk-needs"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
+        path("desk/clocks", clocks.clock_list, name="desk-clocks"),
+        path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
+        path("desk/clocks/<slug:reference>", clocks.clock_page, name="desk-clock"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),

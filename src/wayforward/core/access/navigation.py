@@ -17,8 +17,9 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
-    LOG = 7
-    ACCOUNT = 8
+    CLOCKS = 7
+    LOG = 8
+    ACCOUNT = 9
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -67,6 +67,12 @@ def side_calendars() -> dict[str, str]:
     return dict(_file("calendars")["sides"])
 
 
+def place_of(zone: str) -> dict[str, str]:
+    """What people call the place whose midnight a zone has, by language."""
+    found: dict[str, str] = _file("calendars")["zones"].get(zone, {"en": zone})
+    return found
+
+
 @cache
 def calendar(key: str, subdivision: str = "") -> Calendar:
     """A calendar as shipped. Raises NoSuchCalendarError."""

@@ -17,6 +17,7 @@ from wayforward.core.clocks.days import Days
 
 _WEEK = 7  # days
 _YEAR = 12  # months
+ONE_DAY = timedelta(days=1)
 
 
 class ClockError(ValueError):
@@ -150,12 +151,13 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: where the count stands after it. `until` and `amount` as the kind needs them."""
+    """One step: where the count stands after it; the rest as the kind of step needs it."""
 
     kind: StepKind
     day: date
     amount: int = 0
     unit: Unit | None = None
+    since: date | None = None
     until: date | None = None
     why: tuple[str, ...] = ()
 
@@ -323,9 +325,7 @@ def _run_working(
 
 
 def _stopped(stop: _Stop, days: int, unit: Unit, end: date) -> Step:
-    return Step(
-        StepKind.SUSPENDED, end, days, unit, stop.last, (stop.since.isoformat(), *stop.whys)
-    )
+    return Step(StepKind.SUSPENDED, end, days, unit, stop.since, stop.last, stop.whys)
 
 
 def _ending(period: Period, end: date) -> date:
