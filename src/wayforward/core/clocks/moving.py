@@ -24,7 +24,7 @@ from wayforward.core.clocks.rules import OPEN
 from wayforward.core.rulesets.rules import RuleSetError
 
 _GROUP = ("kind", "counterpart_id", "triggered_on", "amount", "unit", "computed_from")
-_STEP = 2_000  # groups that are read at once
+_STEP = 5_000  # groups that are read at once
 
 
 class Before(NamedTuple):

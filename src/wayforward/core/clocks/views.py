@@ -23,6 +23,7 @@ from wayforward.core.clocks.drawing import Stop, Timeline, timeline, year_grid
 from wayforward.core.clocks.exporting import calendar_file
 from wayforward.core.clocks.models import ClockState
 from wayforward.core.clocks.refusals import NoSuchClockError
+from wayforward.core.language.digits import to_reader
 
 _MOST = 200  # clocks on one page; the file has them all
 
@@ -91,11 +92,11 @@ def working_days(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("with", "")
     european = wanted if wanted in keys else sides["european"]
     found = queries.year_of_days(year, european, sides["partner"])
-    says = _("Working days of both sides in %(year)s: %(count)s") % {
-        "year": year,
-        "count": found.joint,
-    }
     language = get_language() or "en"
+    says = _("Working days of both sides in %(year)s: %(count)s") % {
+        "year": to_reader(str(year), language),
+        "count": to_reader(str(found.joint), language),
+    }
     context = {
         "found": found,
         "says": says,

@@ -12,7 +12,7 @@ from wayforward.core.rulesets.models import RuleSet
 from wayforward.core.rulesets.queries import NoSuchRuleSetError
 from wayforward.core.rulesets.rules import Comparison
 
-_EDITS = 20
+_EDITS = 25
 
 
 def _rule_set(key: str) -> RuleSet:
