@@ -18,6 +18,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
+    "desk-clocks": Permission.SEE_CLOCKS,
     "desk-persons": Permission.SEE_PERSONS,
     "desk-judgements": Permission.ADJUDICATE,
     "desk-disclosures": Permission.SEE_LEDGERS,
@@ -35,6 +36,8 @@ PAGES: dict[str, Permission | None] = {
 # tests/information/cards/test_desk.py, tests/core/parties, tests/core/access.
 PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
+    "desk-clock": Permission.SEE_CLOCKS,
+    "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-contact-remove": Permission.MANAGE_PARTY,
     "desk-purpose": Permission.SEE_PERSONS,
     "desk-person": Permission.SEE_PERSONS,

@@ -60,6 +60,18 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         False,
         "Whether records may be one person: compare, match.",
     ),
+    "rules": (
+        "wayforward.core.rulesets.cli",
+        "rules",
+        True,
+        "Cited parameters: show, changes, diff, history.",
+    ),
+    "clocks": (
+        "wayforward.core.clocks.cli",
+        "clocks",
+        True,
+        "Deadlines: list, explain, try, days, export, kinds, sweep.",
+    ),
     "accounts": (
         "wayforward.core.access.cli",
         "accounts",

@@ -57,11 +57,13 @@ def _load() -> None:
 
     from wayforward.core.access.actions import load_duties
     from wayforward.core.parties.actions import load_arrangements
+    from wayforward.core.rulesets.actions import load_rule_sets
     from wayforward.information.cards.loading import load_cards
     from wayforward.information.sources.actions import load_register
 
     say(str(load_arrangements()))
     load_duties()
+    say(str(load_rule_sets()))
     say(str(load_register()))
     say(str(load_cards()))
 

@@ -16,15 +16,17 @@ def worker() -> None:
 @click.command()
 @click.option("--every", type=int, default=0, help="Repeat every N seconds until stopped.")
 def tick(every: int) -> None:
-    """Put due work in the queue and close the days that are over; harmless to repeat."""
+    """Put due work in the queue, sweep deadlines, close the days that are over; can be repeated."""
     from wayforward.core.access.actions import forget_ended_sessions
     from wayforward.core.audit.head_actions import make_heads
+    from wayforward.core.clocks.sweeping import sweep
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
     from wayforward.information.sources.evidence.actions import defer_stamping, make_digests
 
     while True:
         count = defer_due_checks()
         defer_settling()
+        swept = sweep()
         forget_ended_sessions()
         made = len(make_digests())
         closed = len(make_heads())
@@ -32,7 +34,7 @@ def tick(every: int) -> None:
         if not every:
             click.echo(
                 f"{count} checks put in the queue, {closed} days of the log closed,"
-                f" {made} daily digests made."
+                f" {made} daily digests made. {swept}"
             )
             return
         time.sleep(every)

@@ -5,6 +5,7 @@ from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.audit.models import DailyHead, Event, EventLink, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
+from wayforward.core.clocks.models import CalendarDecision, Clock, ClockAlert, ClockChange
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import (
     BirthDate,
@@ -17,13 +18,17 @@ from wayforward.core.persons.models import (
     PersonDocument,
     PersonName,
 )
-from wayforward.core.rulesets.models import Parameter
+from wayforward.core.rulesets.models import Parameter, ParameterHistory, RuleSet
 
 __all__ = [
     "Account",
     "Arrangement",
     "BirthDate",
+    "CalendarDecision",
     "Citation",
+    "Clock",
+    "ClockAlert",
+    "ClockChange",
     "Consent",
     "ContactPoint",
     "DailyHead",
@@ -37,6 +42,7 @@ __all__ = [
     "NameKey",
     "Origin",
     "Parameter",
+    "ParameterHistory",
     "Party",
     "Person",
     "PersonDocument",
@@ -44,4 +50,5 @@ __all__ = [
     "PublishedText",
     "RolesApart",
     "RowHistory",
+    "RuleSet",
 ]

@@ -11,9 +11,11 @@ from wayforward.core.access import working
 from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
+from wayforward.core.clocks import views as clocks
 from wayforward.core.parties import views as parties
 from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
+from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -63,6 +65,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("changes", changes.change_list, name="changes"),
         path("changes.atom", ChangesFeed(), name="changes-feed"),
         path("changes/<int:number>", changes.change_page, name="change"),
+        path("rules", rules.rule_sets, name="rules"),
+        path("rules/<slug:key>", rules.rule_set_page, name="rule-set"),
+        path("rules/<slug:key>/and/<slug:other>", rules.compared, name="rules-compared"),
+        path("working-days", clocks.working_days, name="working-days"),
         path("about", views.about, name="about"),
         path("method", views.method, name="method"),
         path("privacy", views.privacy, name="privacy"),
@@ -81,6 +87,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/purpose", working.state_purpose, name="desk-purpose"),
         path("desk/party", parties.our_party, name="desk-party"),
         path("desk/party/<slug:task>/remove", parties.remove_contact, name="desk-contact-remove"),
+        path("desk/clocks", clocks.clock_list, name="desk-clocks"),
+        path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
+        path("desk/clocks/<slug:reference>", clocks.clock_page, name="desk-clock"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/access", access.access_matrix, name="desk-access"),
         path("desk/disclosures", disclosing.ledger, name="desk-disclosures"),

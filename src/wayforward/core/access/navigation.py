@@ -19,6 +19,7 @@ class Place(IntEnum):
     CHANGES = 6
     PERSONS = 10
     JUDGEMENTS = 11
+    CLOCKS = 15
     DISCLOSURES = 20
     ACCESS = 30
     PARTY = 80

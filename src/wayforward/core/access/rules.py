@@ -56,6 +56,8 @@ class Permission(StrEnum):
     DISCLOSE = "disclose"  # send named fields about a person to another party
     RECORD_CONSENT = "record_consent"
     SEE_LEDGERS = "see_ledgers"  # what was disclosed to whom, on which ground
+    SEE_CLOCKS = "see_clocks"  # deadlines of the own party and what they are about
+    KEEP_CLOCKS = "keep_clocks"  # start, suspend, extend, meet and cancel deadlines
     AUDIT = "audit"  # verify the log, unusual access, subject-access reports
 
 
@@ -68,11 +70,13 @@ _CASEWORK = frozenset(
         Permission.DISCLOSE,
         Permission.RECORD_CONSENT,
         Permission.SEE_LEDGERS,
+        Permission.SEE_CLOCKS,
+        Permission.KEEP_CLOCKS,
     }
 )
 _EDITING = frozenset({Permission.SEE_DESK, Permission.SEE_EDITING})
 _DESK = frozenset({Permission.SEE_DESK, Permission.SEE_PARTY})
-_READING = _DESK | {Permission.SEE_PERSONS}
+_READING = _DESK | {Permission.SEE_PERSONS, Permission.SEE_CLOCKS}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(
@@ -90,8 +94,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.CAMPAIGN_OFFICER: _EDITING,
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
-    Role.FLIGHT_COORDINATOR: _READING,
-    Role.SAFEGUARD_ASSESSOR: _READING | {Permission.READ_SENSITIVE},
+    Role.FLIGHT_COORDINATOR: _READING | {Permission.KEEP_CLOCKS},
+    Role.SAFEGUARD_ASSESSOR: _READING | {Permission.READ_SENSITIVE, Permission.KEEP_CLOCKS},
     Role.MONITOR: _READING,
     Role.REINTEGRATION_COUNSELLOR: _CASEWORK,
     Role.SERVICE_PROVIDER: _READING,
@@ -99,10 +103,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.LIAISON_OFFICER: _DESK,
     Role.CALL_SECRETARY: _DESK,
     Role.PROPOSAL_ASSESSOR: _DESK,
-    Role.SECRETARIAT: _DESK | {Permission.MANAGE_PARTY},
-    Role.HEAD_OF_DELEGATION: _DESK,
+    Role.SECRETARIAT: _DESK | {Permission.MANAGE_PARTY, Permission.SEE_CLOCKS},
+    Role.HEAD_OF_DELEGATION: _DESK | {Permission.SEE_CLOCKS},
     Role.DATA_PROTECTION_OFFICER: _READING
-    | {Permission.SEE_LEDGERS, Permission.AUDIT, Permission.READ_SENSITIVE},
+    | {
+        Permission.SEE_LEDGERS,
+        Permission.AUDIT,
+        Permission.READ_SENSITIVE,
+        Permission.KEEP_CLOCKS,
+    },
     Role.AUDITOR: _DESK | {Permission.SEE_LEDGERS, Permission.AUDIT},
     Role.OPERATOR: frozenset(
         {

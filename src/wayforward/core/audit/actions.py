@@ -1,6 +1,11 @@
 """Writing an event: called inside the transaction of the action it tells of."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from django.db import connection
 
 from wayforward.core.audit.models import Event
 
@@ -19,3 +24,30 @@ def record(
     return Event.objects.create(
         stream=stream, name=name, subject=subject, actor=actor, reason=reason, facts=facts
     )
+
+
+_MANY = """
+    INSERT INTO core_event (at, stream, name, subject, actor, reason, facts)
+    SELECT now(), stream, name, subject, actor, reason, facts FROM jsonb_to_recordset(%s)
+    AS given(stream text, name text, subject text, actor text, reason text, facts jsonb)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event that is still to be written, as `record` takes it."""
+
+    stream: str
+    name: str
+    subject: str
+    actor: str
+    facts: dict[str, Any]
+    reason: str = ""
+
+
+def record_many(events: Iterable[Told]) -> None:
+    """Add events that happened together, such as those of a sweep, in one statement."""
+    rows = [asdict(event) for event in events]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_MANY, [json.dumps(rows)])

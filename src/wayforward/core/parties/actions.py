@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wayforward.conf import PACKAGE
 from wayforward.core.parties.models import Arrangement, Party
-from wayforward.core.rulesets.models import Parameter
+from wayforward.core.rulesets.actions import load_parameters
 
 ARRANGEMENTS = PACKAGE / "data" / "arrangements"
 
@@ -54,7 +54,9 @@ def load_arrangement(*, folder: Path) -> Loaded:
     parties = _read(folder, "parties.yaml", "parties")
     parameters = _read(folder, "parameters.yaml", "parameters")
     _load_parties(arrangement, parties)
-    _load_parameters(arrangement, parameters)
+    load_parameters(
+        key=arrangement.key, names=arrangement.names, rows=parameters, arrangement=arrangement
+    )
     return Loaded(1, len(parties), len(parameters))
 
 
@@ -68,22 +70,6 @@ def _load_parties(arrangement: Arrangement, rows: list[dict[str, Any]]) -> None:
                 "names": row["names"],
                 "country": row.get("country") or "",
                 "recognition": row.get("recognition") or "",
-            },
-        )
-
-
-def _load_parameters(arrangement: Arrangement, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        Parameter.objects.update_or_create(
-            arrangement=arrangement,
-            key=row["key"],
-            valid_from=row["valid_from"],
-            defaults={
-                "value": row["value"],
-                "unit": row.get("unit") or "",
-                "valid_to": row.get("valid_to"),
-                "citation": row["citation"],
-                "verified": row["verified"],
             },
         )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
+from wayforward.core.rulesets.models import Parameter
 
 
 class NoSuchPartyError(LookupError):
@@ -35,9 +36,9 @@ def arrangements() -> list[dict[str, Any]]:
             "valid_to": arrangement.valid_to,
             "parties": list(arrangement.parties.order_by("key").values_list("key", flat=True)),
             "parameters": list(
-                arrangement.parameters.order_by("key", "valid_from").values(
-                    "key", "value", "unit", "valid_from", "valid_to", "citation", "verified"
-                )
+                Parameter.objects.filter(rule_set__arrangement=arrangement)
+                .order_by("key", "valid_from")
+                .values("key", "value", "unit", "valid_from", "valid_to", "citation", "verified")
             ),
         }
         for arrangement in Arrangement.objects.order_by("valid_from")

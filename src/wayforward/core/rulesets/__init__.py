@@ -1,1 +1,1 @@
-"""Parameters of an arrangement: value, unit, validity, citation, verified or not."""
+"""Rule sets: cited parameters of an arrangement and of the law around it."""

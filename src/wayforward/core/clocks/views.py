@@ -1,0 +1,118 @@
+"""Pages of clocks: at the desk those of the own party, in public the working days of both sides."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wayforward.core.access.context import Acting, acting_as
+from wayforward.core.access.gate import actor_of, desk_page
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.rules import Permission
+from wayforward.core.clocks import queries
+from wayforward.core.clocks.calendars import calendar, calendar_keys, side_calendars
+from wayforward.core.clocks.days import FIRST, LAST
+from wayforward.core.clocks.drawing import Stop, Timeline, timeline, year_grid
+from wayforward.core.clocks.exporting import calendar_file
+from wayforward.core.clocks.models import ClockState
+from wayforward.core.clocks.refusals import NoSuchClockError
+from wayforward.core.language.digits import to_reader
+
+_MOST = 200  # clocks on one page; the file has them all
+
+
+def _acting(request: HttpRequest) -> AbstractContextManager[Acting]:
+    return acting_as(request.user.account, purpose=Purpose.RETURN_CASE)  # type: ignore[union-attr]
+
+
+@require_safe
+@desk_page(Permission.SEE_CLOCKS)
+def clock_list(request: HttpRequest) -> HttpResponse:
+    """What clocks want of me now, and those that run, soonest end first."""
+    with _acting(request):
+        running = queries.clocks(states=[ClockState.RUNNING, ClockState.SUSPENDED])
+        context = {
+            "needs": queries.needs_now(actor_of(request).roles),
+            "lines": queries.lines(running[:_MOST]),
+            "count": running.count(),
+        }
+        return render(request, "clocks/list.html", context)
+
+
+@require_safe
+@desk_page(Permission.SEE_CLOCKS)
+def clock_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """One clock: its picture, how its end was found, what changed it."""
+    with _acting(request):
+        try:
+            found = queries.explained(reference)
+        except NoSuchClockError as problem:
+            raise Http404("clock") from problem
+        context = {"found": found, "picture": _picture(found)}
+        return render(request, "clocks/clock.html", context)
+
+
+def _picture(found: queries.Explained) -> str:
+    stops = queries.stops_of(found.changes, found.today)
+    drawn = Timeline(
+        found.clock.triggered_on,
+        found.due.if_resumed_now,
+        [Stop(*stop) for stop in stops],
+        found.today,
+        found.due.on is None,
+        " ".join(found.sentences),
+    )
+    return timeline(drawn, get_language() or "en")
+
+
+@require_safe
+@desk_page(Permission.SEE_CLOCKS)
+def clock_file(request: HttpRequest) -> HttpResponse:
+    """The open clocks of the own party as a calendar file."""
+    with _acting(request):
+        found = queries.clocks(states=[ClockState.RUNNING])
+        content = calendar_file(found, origin=settings.ORIGIN, made=timezone.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="clocks.ics"'
+    return response
+
+
+@require_safe
+def working_days(request: HttpRequest) -> HttpResponse:
+    """The working days of a year: of a country of Europe, of the partner country, of both."""
+    sides, keys = side_calendars(), calendar_keys()
+    year = _year(request.GET.get("year", ""))
+    wanted = request.GET.get("with", "")
+    european = wanted if wanted in keys else sides["european"]
+    found = queries.year_of_days(year, european, sides["partner"])
+    language = get_language() or "en"
+    says = _("Working days of both sides in %(year)s: %(count)s") % {
+        "year": to_reader(str(year), language),
+        "count": to_reader(str(found.joint), language),
+    }
+    context = {
+        "found": found,
+        "says": says,
+        "picture": year_grid(year, found.european, found.partner, says, language),
+        "european": calendar(european),
+        "partner": calendar(sides["partner"]),
+        "choices": [calendar(key) for key in keys if key != sides["partner"]],
+        "months": queries.months_of(found, language),
+        "weekends": queries.weekends_of(found),
+        "holidays": queries.holidays_of(found),
+        "years": range(max(FIRST.year, year - 3), min(LAST.year, year + 3) + 1),
+    }
+    return render(request, "clocks/working_days.html", context)
+
+
+def _year(asked: str) -> int:
+    """The year that was asked for; this one where it is none that calendars reach."""
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else 0
+    return year if FIRST.year <= year <= LAST.year else timezone.now().year

@@ -1,0 +1,83 @@
+"""Words for units and values of parameters; what has none is shown as it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from wayforward.core.language.digits import to_reader
+from wayforward.core.rulesets.rules import Value
+
+UNITS = {
+    "calendar_days": lazy("days"),
+    "working_days": lazy("working days"),
+    "weeks": lazy("weeks"),
+    "months": lazy("months"),
+    "years": lazy("years"),
+    "persons_per_flight": lazy("persons a flight"),
+    "persons_per_month": lazy("persons a month"),
+    "persons_per_operation": lazy("persons an operation"),
+    "persons": lazy("persons"),
+    "euros": lazy("euros"),
+    "euros_per_person": lazy("euros a person"),
+    "points": lazy("points"),
+    "points_of_50": lazy("points of 50"),
+    "points_of_100": lazy("points of 100"),
+    "meetings_per_year": lazy("meetings a year"),
+    "indicators": lazy("indicators"),
+    "score": lazy("score"),
+    "times_budget": lazy("times the budget"),
+    "flights": lazy("flights"),
+    "one_of": lazy("one of these"),
+    "all_of": lazy("all of these"),
+}
+WORDS = {
+    "open_ended": lazy("open-ended"),
+    "after_consultation_yearly_at_signing_date": lazy(
+        "after consultation, yearly on the day of signing"
+    ),
+    "european_travel_document": lazy("a European travel document"),
+    "scheduled": lazy("scheduled"),
+    "non_scheduled": lazy("non-scheduled (charter)"),
+    "kabul": lazy("Kabul"),
+    "other_named_airport": lazy("another named airport"),
+    "deny": lazy("refused"),
+    "parent": lazy("parents"),
+    "minor_child": lazy("children under age"),
+    "serious": lazy("serious"),
+    "untreatable_in_afghanistan": lazy("untreatable in Afghanistan"),
+    "passport": lazy("passport"),
+    "tazkira": lazy("tazkira"),
+    "family_traced": lazy("family traced"),
+    "adequate_reception_and_care": lazy("adequate reception and care"),
+    "explored": lazy("explored"),
+    "none_in_international_law": lazy("none in international law"),
+}
+
+
+def value_in_words(value: Value) -> str:
+    """A value as a reader reads it; "not set" and "no limit" in words."""
+    if value.value is None:
+        return _("not set: what needs it stops") if value.unset else _("no limit")
+    said = _said(value.value)
+    unit = str(UNITS.get(value.unit, value.unit.replace("_", " ")))
+    return f"{said} {unit}" if unit else said
+
+
+def _said(one: Any) -> str:
+    if isinstance(one, bool):
+        return _("yes") if one else _("no")
+    if isinstance(one, list):
+        return _(", ").join(map(_said, one))
+    if isinstance(one, dict):
+        return "; ".join(f"{_word(str(key))}: {_said(each)}" for key, each in one.items())
+    if isinstance(one, int):
+        return to_reader(f"{one:,}".replace(",", "\u202f"), get_language() or "en")
+    return to_reader(str(one), get_language() or "en") if isinstance(one, float) else _word(one)
+
+
+def _word(word: str) -> str:
+    return str(WORDS.get(word, word.replace("_", " ")))
