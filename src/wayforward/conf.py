@@ -35,6 +35,8 @@ class Environment:
     shared_data: Path
     timestamp_url: str
     timestamp_certificates: Path | None
+    clamav: str
+    file_keys: tuple[str, ...]
 
 
 def _flag(name: str) -> bool:
@@ -81,6 +83,8 @@ def environment() -> Environment:
         shared_data=Path(get("WAYFORWARD_SHARED_DATA", str(REPOSITORY.parent / "shared" / "data"))),
         timestamp_url=get("WAYFORWARD_TIMESTAMP_URL", ""),
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
+        clamav=get("WAYFORWARD_CLAMAV", ""),
+        file_keys=_words("WAYFORWARD_FILE_KEYS", ""),
     )
 
 

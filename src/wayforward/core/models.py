@@ -3,9 +3,11 @@
 from wayforward.core.access.models import Account
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
+from wayforward.core.documents.models import Letter, StoredFile
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import Person
 from wayforward.core.rulesets.models import Parameter
+from wayforward.core.workflow.models import WorkflowStep
 
 __all__ = [
     "Account",
@@ -14,9 +16,12 @@ __all__ = [
     "ContactPoint",
     "Doubt",
     "Event",
+    "Letter",
     "Parameter",
     "Party",
     "Person",
     "PublishedText",
     "RowHistory",
+    "StoredFile",
+    "WorkflowStep",
 ]

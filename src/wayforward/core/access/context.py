@@ -72,11 +72,15 @@ def acting_as(account: Account, *, purpose: Purpose, reason: str = "") -> Iterat
 
 @contextmanager
 def acting_for(
-    party: Party, *, purpose: Purpose = Purpose.SWEEP, roles: Iterable[Role] = ()
+    party: Party,
+    *,
+    purpose: Purpose = Purpose.SWEEP,
+    roles: Iterable[Role] = (),
+    reason: str = "",
 ) -> Iterator[Acting]:
     """Act by itself for one party, as scheduled work does: party after party, never for all."""
     actor = Actor(ITSELF.name, frozenset(roles))
-    with _as(Acting(actor, party.pk, purpose)) as found:
+    with _as(Acting(actor, party.pk, purpose, reason)) as found:
         yield found
 
 

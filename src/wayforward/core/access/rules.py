@@ -54,6 +54,8 @@ class Permission(StrEnum):
     DISCLOSE = "disclose"  # send named fields about a person to another party
     RECORD_CONSENT = "record_consent"
     SEE_LEDGERS = "see_ledgers"  # what was disclosed to whom, on which ground
+    SEE_DOCUMENTS = "see_documents"  # files and letters the own party holds
+    WRITE_DOCUMENTS = "write_documents"  # keep and erase files, write and issue letters
     AUDIT = "audit"  # verify the log, unusual access, subject-access reports
 
 
@@ -65,8 +67,11 @@ _CASEWORK = frozenset(
         Permission.DISCLOSE,
         Permission.RECORD_CONSENT,
         Permission.SEE_LEDGERS,
+        Permission.SEE_DOCUMENTS,
+        Permission.WRITE_DOCUMENTS,
     }
 )
+_DOCUMENTS = frozenset({Permission.SEE_DOCUMENTS, Permission.WRITE_DOCUMENTS})
 _DESK = frozenset({Permission.SEE_DESK})
 _READING = frozenset({Permission.SEE_DESK, Permission.SEE_PERSONS})
 
@@ -86,7 +91,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
     Role.FLIGHT_COORDINATOR: _READING,
-    Role.SAFEGUARD_ASSESSOR: _READING | {Permission.READ_SENSITIVE},
+    Role.SAFEGUARD_ASSESSOR: _READING | _DOCUMENTS | {Permission.READ_SENSITIVE},
     Role.MONITOR: _READING,
     Role.REINTEGRATION_COUNSELLOR: _CASEWORK,
     Role.SERVICE_PROVIDER: _READING,
@@ -94,9 +99,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.LIAISON_OFFICER: _DESK,
     Role.CALL_SECRETARY: _DESK,
     Role.PROPOSAL_ASSESSOR: _DESK,
-    Role.SECRETARIAT: _DESK | {Permission.MANAGE_PARTY},
-    Role.HEAD_OF_DELEGATION: _DESK,
+    Role.SECRETARIAT: _DESK | _DOCUMENTS | {Permission.MANAGE_PARTY},
+    Role.HEAD_OF_DELEGATION: _DESK | _DOCUMENTS,
     Role.DATA_PROTECTION_OFFICER: _READING
+    | _DOCUMENTS
     | {Permission.SEE_LEDGERS, Permission.AUDIT, Permission.READ_SENSITIVE},
     Role.AUDITOR: _DESK | {Permission.SEE_LEDGERS, Permission.AUDIT},
     Role.OPERATOR: frozenset(
