@@ -1,9 +1,10 @@
-"""Where sealed files lie: a port, and the folder in the data folder. What they are is not known here."""
+"""Where sealed files lie: a port, and the folder behind it. What they are is not known here."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID, uuid4
@@ -26,8 +27,8 @@ class Shelf(Protocol):
     def has(self, uid: UUID) -> bool:
         """Whether there are any."""
 
-    def all(self) -> Iterator[UUID]:
-        """Every number that something lies under."""
+    def all(self) -> Iterator[tuple[UUID, datetime]]:
+        """Every number that something lies under, and since when."""
 
 
 class FolderShelf:
@@ -69,11 +70,11 @@ class FolderShelf:
         """Whether the file is there."""
         return self._path(uid).exists()
 
-    def all(self) -> Iterator[UUID]:
+    def all(self) -> Iterator[tuple[UUID, datetime]]:
         """Every file; a draft that a crash left is none."""
         for path in sorted(self.folder.glob("*/*")):
             if not path.name.startswith("."):
-                yield UUID(path.name)
+                yield UUID(path.name), datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def _path(self, uid: UUID) -> Path:
         return self.folder / uid.hex[:2] / str(uid)
