@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -149,9 +150,10 @@ def read_file(*, file_id: int) -> Reading:
     _check_readable(file)
     context = file_context(file)
     key = open_key(bytes(file.sealed_key), keyring(), context)
-    sealed = shelf().open(file.uid)
+    if not shelf().has(file.uid):
+        raise FileNotFoundError(f"The bytes of the file {file.uid} are gone: tell the operator.")
     _tell("file read", file, kind=file.kind)
-    return Reading(file, _closing(sealed, unseal(sealed, key, context)))
+    return Reading(file, _opened(file.uid, key, context))
 
 
 @transaction.atomic
@@ -264,9 +266,9 @@ def _blocks(source: BinaryIO) -> Iterator[bytes]:
         yield block
 
 
-def _closing(sealed: BinaryIO, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    with sealed:
-        yield from pieces
+def _opened(uid: UUID, key: bytes, context: bytes) -> Iterator[bytes]:
+    with shelf().open(uid) as sealed:
+        yield from unseal(sealed, key, context)
 
 
 def _tell(name: str, file: StoredFile, *, why: str = "", **facts: object) -> None:

@@ -73,7 +73,11 @@ class ClamAV:
         if self.address.startswith("unix:"):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(_PATIENCE)
-            line.connect(self.address.removeprefix("unix:"))
+            try:
+                line.connect(self.address.removeprefix("unix:"))
+            except OSError:
+                line.close()
+                raise
             return line
         host, _colon, port = self.address.rpartition(":")
         return socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE)
