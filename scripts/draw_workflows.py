@@ -1,8 +1,8 @@
 """Draw every declared workflow into docs/images/, from its table.
 
-    python scripts/draw_workflows.py            draw
-    python scripts/draw_workflows.py --check    change nothing; exit 1 when a picture is behind
-    python scripts/draw_workflows.py --frozen   print the moves that a migration has to hold
+python scripts/draw_workflows.py            draw
+python scripts/draw_workflows.py --check    change nothing; exit 1 when a picture is behind
+python scripts/draw_workflows.py --frozen   print the moves that a migration has to hold
 """
 
 import argparse

@@ -54,6 +54,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The arrangement: load, show.",
     ),
+    "documents": (
+        "wayforward.core.documents.cli",
+        "documents",
+        True,
+        "Letters, charts, the store of files: letter, chart, check, scan, reseal.",
+    ),
     "accounts": (
         "wayforward.core.access.cli",
         "accounts",

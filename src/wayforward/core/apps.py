@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what allauth reports, register what steps set going, and check workflows at start."""
+        """Hear what allauth reports, register what steps set going, check workflows."""
         from wayforward.core.access import receivers  # noqa: F401
         from wayforward.core.documents.letters import printing  # noqa: F401  # an effect of a step
         from wayforward.core.workflow.checks import check_workflows

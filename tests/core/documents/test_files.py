@@ -50,7 +50,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory")]
 
 @pytest.fixture
 def parties() -> Iterator[tuple[Party, Party]]:
-    yield two_parties()
+    return two_parties()
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def _person(party: Party, by: Account) -> Person:
 
 
 def test_a_file_is_kept_sealed_and_read_as_it_came(
-    officer: Account, files_in_memory: MemoryShelf  # noqa: F811
+    officer: Account,
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     with as_app_role():
         kept = _keep(officer).file
@@ -131,7 +132,9 @@ def test_the_same_bytes_are_no_oracle_across_parties(
 
 
 def test_the_same_bytes_for_the_same_person_are_kept_once(
-    officer: Account, parties: tuple[Party, Party], files_in_memory: MemoryShelf  # noqa: F811
+    officer: Account,
+    parties: tuple[Party, Party],
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     one, two = _person(parties[0], officer), _person(parties[0], officer)
 
@@ -168,9 +171,11 @@ def test_a_sensitive_file_wants_role_purpose_and_reason(
 
         with acting_as(assessor, purpose=Purpose.SAFEGUARD):
             assert not StoredFile.objects.filter(pk=kept.pk).exists()
-        with acting_as(officer, purpose=Purpose.SAFEGUARD, reason="curious"):
-            with pytest.raises(NotAllowedError):
-                read_file(file_id=kept.pk)
+        with (
+            acting_as(officer, purpose=Purpose.SAFEGUARD, reason="curious"),
+            pytest.raises(NotAllowedError),
+        ):
+            read_file(file_id=kept.pk)
         with acting_as(assessor, purpose=Purpose.SAFEGUARD, reason="fitness to travel"):
             assert b"".join(read_file(file_id=kept.pk).pieces) == PNG
     assert Event.objects.filter(name="file read").get().reason == "fitness to travel"
@@ -189,7 +194,9 @@ def test_a_role_without_documents_keeps_and_reads_nothing(
 
 
 def test_an_erased_file_is_gone_and_proves_it(
-    officer: Account, django_capture_on_commit_callbacks, files_in_memory: MemoryShelf  # noqa: F811
+    officer: Account,
+    django_capture_on_commit_callbacks,
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     kept = _keep(officer).file
     with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NoReasonError):
@@ -197,9 +204,11 @@ def test_an_erased_file_is_gone_and_proves_it(
     with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NotErasedError) as before:
         erasure_proof(kept.pk)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        with acting_as(officer, purpose=Purpose.RETURN_CASE):
-            erase_file(file_id=kept.pk, reason="asked for by the person")
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        acting_as(officer, purpose=Purpose.RETURN_CASE),
+    ):
+        erase_file(file_id=kept.pk, reason="asked for by the person")
 
     assert "its bytes are on the shelf" in str(before.value)
     assert not files_in_memory.held
@@ -231,7 +240,9 @@ def test_neither_key_nor_name_is_in_the_history(officer: Account) -> None:
 
 
 def test_a_virus_is_refused_and_leaves_nothing(
-    officer: Account, monkeypatch: pytest.MonkeyPatch, files_in_memory: MemoryShelf  # noqa: F811
+    officer: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     with clamd() as address:
         _configured(monkeypatch, address)
@@ -282,7 +293,8 @@ def test_a_new_key_seals_the_old_files_anew(
 
 
 def test_check_finds_each_kind_of_trouble(
-    officer: Account, files_in_memory: MemoryShelf  # noqa: F811
+    officer: Account,
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     whole, changed, missing, foreign, left = (
         _keep(officer, f"text {n}".encode(), f"{n}.txt").file for n in range(5)
@@ -316,7 +328,8 @@ def test_check_finds_each_kind_of_trouble(
 
 
 def test_bytes_of_an_upload_under_way_are_no_orphan(
-    db: None, files_in_memory: MemoryShelf  # noqa: F811
+    db: None,
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     from django.utils import timezone
 

@@ -39,7 +39,9 @@ from wayforward.testing.parties import member_of, two_parties
 from wayforward.testing.shelf import MemoryShelf, files_in_memory  # noqa: F401
 from wayforward.testing.walls import as_app_role
 
-HEAD = Letterhead({"en": "Example Office", "fa-af": "ادارهٔ نمونه", "ps": "بېلګه اداره"}, ("Street 1",))
+HEAD = Letterhead(
+    {"en": "Example Office", "fa-af": "ادارهٔ نمونه", "ps": "بېلګه اداره"}, ("Street 1",)
+)
 ISSUED = Issued("7QX4M2KDA9PB", date(2026, 11, 29))
 ACK = "data-request-acknowledgement"
 
@@ -109,9 +111,7 @@ def test_what_a_field_holds_is_data_and_never_a_place_or_code() -> None:
     kind = kind_named(ACK)
     given = {**EXAMPLES[ACK], "name": "{contact} #panic(1) *b*"}
 
-    pdf = set_letter(
-        kind, read_fields(kind, given), language="en", letterhead=HEAD, issued=ISSUED
-    )
+    pdf = set_letter(kind, read_fields(kind, given), language="en", letterhead=HEAD, issued=ISSUED)
 
     assert "Dear {contact} #panic(1) *b*," in _read_back(pdf)
 
@@ -148,7 +148,8 @@ def _written(by: Account, **changed: str) -> Letter:
 
 
 def test_a_letter_is_issued_by_another_than_its_writer(
-    office: tuple[Party, Account, Account], files_in_memory: MemoryShelf  # noqa: F811
+    office: tuple[Party, Account, Account],
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     _here, one, two = office
     letter = _written(one)
@@ -166,7 +167,8 @@ def test_a_letter_is_issued_by_another_than_its_writer(
 
 
 def test_a_letter_with_missing_fields_is_not_issued_and_says_which(
-    office: tuple[Party, Account, Account], files_in_memory: MemoryShelf  # noqa: F811
+    office: tuple[Party, Account, Account],
+    files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     _here, one, two = office
     letter = _written(one, contact="")
@@ -216,7 +218,7 @@ def test_a_letter_is_withdrawn_with_a_reason_and_then_stands_still(
 
 
 def test_fields_are_sealed_in_the_database(office: tuple[Party, Account, Account]) -> None:
-    here, one, _two = office
+    _here, one, _two = office
     letter = _written(one)
 
     with acting_as(one, purpose=Purpose.DATA_PROTECTION), connection.cursor() as cursor:

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.core.workflow.expected import ISSUERS, JUDGE, JUDGEMENT, REVIEW
+
 from wayforward.core.access.rules import Role
 from wayforward.core.workflow.registry import declared, words_of
 from wayforward.core.workflow.rules import (
@@ -82,9 +82,7 @@ def test_every_reason_is_given_at_once() -> None:
 def test_a_step_from_elsewhere_is_closed_by_the_state_alone() -> None:
     step = IDENTITY_JUDGEMENT.transition("confirm")
 
-    found = reasons_against(
-        IDENTITY_JUDGEMENT, step, Situation(state="reversed"), JudgementFacts()
-    )
+    found = reasons_against(IDENTITY_JUDGEMENT, step, Situation(state="reversed"), JudgementFacts())
 
     assert found == (Why(Kind.STATE, key="reversed"),)
 

@@ -99,7 +99,7 @@ def test_a_faulty_table_is_refused_and_says_why(
 
 
 def _words(folder: Path, **changed: Any) -> Path:
-    said = {language: "x" for language in LANGUAGES}
+    said = dict.fromkeys(LANGUAGES, "x")
     held = {
         "name": said,
         "states": {"open": said, "shut": said},
@@ -123,7 +123,7 @@ def test_words_that_lack_a_language_or_belong_to_nothing_are_refused(tmp_path: P
     for number, (part, message) in enumerate(
         (
             ({"name": {"en": "x", "ps": "x"}}, "lacks fa-af"),
-            ({"reasons": {"idle": {one: "x" for one in LANGUAGES}}}, "words for no reason: idle"),
+            ({"reasons": {"idle": dict.fromkeys(LANGUAGES, "x")}}, "words for no reason: idle"),
         )
     ):
         folder = tmp_path / str(number)

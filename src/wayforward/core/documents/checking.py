@@ -38,7 +38,7 @@ class Trouble(StrEnum):
 SAID = {
     Trouble.MISSING: "its bytes are gone: bring them back from a backup",
     Trouble.CHANGED: "its bytes are not what was kept: bring them back from a backup",
-    Trouble.NO_KEY: "the key that seals it is missing: bring back files.key or WAYFORWARD_FILE_KEYS",
+    Trouble.NO_KEY: "its key is not in the ring: bring back files.key or WAYFORWARD_FILE_KEYS",
     Trouble.NOT_ERASED: "it was erased but its bytes are there: run with --remove",
     Trouble.ORPHAN: "no row knows these bytes: run with --remove",
 }
@@ -75,7 +75,7 @@ def each_file(*, erased: bool = False) -> Iterator[tuple[Party, StoredFile]]:
 
 def check_store(*, tell: Callable[[], None] = lambda: None) -> Report:
     """Read every file of every party; `tell` is called after each. Nothing is handed out."""
-    there = {uid: since for uid, since in shelf().all()}
+    there = dict(shelf().all())
     known: set[UUID] = set()
     findings: list[Finding] = []
     files = erased = size = not_scanned = 0

@@ -14,7 +14,9 @@ from wayforward.core.persons.models import Person, new_reference
 from wayforward.core.workflow.models import Moving
 from wayforward.core.workflow.tables import DOCUMENT_REVIEW
 
-CLASSES = [(one.value, one.value) for one in (DataClass.PARTY, DataClass.PERSON, DataClass.SENSITIVE)]
+CLASSES = [
+    (one.value, one.value) for one in (DataClass.PARTY, DataClass.PERSON, DataClass.SENSITIVE)
+]
 
 
 class StoredFile(Held):

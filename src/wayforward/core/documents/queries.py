@@ -23,13 +23,13 @@ class NotErasedError(LookupError):
 
 def files(person: Person | None = None) -> QuerySet[StoredFile]:
     """The files of the acting party, newest first; of one person where given."""
-    found = StoredFile.objects.filter(party_id=acting().party, erased_at=None)
+    found = StoredFile.objects.filter(party=acting().party, erased_at=None)
     return (found.filter(person=person) if person else found).order_by("-kept_at", "-pk")
 
 
 def letters(person: Person | None = None) -> QuerySet[Letter]:
     """The letters of the acting party, newest first; about one person where given."""
-    found = Letter.objects.filter(party_id=acting().party)
+    found = Letter.objects.filter(party=acting().party)
     return (found.filter(person=person) if person else found).order_by("-written_at", "-pk")
 
 
@@ -89,7 +89,10 @@ def _left_of(file: StoredFile) -> list[str]:
             ("its key is in the row", bool(file.sealed_key)),
             ("its name is in the row", bool(file.name)),
             ("its bytes are on the shelf", shelf().has(file.uid)),
-            ("its key or name is in the history", history.filter(state__has_any_keys=_SECRETS).exists()),
+            (
+                "its key or name is in the history",
+                history.filter(state__has_any_keys=_SECRETS).exists(),
+            ),
         )
         if there
     ]

@@ -105,6 +105,7 @@ def safe_name(given: str, kind: FileType) -> str:
     # What separates is made a space first: cut out, it would glue words together.
     stem = _FORBIDDEN.sub(" ", stem)
     stem = "".join(letter for letter in stem if _shows(letter))
+    stem = re.sub(" +", " ", stem)
     stem = re.sub(rf"(?i)\.({kind.extension}|jpeg|tiff|mpga)$", "", stem.strip())
     stem = stem.strip(" ._-")[: LONGEST_NAME - len(kind.extension) - 1].strip(" .")
     if not any(letter.isalnum() for letter in stem) or stem.split(".")[0].lower() in _RESERVED:

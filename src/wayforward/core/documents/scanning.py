@@ -1,4 +1,4 @@
-"""Asks whether a file carries a virus: a port, ClamAV behind it, and the honest answer without one."""
+"""Asks whether a file carries a virus: a port, ClamAV behind it, an honest answer without one."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _is_text(source: BinaryIO) -> bool:
             if first and text.lstrip().lower().startswith(("<!doctype", "<html", "<svg", "<?xml")):
                 return False
             first = False
-            if any(letter < " " and letter not in _LINES or letter == "\x7f" for letter in text):
+            if any((letter < " " and letter not in _LINES) or letter == "\x7f" for letter in text):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

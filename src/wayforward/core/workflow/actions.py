@@ -69,11 +69,11 @@ def situation(thing: Moving) -> Situation:
 
 
 def _situation(one: Acting, state: str, taken: tuple[Taken, ...]) -> Situation:
-    kind = Party.objects.filter(pk=one.party).values_list("kind", flat=True).first()
+    party = Party.objects.filter(pk=one.party).first() if one.party else None
     return Situation(
         state=state,
         roles=one.actor.roles,
-        party=kind or "",
+        party=party.kind if party else "",
         account=one.account,
         by_itself=one.account is None and one.actor.name == ITSELF.name,
         taken=taken,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from wayforward.core.workflow.table import NOWHERE, F, Transition, Workflow
 from wayforward.core.workflow.words import Words
@@ -17,7 +18,8 @@ COLUMN, HEAD, ROW, LEFT, NOTES = 150, 64, 52, 56, 430
 _STYLE = """
   text { font: 13px "Noto Sans", "Segoe UI", system-ui, sans-serif; fill: #1c2328; }
   .name { font-weight: 700; font-size: 17px; } .head { font-weight: 700; text-anchor: middle; }
-  .step { font-weight: 700; text-anchor: middle; font-size: 12px; } .note { font-size: 12px; fill: #565e65; }
+  .step { font-weight: 700; text-anchor: middle; font-size: 12px; }
+  .note { font-size: 12px; fill: #565e65; }
   .paper { fill: #faf8f3; } .box { fill: #eaf0fa; stroke: #1d4591; stroke-width: 1.5; }
   .final { fill: none; stroke: #1d4591; } .life { stroke: #ddd8cc; stroke-width: 1.5; }
   .arrow { stroke: #1d4591; stroke-width: 2; fill: none; } .tip { fill: #1d4591; }
@@ -37,20 +39,22 @@ class _Row:
 
     source: str
     target: str
-    step: Transition[object]
+    step: Transition[Any]
 
 
 def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str] = str) -> str:
     """The picture, in English. Equal tables and words give equal bytes."""
-    columns = {state.name: LEFT + COLUMN * n + COLUMN // 2 for n, state in enumerate(workflow.states)}
+    columns = {
+        state.name: LEFT + COLUMN * n + COLUMN // 2 for n, state in enumerate(workflow.states)
+    }
     rows = [_Row(source, target, step) for source, target, step in workflow.moves()]
     columns[NOWHERE] = LEFT // 2
     notes_at = LEFT + COLUMN * len(workflow.states) + 16
     width = notes_at + NOTES
     height = 40 + HEAD + ROW * len(rows) + 24 + 20 * len(workflow.apart)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-labelledby="title desc">',
+        (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-labelledby="title desc">'),
         f'<title id="title">{escape(words.name["en"])}</title>',
         f'<desc id="desc">{escape(_told(workflow, words))}</desc>',
         f"<style>{_STYLE}</style>",
@@ -63,19 +67,24 @@ def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str]
         parts += _state(words.states[state.name]["en"], at, bottom, final=state.final)
     for number, row in enumerate(rows):
         top = 40 + HEAD + ROW * number + 30
-        parts += _arrow(columns[row.source], columns[row.target], top, words.steps[row.step.name]["en"])
+        parts += _arrow(
+            columns[row.source], columns[row.target], top, words.steps[row.step.name]["en"]
+        )
         parts += _notes(row.step, words, notes_at, top, role_name)
     for number, apart in enumerate(workflow.apart):
         names = " / ".join(sorted(words.steps[name]["en"] for name in apart.steps))
         said = f"Never by one person: {names} ({apart.provision})"
-        parts.append(f'<text class="note" x="20" y="{bottom + 24 + 20 * number}">{escape(said)}</text>')
+        parts.append(
+            f'<text class="note" x="20" y="{bottom + 24 + 20 * number}">{escape(said)}</text>'
+        )
     return "\n".join([*parts, "</svg>", ""])
 
 
 def _state(name: str, at: int, bottom: int, *, final: bool) -> list[str]:
     half = COLUMN // 2 - 8
     box = f'<rect class="box" x="{at - half}" y="44" width="{2 * half}" height="38" rx="6"/>'
-    ring = f'<rect class="final" x="{at - half + 4}" y="48" width="{2 * half - 8}" height="30" rx="4"/>'
+    inner = f'x="{at - half + 4}" y="48" width="{2 * half - 8}" height="30"'
+    ring = f'<rect class="final" {inner} rx="4"/>'
     return [
         f'<line class="life" x1="{at}" y1="82" x2="{at}" y2="{bottom}"/>',
         box,
@@ -86,7 +95,9 @@ def _state(name: str, at: int, bottom: int, *, final: bool) -> list[str]:
 
 def _fit(name: str, width: int) -> str:
     """Long names are pressed together rather than left to run out of their box."""
-    return f'textLength="{width}" lengthAdjust="spacingAndGlyphs"' if len(name) * 7.4 > width else ""
+    return (
+        f'textLength="{width}" lengthAdjust="spacingAndGlyphs"' if len(name) * 7.4 > width else ""
+    )
 
 
 def _arrow(start: int, end: int, top: int, name: str) -> list[str]:
@@ -104,7 +115,7 @@ def _arrow(start: int, end: int, top: int, name: str) -> list[str]:
 
 
 def _notes(
-    step: Transition[object],
+    step: Transition[Any],
     words: Words,
     at: int,
     top: int,
@@ -114,7 +125,9 @@ def _notes(
     if step.by_itself:
         who = f"{who}, or by itself" if who else "by itself"
     asked = [f"asks: {', '.join(guard.name for guard in step.guards)}"] if step.guards else []
-    sets = [f"starts: {', '.join(_plain(one.name) for one in step.effects)}"] if step.effects else []
+    sets = (
+        [f"starts: {', '.join(_plain(one.name) for one in step.effects)}"] if step.effects else []
+    )
     undone = [f"undone by: {words.steps[step.undone_by]['en']}"] if step.undone_by else []
     lines = _wrapped(who)
     more = "; ".join([*asked, *sets, *undone])

@@ -35,7 +35,7 @@ def handler_of(effect: Effect) -> Handler:
 
 
 def without_handler() -> Iterator[tuple[str, str, Effect]]:
-    """Every effect that nothing carries out: workflow, step, effect. Asked by the check at start."""
+    """Every effect that nothing carries out: workflow, step, effect. For the check at start."""
     for name, one in declared().items():
         for step in one.workflow.transitions:
             for effect in step.effects:

@@ -93,7 +93,9 @@ def sentence(
     if why.kind is Kind.OPEN and listed:
         parts.append(common["closed_by"][language].format(roles=listed))
     if why.provision:
-        parts.append(common["provision"][language].format(provision=_as_one(why.provision, language)))
+        parts.append(
+            common["provision"][language].format(provision=_as_one(why.provision, language))
+        )
     return " ".join(parts)
 
 

@@ -1,6 +1,6 @@
-"""The verbs of letters: write, rewrite a draft, issue, withdraw. Its state is moved by the workflow.
+"""The verbs of letters: write, rewrite a draft, issue, withdraw. The workflow moves the state.
 
-Whoever wrote a letter does not issue it: the table of the workflow says so, here and in the buttons.
+Whoever wrote a letter does not issue it: the table says so, here and in the buttons.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from wayforward.core.workflow.tables.document_review import ReviewFacts
 
 
 class NoDraftError(RuntimeError):
-    """The letter is issued or withdrawn: nobody edits it any more. Withdraw it and write another."""
+    """The letter is no draft of the reader's: nobody else edits it, and nobody once it is issued."""
 
 
 class UnknownLanguageError(LetterError):

@@ -26,7 +26,7 @@ def letter_context(letter: Letter) -> bytes:
 
 
 def letterhead_of(party: Party, language: str) -> Letterhead:
-    """The head of a party's letters: its names, and its office for correspondence where it has one."""
+    """The head of a party's letters: its names, and its office for correspondence if it has one."""
     office = ContactPoint.objects.filter(party=party, task=_OFFICE).first()
     if office is None:
         return Letterhead(party.names)

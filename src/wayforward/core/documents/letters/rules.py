@@ -86,7 +86,8 @@ def read_fields(
 ) -> dict[str, Value]:
     """The values by field, each of its type; fields left empty are left out.
 
-    A draft may lack required ones. Raises FieldsMissingError or FieldsWrongError, which names all of them at once.
+    A draft may lack required ones. Raises FieldsMissingError or FieldsWrongError, each of which
+    names all of them at once.
     """
     known = {one.key: one for one in kind.fields}
     if strange := sorted(set(given) - set(known)):
@@ -164,7 +165,9 @@ def faults(kind: LetterKind, languages: Sequence[str]) -> list[str]:
             found.append(f"{where} has not the same places in every language")
         found += [f"{where} has a place for {key}" for key in sorted(held["en"] - known)]
     named = {key for block in kind.body for key in (*block.facts, block.when) if key}
-    found += [f"the body names the field {key}" for key in sorted((named | {kind.code}) - known - {""})]
+    found += [
+        f"the body names the field {key}" for key in sorted((named | {kind.code}) - known - {""})
+    ]
     return found
 
 

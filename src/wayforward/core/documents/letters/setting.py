@@ -78,7 +78,7 @@ def letter_facts(
     shown = {key: show(kind.field(key), value, language) for key, value in values.items()}
     words = {key: said[language] for key, said in common_words().items()}
     address = str(values.get(kind.code, ""))
-    before, between, after = _around(words["page"])
+    before, between, after = around(words["page"])
     return {
         "lang": "fa" if language == "fa-af" else language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
@@ -156,7 +156,7 @@ def _isolated(said: str) -> str:
     return f"{_FSI}{said}{_PDI}"
 
 
-def _around(page: str) -> tuple[str, str, str]:
+def around(page: str) -> tuple[str, str, str]:
     """What stands before, between and behind the two numbers of "page n of all"."""
     parts = page.replace("{all}", "{n}").split("{n}")
     return parts[0], parts[1], parts[2]
@@ -175,5 +175,3 @@ def common_words() -> dict[str, Said]:
     with (HERE / "common.yaml").open(encoding="utf-8") as file:
         held: dict[str, Said] = yaml.safe_load(file)["words"]
     return held
-
-
