@@ -17,6 +17,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-needs": Permission.SEE_DESK,
     "desk-sources": Permission.SEE_DESK,
     "desk-changes": Permission.SEE_DESK,
+    "desk-documents": Permission.SEE_DOCUMENTS,
+    "desk-figures": Permission.AUDIT,
     "desk-log": Permission.SEE_DESK,
     "desk-keys": Permission.SEE_DESK,
     "mfa_index": None,
@@ -26,7 +28,13 @@ PAGES: dict[str, Permission | None] = {
     "mfa_generate_recovery_codes": None,
 }
 # Pages of one thing, tried where it is made: tests/information/cards/test_desk.py.
-PAGES_OF_ONE: dict[str, Permission] = {"desk-card": Permission.SEE_DESK}
+PAGES_OF_ONE: dict[str, Permission] = {
+    "desk-card": Permission.SEE_DESK,
+    # buttons of the documents: tests/core/documents/test_views.py
+    "desk-documents-look": Permission.SEE_DOCUMENTS,
+    "desk-document-keep": Permission.WRITE_DOCUMENTS,
+    "desk-document-open": Permission.SEE_DOCUMENTS,
+}
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
     "account_login",

@@ -6,6 +6,7 @@ An event this file has no words for is shown by its own name: the log hides noth
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
 
 PLACES = {
@@ -15,6 +16,8 @@ PLACES = {
     Place.NEEDS: lazy("Needs"),
     Place.SOURCES: lazy("Source health"),
     Place.CHANGES: lazy("Changes"),
+    Place.DOCUMENTS: lazy("Documents"),
+    Place.FIGURES: lazy("Figures"),
     Place.LOG: lazy("Log"),
     Place.ACCOUNT: lazy("Account"),
 }
@@ -57,12 +60,45 @@ PERMISSIONS = {
     Permission.DISCLOSE: lazy("disclose named fields about a person to another party"),
     Permission.RECORD_CONSENT: lazy("record consent"),
     Permission.SEE_LEDGERS: lazy("see what was disclosed to whom"),
+    Permission.SEE_DOCUMENTS: lazy("see the files and letters of the own party"),
+    Permission.WRITE_DOCUMENTS: lazy("keep files and write letters"),
     Permission.AUDIT: lazy("verify the log"),
 }
 STREAMS = {
     "accounts": lazy("Accounts"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "documents": lazy("Documents"),
+    "workflow": lazy("Workflows"),
+}
+PURPOSES = {
+    Purpose.RETURN_CASE: lazy("a return case"),
+    Purpose.IDENTIFICATION: lazy("identification"),
+    Purpose.SAFEGUARD: lazy("protection of a person"),
+    Purpose.JOURNEY: lazy("a journey"),
+    Purpose.OVERSIGHT: lazy("monitoring and complaints"),
+    Purpose.REINTEGRATION: lazy("reintegration"),
+    Purpose.DATA_PROTECTION: lazy("a request about one's own data"),
+}
+SCANS = {
+    "clean": lazy("no virus found"),
+    "not_scanned": lazy("not scanned for viruses"),
+    "infected": lazy("a virus was found"),
+    "made_here": lazy("made here"),
+}
+DATA_CLASSES = {
+    "party": lazy("for the own party"),
+    "person": lazy("about a person"),
+    "sensitive": lazy("sensitive: asylum, health, children, trafficking"),
+}
+DOCUMENT_KINDS = {
+    "travel_document": lazy("Travel document"),
+    "identity_document": lazy("Identity document"),
+    "certificate": lazy("Certificate"),
+    "correspondence": lazy("Correspondence"),
+    "consent": lazy("Proof of consent"),
+    "letter": lazy("Letter of the house"),
+    "other": lazy("Something else"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -73,6 +109,19 @@ EVENTS = {
     "factors reset": lazy("Second factors removed by the operator"),
     "factor added": lazy("Way to sign in added"),
     "factor removed": lazy("Way to sign in removed"),
+    "file kept": lazy("File kept"),
+    "file read": lazy("File opened"),
+    "file erased": lazy("File erased"),
+    "file scanned": lazy("File scanned for viruses"),
+    "document_review write": lazy("Letter written"),
+    "document_review issue": lazy("Letter issued"),
+    "document_review withdraw": lazy("Letter withdrawn"),
+    "identity_judgement suggest": lazy("Two records suggested as one person"),
+    "identity_judgement judge": lazy("Two records judged by one person"),
+    "identity_judgement send_back": lazy("Judgement of identity sent back"),
+    "identity_judgement confirm": lazy("Judgement of identity confirmed by a second person"),
+    "identity_judgement reverse": lazy("Judgement of identity reversed"),
+    "identity judgement reversed": lazy("Consequences of a reversed judgement begun"),
     "card created": lazy("Card created"),
     "card translated": lazy("Card written in one more language"),
     "card meaning": lazy("What a card says was changed"),
@@ -114,6 +163,10 @@ FACTS = {
     "source": lazy("page"),
     "heading": lazy("part"),
     "words": lazy("words"),
+    "purpose": lazy("purpose"),
+    "bytes": lazy("bytes"),
+    "scan": lazy("virus scan"),
+    "state": lazy("state"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

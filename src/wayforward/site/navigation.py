@@ -8,6 +8,8 @@ ENTRIES: tuple[Entry, ...] = tuple(
     sorted(
         (
             *information.ENTRIES,
+            Entry(Place.DOCUMENTS, "desk-documents", Permission.SEE_DOCUMENTS, "d"),
+            Entry(Place.FIGURES, "desk-figures", Permission.AUDIT, "f"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),
         ),

@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.audit import views as audit
+from wayforward.core.documents import views as documents
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -65,6 +66,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/needs", card_desk.needs, name="desk-needs"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
+        path("desk/documents", documents.documents, name="desk-documents"),
+        path("desk/documents/look", documents.look, name="desk-documents-look"),
+        path("desk/documents/keep", documents.keep, name="desk-document-keep"),
+        path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
+        path("desk/figures", documents.figures, name="desk-figures"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/keys", desk_views.keys, name="desk-keys"),
         path("desk/account/", include("wayforward.core.access.urls")),

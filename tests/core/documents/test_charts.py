@@ -95,7 +95,9 @@ def _contrast(one: str, other: str) -> float:
 def test_labels_are_in_the_readers_digits_alone() -> None:
     for form in Form:
         for said in _texts(_chart("fa-af", form)):
-            assert not re.search(r"\d", said.split("-")[0].translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "x" * 10)))
+            assert not re.search(
+                r"\d", said.split("-")[0].translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "x" * 10))
+            )
 
 
 def test_time_runs_from_the_right_where_the_language_does() -> None:
@@ -160,7 +162,9 @@ def test_a_count_that_is_not_published_says_so_instead() -> None:
 def test_a_line_leaves_a_gap_and_the_table_says_why() -> None:
     words = ChartWords(language="en", title="x", names="x", values="x")
 
-    drawn = chart([Figure("a", 1), Figure("b", None, "not shown"), Figure("c", 3)], words, form=Form.LINE)
+    drawn = chart(
+        [Figure("a", 1), Figure("b", None, "not shown"), Figure("c", 3)], words, form=Form.LINE
+    )
 
     assert drawn.rows[1].said == "not shown"
     assert course([("a", 1), ("b", 2)], title="x", names="x", values="x").rows[1].said == "2"

@@ -17,8 +17,10 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
-    LOG = 7
-    ACCOUNT = 8
+    DOCUMENTS = 7
+    FIGURES = 8
+    LOG = 9
+    ACCOUNT = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)

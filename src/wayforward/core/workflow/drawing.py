@@ -53,8 +53,10 @@ def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str]
     width = notes_at + NOTES
     height = 40 + HEAD + ROW * len(rows) + 24 + 20 * len(workflow.apart)
     parts = [
-        (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-labelledby="title desc">'),
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+            f'height="{height}" role="img" aria-labelledby="title desc">'
+        ),
         f'<title id="title">{escape(words.name["en"])}</title>',
         f'<desc id="desc">{escape(_told(workflow, words))}</desc>',
         f"<style>{_STYLE}</style>",

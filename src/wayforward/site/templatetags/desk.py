@@ -127,6 +127,30 @@ def _fact(value: object) -> str:
 
 
 @register.filter
+def purpose_name(purpose: str) -> str:
+    """What somebody acts for."""
+    return _named(desk_wording.PURPOSES, purpose)
+
+
+@register.filter
+def scan_name(scan: str) -> str:
+    """What is known of a file's harmlessness."""
+    return _named(desk_wording.SCANS, scan)
+
+
+@register.filter
+def data_class_name(data_class: str) -> str:
+    """How closed something is."""
+    return _named(desk_wording.DATA_CLASSES, data_class)
+
+
+@register.filter
+def document_kind(kind: str) -> str:
+    """What a file is."""
+    return _named(desk_wording.DOCUMENT_KINDS, kind)
+
+
+@register.filter
 def clock(value: datetime) -> str:
     """The time of day, UTC, in the reader's digits."""
     return to_reader(f"{value:%H:%M}", wording.reader_language())
