@@ -1,11 +1,11 @@
 """A chart is the same picture on a page and on paper, in the reader's digits and direction."""
 
-import json
 import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -129,7 +129,7 @@ def test_ticks_are_few_round_and_reach_the_top(most: float) -> None:
     assert found[0] == 0
     assert found[-1] >= most
     assert 2 <= len(found) <= 9
-    assert len({round(b - a, 6) for a, b in zip(found, found[1:], strict=False)}) == 1
+    assert len({round(b - a, 6) for a, b in pairwise(found)}) == 1
 
 
 def test_a_chart_without_figures_or_with_one_below_nought_is_refused() -> None:
@@ -215,5 +215,5 @@ def test_drawing_needs_no_network() -> None:
     assert int(done.stdout or 0) > 500, done.stderr
 
 
-def test_the_description_has_its_data_within() -> None:
-    assert json.dumps([row.said for row in _chart().rows]) == '["0", "1,000", "2,000", "3,000"]'
+def test_figures_have_their_thousands_grouped() -> None:
+    assert [row.said for row in _chart().rows] == ["0", "1,000", "2,000", "3,000"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -86,8 +87,6 @@ def seal_bytes(said: bytes, keys: Keyring, context: bytes) -> bytes:
 
 def unseal_bytes(sealed: bytes, keys: Keyring, context: bytes) -> bytes:
     """The text again. Raises KeyMissingError or SealBrokenError."""
-    from io import BytesIO
-
     length = NAME_LENGTH + _NONCE + 32 + _TAG
     key = open_key(sealed[:length], keys, context)
     return b"".join(unseal(BytesIO(sealed[length:]), key, context))
@@ -102,9 +101,11 @@ def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
     held = bytearray()
     for piece in pieces:
         held += piece
-        while len(held) > PIECE:
-            yield bytes(held[:PIECE])
-            del held[:PIECE]
+        # What fills the last piece stays: it may be the end.
+        if whole := max(0, len(held) - 1) // PIECE * PIECE:
+            said = bytes(held[:whole])
+            del held[:whole]
+            yield from (said[at : at + PIECE] for at in range(0, whole, PIECE))
     yield bytes(held)
 
 

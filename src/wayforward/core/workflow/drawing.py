@@ -44,19 +44,14 @@ class _Row:
 
 def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str] = str) -> str:
     """The picture, in English. Equal tables and words give equal bytes."""
-    columns = {
-        state.name: LEFT + COLUMN * n + COLUMN // 2 for n, state in enumerate(workflow.states)
-    }
+    columns = {one.name: LEFT + COLUMN * n + COLUMN // 2 for n, one in enumerate(workflow.states)}
     rows = [_Row(source, target, step) for source, target, step in workflow.moves()]
     columns[NOWHERE] = LEFT // 2
     notes_at = LEFT + COLUMN * len(workflow.states) + 16
     width = notes_at + NOTES
     height = 40 + HEAD + ROW * len(rows) + 24 + 20 * len(workflow.apart)
     parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" role="img" aria-labelledby="title desc">'
-        ),
+        _opening(width, height),
         f'<title id="title">{escape(words.name["en"])}</title>',
         f'<desc id="desc">{escape(_told(workflow, words))}</desc>',
         f"<style>{_STYLE}</style>",
@@ -80,6 +75,13 @@ def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str]
             f'<text class="note" x="20" y="{bottom + 24 + 20 * number}">{escape(said)}</text>'
         )
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _opening(width: int, height: int) -> str:
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">'
+    )
 
 
 def _state(name: str, at: int, bottom: int, *, final: bool) -> list[str]:

@@ -27,7 +27,7 @@ from wayforward.core.workflow.tables.document_review import ReviewFacts
 
 
 class NoDraftError(RuntimeError):
-    """The letter is no draft of the reader's: nobody else edits it, and nobody once it is issued."""
+    """The letter is not the actor's draft: nobody else edits it, and nobody once it is issued."""
 
 
 class UnknownLanguageError(LetterError):
