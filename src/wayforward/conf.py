@@ -58,6 +58,8 @@ class Environment:
     timestamp_url: str
     timestamp_certificates: Path | None
     sign_in_server: SignInServer | None
+    clamav: str
+    file_keys: tuple[str, ...]
 
 
 def _flag(name: str) -> bool:
@@ -132,6 +134,8 @@ def environment() -> Environment:
         timestamp_url=get("WAYFORWARD_TIMESTAMP_URL", ""),
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
         sign_in_server=_sign_in_server(),
+        clamav=get("WAYFORWARD_CLAMAV", ""),
+        file_keys=_words("WAYFORWARD_FILE_KEYS", ""),
     )
 
 

@@ -195,6 +195,9 @@ CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# Files of people are never laid down unsealed: an upload stays in memory up to the largest we keep.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fa-af", "دری"), ("ps", "پښتو"), ("en", "English")]
 LANGUAGES_BIDI = ["fa-af", "ps"]

@@ -71,7 +71,7 @@ def test_every_page_asks_for_the_permission_the_list_says() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole_in_each_language(client: Client, db, name: str, language: str) -> None:
-    sign_in(client, Role.EDITOR)
+    sign_in(client, *Role)
     with translation.override(language):
         address = reverse(name)
 

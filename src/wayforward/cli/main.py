@@ -72,6 +72,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Deadlines: list, explain, try, days, export, kinds, sweep.",
     ),
+    "documents": (
+        "wayforward.core.documents.cli",
+        "documents",
+        True,
+        "Letters, charts, the store of files: letter, chart, check, scan, reseal.",
+    ),
     "accounts": (
         "wayforward.core.access.cli",
         "accounts",

@@ -1,6 +1,7 @@
 """The core room as a Django app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CoreConfig(AppConfig):
@@ -11,5 +12,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what allauth reports of passwords and second factors; check every model."""
+        """Hear what allauth reports, register what steps set going, check models and workflows."""
         from wayforward.core.access import checks, receivers  # noqa: F401
+        from wayforward.core.documents.letters import printing  # noqa: F401  # an effect of a step
+        from wayforward.core.workflow.checks import check_workflows
+
+        register(check_workflows)

@@ -19,6 +19,8 @@ from wayforward.core.persons.models import (
     PersonName,
 )
 from wayforward.core.rulesets.models import Parameter, ParameterHistory, RuleSet
+from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.workflow.models import WorkflowStep
 
 __all__ = [
     "Account",
@@ -37,6 +39,7 @@ __all__ = [
     "Event",
     "EventLink",
     "Judgement",
+    "Letter",
     "Merge",
     "MergeUndone",
     "NameKey",
@@ -51,4 +54,6 @@ __all__ = [
     "RolesApart",
     "RowHistory",
     "RuleSet",
+    "StoredFile",
+    "WorkflowStep",
 ]

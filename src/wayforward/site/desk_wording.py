@@ -22,6 +22,8 @@ PLACES = {
     Place.DISCLOSURES: lazy("Disclosures"),
     Place.ACCESS: lazy("Who may see what"),
     Place.CLOCKS: lazy("Deadlines"),
+    Place.DOCUMENTS: lazy("Documents"),
+    Place.FIGURES: lazy("Figures"),
     Place.LOG: lazy("Log"),
     Place.UNUSUAL: lazy("Unusual access"),
     Place.ACCOUNT: lazy("Account"),
@@ -69,6 +71,8 @@ PERMISSIONS = {
     Permission.SEE_LEDGERS: lazy("see what was disclosed to whom"),
     Permission.SEE_CLOCKS: lazy("see the deadlines of the own party"),
     Permission.KEEP_CLOCKS: lazy("start, suspend, extend and close deadlines"),
+    Permission.SEE_DOCUMENTS: lazy("see the files and letters of the own party"),
+    Permission.WRITE_DOCUMENTS: lazy("keep files and write letters"),
     Permission.AUDIT: lazy("verify the log"),
 }
 PARTY_KINDS = {
@@ -96,6 +100,23 @@ STREAMS = {
     "persons": lazy("Persons"),
     "clocks": lazy("Deadlines"),
     "rules": lazy("Rule sets"),
+    "documents": lazy("Documents"),
+    "workflow": lazy("Workflows"),
+}
+SCANS = {
+    "clean": lazy("no virus found"),
+    "not_scanned": lazy("not scanned for viruses"),
+    "infected": lazy("a virus was found"),
+    "made_here": lazy("made here"),
+}
+DOCUMENT_KINDS = {
+    "travel_document": lazy("Travel document"),
+    "identity_document": lazy("Identity document"),
+    "certificate": lazy("Certificate"),
+    "correspondence": lazy("Correspondence"),
+    "consent": lazy("Proof of consent"),
+    "letter": lazy("Letter of the house"),
+    "other": lazy("Something else"),
 }
 EVENTS = {
     "account opened": lazy("Account opened"),
@@ -110,6 +131,19 @@ EVENTS = {
     "contact point removed": lazy("Contact point removed"),
     "subject tied": lazy("Account tied to a person at an organisation's server"),
     "subject untied": lazy("Account tied to no organisation's server any more"),
+    "file kept": lazy("File kept"),
+    "file read": lazy("File opened"),
+    "file erased": lazy("File erased"),
+    "file scanned": lazy("File scanned for viruses"),
+    "document_review write": lazy("Letter written"),
+    "document_review issue": lazy("Letter issued"),
+    "document_review withdraw": lazy("Letter withdrawn"),
+    "identity_judgement suggest": lazy("Two records suggested as one person"),
+    "identity_judgement judge": lazy("Two records judged by one person"),
+    "identity_judgement send_back": lazy("Judgement of identity sent back"),
+    "identity_judgement confirm": lazy("Judgement of identity confirmed by a second person"),
+    "identity_judgement reverse": lazy("Judgement of identity reversed"),
+    "identity judgement reversed": lazy("Consequences of a reversed judgement begun"),
     "card created": lazy("Card created"),
     "card translated": lazy("Card written in one more language"),
     "card meaning": lazy("What a card says was changed"),
@@ -196,10 +230,13 @@ FACTS = {
     "account": lazy("number of the account"),
     "rows": lazy("rows"),
     "sha256": lazy("fingerprint of the report (SHA-256)"),
-    "purpose": lazy("purpose"),
     "other": lazy("other record"),
     "issuer": lazy("server"),
     "fingerprint": lazy("fingerprint of the identifier"),
+    "purpose": lazy("purpose"),
+    "bytes": lazy("bytes"),
+    "scan": lazy("virus scan"),
+    "state": lazy("state"),
 }
 WAYS = {
     "reauthenticate": lazy("Use the password"),

@@ -15,6 +15,8 @@ ENTRIES: tuple[Entry, ...] = tuple(
             Entry(Place.DISCLOSURES, "desk-disclosures", Permission.SEE_LEDGERS, "d"),
             Entry(Place.ACCESS, "desk-access", Permission.SEE_DESK, "w"),
             Entry(Place.CLOCKS, "desk-clocks", Permission.SEE_CLOCKS, "i"),
+            Entry(Place.DOCUMENTS, "desk-documents", Permission.SEE_DOCUMENTS, "m"),
+            Entry(Place.FIGURES, "desk-figures", Permission.AUDIT, "f"),
             Entry(Place.LOG, "desk-log", Permission.SEE_DESK, "l"),
             Entry(Place.UNUSUAL, "desk-unusual", Permission.AUDIT, "u"),
             Entry(Place.ACCOUNT, "mfa_index", None, "a"),

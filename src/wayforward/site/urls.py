@@ -16,6 +16,7 @@ from wayforward.core.parties import views as parties
 from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
+from wayforward.core.documents import views as documents
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -90,6 +91,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/clocks", clocks.clock_list, name="desk-clocks"),
         path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
         path("desk/clocks/<slug:reference>", clocks.clock_page, name="desk-clock"),
+        path("desk/documents", documents.documents, name="desk-documents"),
+        path("desk/documents/look", documents.look, name="desk-documents-look"),
+        path("desk/documents/keep", documents.keep, name="desk-document-keep"),
+        path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
+        path("desk/figures", documents.figures, name="desk-figures"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/access", access.access_matrix, name="desk-access"),
         path("desk/disclosures", disclosing.ledger, name="desk-disclosures"),

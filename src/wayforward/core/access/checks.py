@@ -28,6 +28,9 @@ NOT_HELD = {
 # Unique constraints that name no party, and why they tell nobody of another party's rows.
 NO_ORACLE = {
     "person_reference": "references are drawn by chance from 30^12",
+    "clock_reference": "references are drawn by chance from 30^12",
+    "core_letter.reference": "references are drawn by chance from 30^12",
+    "core_storedfile.uid": "drawn by chance from 2^122",
     "consent_reference": "references are drawn by chance from 30^12",
     "disclosure_reference": "references are drawn by chance from 30^12",
 }

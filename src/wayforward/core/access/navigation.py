@@ -21,6 +21,8 @@ class Place(IntEnum):
     JUDGEMENTS = 11
     CLOCKS = 15
     DISCLOSURES = 20
+    DOCUMENTS = 25
+    FIGURES = 28
     ACCESS = 30
     PARTY = 80
     LOG = 90

@@ -63,6 +63,11 @@ _OWN = "party_id = (SELECT acting_party())"
 HELD = Policy(_OWN)
 PERSONAL = Policy(f"{_OWN} AND {for_purposes(ABOUT_PERSONS)}")
 SENSITIVE = Policy(f"{_OWN} AND {for_purposes(SENSITIVE_FOR)} AND (SELECT acting_reason() <> '')")
+# For a table whose rows differ: each row has its data class in the column `data_class`.
+BY_CLASS = Policy(
+    f"{_OWN} AND (data_class = 'party' OR {for_purposes(ABOUT_PERSONS)})"
+    f" AND (data_class <> 'sensitive' OR ({SENSITIVE.see}))"
+)
 _OF_CLASS = {
     DataClass.PARTY: HELD,
     DataClass.PERSON: PERSONAL,

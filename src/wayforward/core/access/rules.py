@@ -58,6 +58,8 @@ class Permission(StrEnum):
     SEE_LEDGERS = "see_ledgers"  # what was disclosed to whom, on which ground
     SEE_CLOCKS = "see_clocks"  # deadlines of the own party and what they are about
     KEEP_CLOCKS = "keep_clocks"  # start, suspend, extend, meet and cancel deadlines
+    SEE_DOCUMENTS = "see_documents"  # files and letters the own party holds
+    WRITE_DOCUMENTS = "write_documents"  # keep and erase files, write and issue letters
     AUDIT = "audit"  # verify the log, unusual access, subject-access reports
 
 
@@ -70,10 +72,13 @@ _CASEWORK = frozenset(
         Permission.DISCLOSE,
         Permission.RECORD_CONSENT,
         Permission.SEE_LEDGERS,
+        Permission.SEE_DOCUMENTS,
+        Permission.WRITE_DOCUMENTS,
         Permission.SEE_CLOCKS,
         Permission.KEEP_CLOCKS,
     }
 )
+_DOCUMENTS = frozenset({Permission.SEE_DOCUMENTS, Permission.WRITE_DOCUMENTS})
 _EDITING = frozenset({Permission.SEE_DESK, Permission.SEE_EDITING})
 _DESK = frozenset({Permission.SEE_DESK, Permission.SEE_PARTY})
 _READING = _DESK | {Permission.SEE_PERSONS, Permission.SEE_CLOCKS}
@@ -95,7 +100,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
     Role.FLIGHT_COORDINATOR: _READING | {Permission.KEEP_CLOCKS},
-    Role.SAFEGUARD_ASSESSOR: _READING | {Permission.READ_SENSITIVE, Permission.KEEP_CLOCKS},
+    Role.SAFEGUARD_ASSESSOR: _READING | _DOCUMENTS | {Permission.READ_SENSITIVE, Permission.KEEP_CLOCKS},
     Role.MONITOR: _READING,
     Role.REINTEGRATION_COUNSELLOR: _CASEWORK,
     Role.SERVICE_PROVIDER: _READING,
@@ -103,9 +108,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.LIAISON_OFFICER: _DESK,
     Role.CALL_SECRETARY: _DESK,
     Role.PROPOSAL_ASSESSOR: _DESK,
-    Role.SECRETARIAT: _DESK | {Permission.MANAGE_PARTY, Permission.SEE_CLOCKS},
-    Role.HEAD_OF_DELEGATION: _DESK | {Permission.SEE_CLOCKS},
+    Role.SECRETARIAT: _DESK | _DOCUMENTS | {Permission.MANAGE_PARTY, Permission.SEE_CLOCKS},
+    Role.HEAD_OF_DELEGATION: _DESK | _DOCUMENTS | {Permission.SEE_CLOCKS},
     Role.DATA_PROTECTION_OFFICER: _READING
+    | _DOCUMENTS
     | {
         Permission.SEE_LEDGERS,
         Permission.AUDIT,

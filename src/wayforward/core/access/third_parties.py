@@ -32,6 +32,12 @@ THIRD_PARTY: dict[str, Reviewed] = {
         DataClass.INTERNAL, "signed-in staff, gone after a working day; the public site sets none"
     ),
     "account.EmailAddress": Reviewed(DataClass.INTERNAL, "empty: no address of staff is kept"),
+    "socialaccount.SocialAccount": Reviewed(
+        DataClass.INTERNAL, "the subject of an organisation's server; the database refuses more"
+    ),
+    "socialaccount.SocialApp": Reviewed(DataClass.INTERNAL, "empty: settings name the server"),
+    "socialaccount.SocialApp_sites": Reviewed(DataClass.INTERNAL, "empty"),
+    "socialaccount.SocialToken": Reviewed(DataClass.INTERNAL, "empty: no token is kept"),
     "account.EmailConfirmation": Reviewed(DataClass.INTERNAL, "empty: nobody signs up"),
     "mfa.Authenticator": Reviewed(
         DataClass.INTERNAL, "second factors of staff; their secrets are sealed"

@@ -23,7 +23,7 @@ ALTER TABLE socialaccount_socialtoken DROP CONSTRAINT wayforward_keeps_no_token;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0010_clocks'),
+        ('core', '0011_documents'),
         ('socialaccount', '0006_alter_socialaccount_extra_data'),
     ]
 

@@ -157,6 +157,18 @@ def _fact(value: object) -> str:
 
 
 @register.filter
+def scan_name(scan: str) -> str:
+    """What is known of a file's harmlessness."""
+    return _named(desk_wording.SCANS, scan)
+
+
+@register.filter
+def file_kind(kind: str) -> str:
+    """What a file is."""
+    return _named(desk_wording.DOCUMENT_KINDS, kind)
+
+
+@register.filter
 def clock(value: datetime) -> str:
     """The time of day, UTC, in the reader's digits."""
     return to_reader(f"{value:%H:%M}", wording.reader_language())

@@ -1,0 +1,45 @@
+"""Charts on paper: the same pictures as on the page, each with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from wayforward.core.documents.charts.drawing import Chart
+from wayforward.core.documents.letters.setting import around, common_words
+from wayforward.core.documents.typesetting import typeset
+from wayforward.core.language.calendar import both_calendars
+from wayforward.core.language.digits import READER_DIGITS
+
+TEMPLATE = Path(__file__).resolve().parent / "report.typ"
+
+
+def set_report(charts: Sequence[Chart], *, title: str, source: str, on: date) -> bytes:
+    """A report as PDF/UA in the language of its charts; `source` says who publishes it."""
+    language = charts[0].words.language
+    words = {key: said[language] for key, said in common_words().items()}
+    return typeset(
+        TEMPLATE,
+        {
+            "lang": "fa" if language == "fa-af" else language,
+            "direction": "rtl" if charts[0].rtl else "ltr",
+            "digits": list(READER_DIGITS),
+            "title": title,
+            "from": source,
+            "date": both_calendars(on, language),
+            "page": list(around(words["page"])),
+            "charts": [
+                {
+                    "title": one.words.title,
+                    "names": one.words.names,
+                    "values": one.words.values,
+                    "note": one.words.note,
+                    "svg": one.svg,
+                    "rows": [[row.name, row.said] for row in one.rows],
+                }
+                for one in charts
+            ],
+        },
+        at=datetime.combine(on, time(), UTC),
+    )

@@ -1,0 +1,131 @@
+"""The verbs of letters: write, rewrite a draft, issue, withdraw. The workflow moves the state.
+
+Whoever wrote a letter does not issue it: the table says so, here and in the buttons.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from wayforward.core.access.context import acting
+from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.rules import Permission, require
+from wayforward.core.documents.actions import check_person, own_party
+from wayforward.core.documents.keyring import keyring
+from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named
+from wayforward.core.documents.letters.queries import fields_of, letter_context
+from wayforward.core.documents.letters.rules import LetterError, missing_fields, read_fields
+from wayforward.core.documents.models import Letter
+from wayforward.core.documents.sealing_files import seal_bytes
+from wayforward.core.persons.models import Person
+from wayforward.core.workflow.actions import MovedMeanwhileError, begin, move
+from wayforward.core.workflow.queries import steps_of
+from wayforward.core.workflow.tables.document_review import ReviewFacts
+
+
+class NoDraftError(RuntimeError):
+    """The letter is not the actor's draft: nobody else edits it, and nobody once it is issued."""
+
+
+class UnknownLanguageError(LetterError):
+    """Letters are written in English, Dari and Pashto."""
+
+
+@transaction.atomic
+def write_letter(
+    *,
+    kind: str,
+    language: str,
+    fields: Mapping[str, str],
+    data_class: DataClass,
+    person: Person | None = None,
+) -> Letter:
+    """A draft; fields may still be missing, but none may be wrong.
+
+    Raises NotAllowedError, PersonNotHeldError, StepClosedError or a LetterError.
+    """
+    _may_write(data_class)
+    check_person(person)
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(f"Write the letter in one of {', '.join(LANGUAGES)}.")
+    _check(kind, fields)
+    letter = Letter(
+        party_id=own_party(),
+        kept_class=data_class.value,
+        person=person,
+        kind=kind,
+        language=language,
+    )
+    letter.sealed_fields = _sealed(letter, fields)
+    return begin(thing=letter, step="write", facts=ReviewFacts())
+
+
+@transaction.atomic
+def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -> Letter:
+    """Put other values into a draft seen at `version`.
+
+    Only whoever wrote it does: else its writer could issue what they rewrote. Raises NoDraftError,
+    MovedMeanwhileError, NotAllowedError or a LetterError.
+    """
+    letter = Letter.objects.select_for_update().get(pk=letter_id)
+    _may_write(DataClass(letter.kept_class))
+    if letter.state != "draft":
+        raise NoDraftError("This letter is no draft: withdraw it and write another.")
+    if letter.version != version:
+        raise MovedMeanwhileError("Somebody changed the letter meanwhile: look again.")
+    _only_the_writer(letter)
+    _check(letter.kind, fields)
+    letter.sealed_fields = _sealed(letter, fields)
+    letter.version += 1
+    letter.save(update_fields=["sealed_fields", "version"])
+    return letter
+
+
+def issue_letter(*, letter_id: int, version: int) -> Letter:
+    """Issue a complete draft that somebody else wrote: it is dated, set and kept as a file.
+
+    Raises StepClosedError with every reason, or MovedMeanwhileError.
+    """
+    return _step(letter_id, "issue", version)
+
+
+def withdraw_letter(*, letter_id: int, version: int, reason: str) -> Letter:
+    """Take a letter back for good. Raises StepClosedError or MovedMeanwhileError."""
+    return _step(letter_id, "withdraw", version, reason)
+
+
+def _step(letter_id: int, step: str, version: int, reason: str = "") -> Letter:
+    letter = Letter.objects.get(pk=letter_id)
+    _may_write(DataClass(letter.kept_class))
+    facts = review_facts(letter, reason)
+    return move(thing=letter, step=step, version=version, facts=facts, reason=reason)
+
+
+def review_facts(letter: Letter, reason: str = "") -> ReviewFacts:
+    """What the guards of the workflow look at."""
+    return ReviewFacts(missing_fields(kind_named(letter.kind), fields_of(letter)), reason)
+
+
+def _may_write(data_class: DataClass) -> None:
+    require(acting().actor, Permission.WRITE_DOCUMENTS)
+    if data_class is DataClass.SENSITIVE:
+        require(acting().actor, Permission.READ_SENSITIVE)
+
+
+def _only_the_writer(letter: Letter) -> None:
+    wrote = steps_of(letter).filter(step="write").values_list("account", flat=True).first()
+    if wrote != acting().account:
+        raise NoDraftError("Somebody else wrote this draft: ask them, or withdraw it.")
+
+
+def _check(kind: str, fields: Mapping[str, str]) -> None:
+    """A draft may lack values; those it has must be right."""
+    read_fields(kind_named(kind), fields, draft=True)
+
+
+def _sealed(letter: Letter, fields: Mapping[str, str]) -> bytes:
+    said = json.dumps(dict(fields), ensure_ascii=False).encode()
+    return seal_bytes(said, keyring(), letter_context(letter))

@@ -1,0 +1,98 @@
+"""What people look at about files, under the wall of whoever acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wayforward.core.access.context import acting
+from wayforward.core.access.data_classes import DataClass
+from wayforward.core.audit.models import RowHistory
+from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.documents.shelf import shelf
+from wayforward.core.documents.signing import signed
+from wayforward.core.persons.models import Person
+
+_SECRETS = ("sealed_key", "name")
+
+
+class NotErasedError(LookupError):
+    """Something of the file is still there; the message says what."""
+
+
+def files(person: Person | None = None) -> QuerySet[StoredFile]:
+    """The files of the acting party, newest first; of one person where given."""
+    found = StoredFile.objects.filter(party=acting().party, erased_at=None)
+    return (found.filter(person=person) if person else found).order_by("-kept_at", "-pk")
+
+
+def letters(person: Person | None = None) -> QuerySet[Letter]:
+    """The letters of the acting party, newest first; about one person where given."""
+    found = Letter.objects.filter(party=acting().party)
+    return (found.filter(person=person) if person else found).order_by("-written_at", "-pk")
+
+
+def same_content(digest: str, person: Person | None, data_class: DataClass) -> StoredFile | None:
+    """The file of the acting party with these bytes for the same person, where there is one."""
+    return (
+        files()
+        .filter(sha256=digest, person=person, kept_class=data_class.value)
+        .exclude(scan="infected")
+        .first()
+    )
+
+
+def duplicates() -> list[list[StoredFile]]:
+    """Files of the acting party with the same bytes, kept for several persons or as several kinds.
+
+    A passport that lies with two persons is worth a look.
+    """
+    groups: dict[str, list[StoredFile]] = {}
+    for file in files():
+        groups.setdefault(file.sha256, []).append(file)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def file_context(file: StoredFile) -> bytes:
+    """What a file's seal is bound to: its party and its number."""
+    return f"wayforward file {file.party_id} {file.uid}".encode()
+
+
+def erasure_proof(file_id: int) -> dict[str, Any]:
+    """A signed statement that a file is gone, made only after looking everywhere it was.
+
+    Raises NotErasedError where its bytes, its key or its name are still somewhere in reach.
+    """
+    file = StoredFile.objects.get(pk=file_id)
+    if left := _left_of(file):
+        raise NotErasedError(f"The file is not gone: {', '.join(left)}. Erase it again.")
+    assert file.erased_at is not None  # noqa: S101  # else something is left
+    return signed(
+        {
+            "statement": "erased",
+            "file": str(file.uid),
+            "sha256": file.sha256,
+            "bytes": file.size,
+            "erased_at": file.erased_at.isoformat(),
+            "looked_for": ["bytes on the shelf", "key in the row", "key and name in its history"],
+        }
+    )
+
+
+def _left_of(file: StoredFile) -> list[str]:
+    history = RowHistory.objects.filter(table=StoredFile._meta.db_table, row=str(file.pk))
+    return [
+        what
+        for what, there in (
+            ("it was never erased", file.erased_at is None),
+            ("its key is in the row", bool(file.sealed_key)),
+            ("its name is in the row", bool(file.name)),
+            ("its bytes are on the shelf", shelf().has(file.uid)),
+            (
+                "its key or name is in the history",
+                history.filter(state__has_any_keys=_SECRETS).exists(),
+            ),
+        )
+        if there
+    ]
