@@ -96,6 +96,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "The log: verify, export, heads, unusual access, one person's report.",
     ),
+    "demo": ("wayforward.cli.demo", "demo", False, "Two sides of one case, with made-up people."),
     "database": ("wayforward.cli.database", "database", False, "The embedded database."),
     "worker": ("wayforward.cli.work", "worker", True, "Run background work until stopped."),
     "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),
