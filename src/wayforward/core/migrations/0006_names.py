@@ -9,6 +9,9 @@ from wayforward.conf import PACKAGE
 from wayforward.core.access.policies import HELD, Policy, guard
 
 
+OF_NAME = "EXISTS (SELECT 1 FROM core_personname o WHERE o.id = name_id AND o.person_id = core_namekey.person_id)"
+
+
 def own(table: str, *columns: str) -> Policy:
     """Rows of the own party, written only about rows of the own party: another's ids stay unknown."""
     exists = (
@@ -24,10 +27,12 @@ def walls() -> list[migrations.RunSQL]:
     person = own("core_person", "person_id")
     pair = own("core_person", "one_id", "other_id")
     merged = own("core_person", "merged_id", "into_id")
+    named = own("core_personname", "name_id")
+    keyed = Policy(named.see, f"{named.may_write} AND {OF_NAME}")
     return [
         *(step for table in known for step in guard(table, person, data_class="person")),
         # What it holds only repeats the names, whose history is kept: the wall alone.
-        *guard("core_namekey", own("core_personname", "name_id"), data_class="person")[:1],
+        *guard("core_namekey", keyed, data_class="person")[:1],
         *guard("core_judgement", pair, data_class="person"),
         *guard("core_merge", merged, data_class="person"),
         *guard("core_mergeundone", own("core_merge", "merge_id"), data_class="person"),
@@ -156,6 +161,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60)),
                 ('party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('name', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='core.personname')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.person')),
             ],
         ),
         migrations.CreateModel(
@@ -199,11 +205,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='namekey',
-            index=models.Index(fields=['party', 'key'], include=('name',), name='name_key'),
+            index=models.Index(fields=['party', 'key'], include=('name', 'person'), name='name_key'),
         ),
         migrations.AddIndex(
             model_name='namekey',
             index=models.Index(fields=['name'], name='name_key_of'),
+        ),
+        migrations.AddIndex(
+            model_name='namekey',
+            index=models.Index(fields=['person'], name='name_key_person'),
         ),
         *walls(),
         merging(),

@@ -23,7 +23,7 @@ from wayforward.core.persons.matching.comparing import (
     compare_known,
     name_bits,
 )
-from wayforward.core.persons.matching.keys import query_keys
+from wayforward.core.persons.matching.keys import father_query_keys, query_keys
 from wayforward.core.persons.matching.places import Place
 from wayforward.core.persons.models import (
     OF_THE_PERSON,
@@ -40,6 +40,7 @@ from wayforward.core.persons.models import (
 _CANDIDATES = (Path(__file__).parent / "sql" / "candidates.sql").read_text(encoding="utf-8")
 _MOST_HITS = 20_000
 _NEAREST = 200
+_FATHER_COUNTS = 3  # keys that a father's name is worth when names are chosen to be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def candidates(asked: Known, *, limit: int = 20) -> list[Candidate]:
     Names are found by their sounds in any script; the rest of what is known orders them.
     """
     require(acting().actor, Permission.SEE_PERSONS)
-    found = _by_name(asked.names)
+    found = _by_name(asked)
     if asked == Known(names=asked.names):
         return [_told(one, asked, Known(names=(one.written,))) for one in found[:limit]]
     known = known_of([one.person for one in found])
@@ -80,11 +81,11 @@ def _told(one: _Found, asked: Known, known: Known) -> Candidate:
     return Candidate(one.person, one.name, one.written, compare_known(asked, known))
 
 
-def _by_name(names: Iterable[str]) -> list[_Found]:
+def _by_name(asked: Known) -> list[_Found]:
     """The best name of each person, best first."""
     best: dict[int, _Found] = {}
-    for name in names:
-        for row, person, parts in _near(name):
+    for name in asked.names:
+        for row, person, parts in _near(name, asked.fathers):
             written = " ".join(parts)
             one = _Found(person, row, written, name_bits(name, written))
             if person not in best or one.bits > best[person].bits:
@@ -92,9 +93,11 @@ def _by_name(names: Iterable[str]) -> list[_Found]:
     return sorted(best.values(), key=lambda one: (-one.bits, one.person))
 
 
-def _near(name: str) -> list[tuple[int, int, list[str]]]:
+def _near(name: str, fathers: Iterable[str] = ()) -> list[tuple[int, int, list[str]]]:
+    with_father = {key for father in fathers for key in father_query_keys(father)}
     wanted: dict[str, Any] = {
-        "keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST
+        "keys": list(query_keys(name)), "fathers": sorted(with_father), "most": _MOST_HITS,
+        "nearest": _NEAREST, "father_counts": _FATHER_COUNTS,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES, wanted)

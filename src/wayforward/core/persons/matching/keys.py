@@ -48,6 +48,24 @@ def query_keys(name: str) -> tuple[str, ...]:
     return tuple(sorted(wanted))
 
 
+@lru_cache(maxsize=200_000)
+def father_keys(name: str) -> tuple[str, ...]:
+    """The keys of a father's name that is kept: part by part, apart from those of own names."""
+    parts = parts_of(name)[:_MOST_PARTS]
+    return tuple(sorted({f"{_FATHER}{key}" for part in parts for key in _heard(part)}))
+
+
+def father_query_keys(name: str) -> tuple[str, ...]:
+    """The keys to look a father's name up by: of its rarest part, any spelling."""
+    parts = parts_of(name)[:_MOST_PARTS]
+    if not parts:
+        return ()
+    return tuple(sorted(f"{_FATHER}{key}" for key in _nearly(min(parts, key=frequency))))
+
+
+_FATHER = "f/"
+
+
 def _whole(keys: Iterable[str]) -> str:
     """All parts at once, in any order: what puts names of the same parts first."""
     return f"={'&'.join(sorted(keys))}"

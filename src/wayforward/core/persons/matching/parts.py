@@ -1,9 +1,8 @@
 """The parts of a name: titles set aside, names joined that are written apart, articles gone.
 
-Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah,
-Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all
-that could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
-short and foreign forms (Mohd, Mehmet) in data/forms.yaml.
+Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah
+and حمیدالله are `hamid` bound to `ullah`: beside Wahidullah all differs that could differ. Titles
+are listed in data/titles.yaml, second elements in data/bound.yaml, short forms in data/forms.yaml.
 """
 
 from __future__ import annotations
