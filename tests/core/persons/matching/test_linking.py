@@ -6,6 +6,7 @@ import random
 from itertools import combinations
 
 from tests.bench.name_spelling import HABITS, draw_name, write_arabic, write_latin
+
 from wayforward.core.persons.matching.comparing import Comparison, Facts, compare
 from wayforward.core.persons.matching.keys import query_keys, stored_keys
 from wayforward.core.persons.matching.linking import Group, Link, candidate_pairs, groups, links

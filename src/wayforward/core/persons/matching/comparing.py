@@ -82,20 +82,20 @@ def name_bits(one: str, other: str) -> float:
 
 def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str]:
     pairs = [(one, other) for one in ones or ("",) for other in others or ("",)]
-    return max(pairs, key=lambda pair: compare(Facts(pair[0]), Facts(pair[1])).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: name_bits(*pair))
 
 
 def _best_births(
     ones: tuple[Birth, ...], others: tuple[Birth, ...]
 ) -> tuple[Birth | None, Birth | None]:
     pairs = [(one, other) for one in ones or (None,) for other in others or (None,)]
-    return max(pairs, key=lambda pair: compare_births(*pair).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda p: compare_births(*p).bits)
 
 
 def _best_places(ones: tuple[Place, ...], others: tuple[Place, ...]) -> tuple[Place, Place]:
     unknown = (Place(),)
     pairs = [(one, other) for one in ones or unknown for other in others or unknown]
-    return max(pairs, key=lambda pair: compare_places(*pair).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda p: compare_places(*p).bits)
 
 
 def _names(
