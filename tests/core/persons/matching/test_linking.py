@@ -10,6 +10,7 @@ from tests.bench.name_spelling import HABITS, draw_name, write_arabic, write_lat
 from wayforward.core.persons.matching.comparing import Comparison, Facts, compare
 from wayforward.core.persons.matching.keys import query_keys, stored_keys
 from wayforward.core.persons.matching.linking import Group, Link, candidate_pairs, groups, links
+from wayforward.core.persons.matching.weights import prior_among
 
 
 def _records(count: int) -> list[Facts]:
@@ -33,8 +34,8 @@ def _link(one: int, other: int) -> Link:
 def test_nearly_nothing_that_would_be_linked_is_missed_by_the_keys() -> None:
     records = _records(100)
 
-    by_keys = {(x.one, x.other) for x in links(records, candidate_pairs(records), 0.5)}
-    by_all = {(x.one, x.other) for x in links(records, combinations(range(200), 2), 0.5)}
+    by_keys = {(x.one, x.other) for x in links(records, candidate_pairs(records), 0.3)}
+    by_all = {(x.one, x.other) for x in links(records, combinations(range(200), 2), 0.3)}
 
     assert by_keys <= by_all
     assert len(by_keys) >= 0.97 * len(by_all)
@@ -50,7 +51,8 @@ def test_links_come_best_first_and_each_once() -> None:
     )
     assert len({(x.one, x.other) for x in found}) == len(found)
     assert all(x.one < x.other for x in found)
-    assert found[0].comparison == compare(records[found[0].one], records[found[0].other])
+    first = compare(records[found[0].one], records[found[0].other], prior_among(len(records)))
+    assert found[0].comparison == first
 
 
 def test_groups_hang_together_and_say_whether_all_agree() -> None:
@@ -69,3 +71,26 @@ def test_a_name_is_looked_up_by_what_another_spelling_is_kept_under() -> None:
 
 def test_a_common_part_alone_is_no_reason_to_compare() -> None:
     assert not set(stored_keys("Mohammad Rahim")) & set(query_keys("Mohammad Torialai"))
+
+
+def test_very_many_of_one_name_are_compared_where_father_or_year_agrees() -> None:
+    records = [
+        Facts("Mohammad Ali", father=name) for name in ("Rahim", "Karim") for _ in range(200)
+    ]
+    records += [Facts("محمد علی", father="توریالی"), Facts("Mohammed Ali", father="Torialai")]
+
+    pairs = set(candidate_pairs(records))
+
+    assert (400, 401) in pairs
+    assert (0, 400) not in pairs
+
+
+def test_in_a_longer_list_the_same_bits_are_worth_less() -> None:
+    pair = [Facts("Najibullah Rahimi"), Facts("نجیب‌الله رحیمی")]
+    crowd = [Facts(f"Torialai{letter * 3}") for letter in "bcdfgklmn"] * 500
+
+    [alone] = links(pair, [(0, 1)], 0)
+    [amid] = links(pair + crowd, [(0, 1)], 0)
+
+    assert alone.comparison.bits == amid.comparison.bits
+    assert alone.comparison.score > amid.comparison.score

@@ -37,8 +37,8 @@ class Comparison:
     reasons: tuple[Evidence, ...]
 
 
-def compare(one: Facts, other: Facts) -> Comparison:
-    """Compare two records. The same either way round."""
+def compare(one: Facts, other: Facts, prior: float | None = None) -> Comparison:
+    """Compare two records; `prior` in bits where it is not that of a single pair. Symmetric."""
     reasons = (
         *_names(Feature.NAME, one.name, other.name, one.father, other.father),
         *_names(Feature.FATHER, one.father, other.father),
@@ -47,7 +47,7 @@ def compare(one: Facts, other: Facts) -> Comparison:
         compare_places(one.place, other.place),
     )
     total = round(sum(sorted(reason.bits for reason in reasons)), 4)
-    return Comparison(round(probability(total), 4), total, reasons)
+    return Comparison(round(probability(total, prior), 4), total, reasons)
 
 
 @dataclass(frozen=True, slots=True)
