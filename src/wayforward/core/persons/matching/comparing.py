@@ -119,6 +119,8 @@ def _unanswered(
 
     A part that is the father's name on the other side is a surname made of it, no conflict.
     """
+    if not best.left and not best.right:
+        return ()
     left, of_father = _sorted_out(best.left, other_father)
     right, of_other_father = _sorted_out(best.right, father)
     conflicts = min(len(left), len(right))
@@ -142,6 +144,8 @@ def _unanswered(
 
 def _sorted_out(parts: tuple[Part, ...], father: tuple[Part, ...]) -> tuple[list[Part], list[Part]]:
     """Parts that say something by themselves, and those that are the father's name."""
+    if not father:
+        return list(parts), []
     of_father = [
         part for part in parts if any(share(apart(part, one)) >= _SURELY for one in father)
     ]
