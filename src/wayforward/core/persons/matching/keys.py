@@ -18,7 +18,15 @@ COMMON = 0.004  # from this share of parts on a name is looked up with another o
 _MOST_PARTS = 5
 # Signs that need not be told apart to find a name; h, w and y are often left out.
 _MERGED = str.maketrans({"p": "b", "q": "k", "z": "s", "Z": "j"})
-_OPEN = {"C": ("c", "x", "S"), "J": ("j", ""), "K": ("k", "j"), "T": ("s", "t"), "D": ("s", "d")}
+_OPEN = {
+    "C": ("c", "x", "S"),
+    "J": ("j", ""),
+    "K": ("k", "j"),
+    "T": ("s", "t"),
+    "D": ("s", "d"),
+    "R": ("g", "j"),
+    "P": ("S", "x"),
+}
 _NEAR = {
     "t": "d", "d": "t", "k": "Ggx", "G": "kg", "g": "kG", "x": "k", "S": "sc", "c": "Sj", "j": "c",
     "s": "S",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from wayforward.core.persons.matching.sounds import heard, sounds_of
+from wayforward.core.persons.matching.sounds import heard, key, sounds_of
 from wayforward.core.persons.matching.spelling import is_arabic, words
 from wayforward.core.persons.matching.tables import table
 
@@ -119,7 +119,7 @@ def _head(word: str) -> str | None:
     if found := _HEAD_LATIN.fullmatch(word):
         rest = found[1]
         told = _without_assimilated(rest)
-        certain = rest in _seconds() or told in _seconds() or told != rest
+        certain = told != rest or rest in _seconds() or key(sounds_of(rest)) in _second_keys()
         return told if certain and len(told) > 1 else None
     return None
 
@@ -141,8 +141,8 @@ def _without_article(word: str) -> str:
 
 
 _TAILS = (
-    ("ullah", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)llah?|(.{3,}?)[uo]{1,2}lah?")),
-    ("din", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)[dl]?d(?:in|een|ine|ien)")),
+    ("ullah", re.compile(r"(.{2,}?)(?:(?:[aeou]|ou|oo)llah?|illah)|(.{3,}?)[uo]{1,2}lah?")),
+    ("din", re.compile(r"(?!.*ab[ei]din)(.{2,}?)(?:[aeou]|ou|oo)[dl]?d(?:in|een|ine|ien)")),
     ("rahman", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)?[rl]r?[ae]hm[ae]{1,2}n")),
     ("haq", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)l-?ha(?:qq?|k|gh|g)")),
     ("ullah", re.compile(r"(.{2,}?)(?:الله|لله)|(.{3,}?)اله")),
@@ -184,6 +184,11 @@ def _titles() -> frozenset[str]:
 def _forms() -> dict[str, str]:
     """Short or foreign form -> the word it stands for."""
     return {word: name for name, forms in table("forms")["forms"].items() for word in words(forms)}
+
+
+@cache
+def _second_keys() -> frozenset[str]:
+    return frozenset(key(sounds_of(word)) for word in _seconds())
 
 
 @cache
