@@ -1,7 +1,7 @@
 """Afghan names as they are said, and how offices of six habits write them down. For measuring only.
 
-Knows nothing of the matcher: a name is a Dari or Pashto spelling and its sounds
-(spoken_names.yaml); each habit has its own letters for each sound. Names drawn are invented combinations.
+Knows nothing of the matcher: a name is a spelling in Arabic script and its sounds, as listed in
+spoken_names.yaml; each habit has letters of its own for each sound. Names drawn are invented.
 
 Sounds: a i u short, ā ī ū ē ō long, ay aw; ʿ ayn; x kh, ɣ gh, š sh, č ch, ž zh, j as in jam, v as
 w; a doubled letter is a doubled sound, ə the -a at an end.

@@ -46,14 +46,15 @@ def test_a_name_keeps_its_parts_its_script_and_its_keys(officer: Account) -> Non
     assert NameKey.objects.filter(name=name).exists()
 
 
-def test_a_fathers_name_is_kept_and_has_no_keys(officer: Account) -> None:
+def test_a_fathers_name_is_kept_and_finds_nobody_by_itself(officer: Account) -> None:
     person = actions.add_person()
 
     name = actions.add_name(
         person=person, written="Karim", source="interview", kind=NameKind.FATHER
     )
 
-    assert not NameKey.objects.filter(name=name).exists()
+    assert NameKey.objects.filter(name=name, key__startswith="f/").exists()
+    assert queries.candidates(Known(names=("Karim",))) == []
     assert queries.known_of([person.pk])[person.pk].fathers == ("Karim",)
 
 
@@ -118,6 +119,18 @@ def test_candidates_are_found_across_scripts_best_first(officer: Account) -> Non
     assert {one.person for one in by_name} == {wanted, namesake}
     assert [one.person for one in by_all] == [wanted, namesake]
     assert by_all[0].comparison.score > 0.9 > 0.5 > by_all[1].comparison.score
+
+
+def test_among_very_many_of_one_name_the_father_finds_the_person(officer: Account) -> None:
+    for _ in range(230):
+        _named("Mohammad Ali", father="Ghulam Nabi")
+    wanted = _named("محمد علی", father="توریالی")
+    for _ in range(20):
+        _named("Mohammad Ali", father="Rahim")
+
+    found = queries.candidates(Known(names=("Mohammed Ali",), fathers=("Torialai",)))
+
+    assert found[0].person == wanted
 
 
 @pytest.mark.parametrize(

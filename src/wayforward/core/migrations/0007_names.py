@@ -7,16 +7,25 @@ from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
 from wayforward.conf import PACKAGE
-from wayforward.core.access.policies import guard
+from wayforward.core.access.policies import PERSONAL, Policy, guard
+
+
+OF_NAME = (
+    "EXISTS (SELECT FROM core_personname AS named"
+    " WHERE named.id = name_id AND named.person_id = core_namekey.person_id)"
+)
 
 
 def walls() -> list[Operation]:
     """Every table of this migration walled in, with its history."""
-    named = ("personname", "birthdate", "origin", "persondocument", "judgement", "merge", "mergeundone")
+    named = (
+        "personname", "birthdate", "origin", "persondocument", "judgement", "merge", "mergeundone"
+    )  # fmt: skip
+    keyed = Policy(PERSONAL.see, f"{PERSONAL.see} AND {OF_NAME}")
     return [
         *(step for name in named for step in guard(f"core_{name}", data_class="person")),
         # What it holds only repeats the names, whose history is kept.
-        *guard("core_namekey", data_class="person", history=False),
+        *guard("core_namekey", keyed, data_class="person", history=False),
     ]
 
 
@@ -142,6 +151,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60)),
                 ('party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('name', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='core.personname')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.person')),
             ],
         ),
         migrations.CreateModel(
@@ -185,11 +195,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='namekey',
-            index=models.Index(fields=['party', 'key'], include=('name',), name='name_key'),
+            index=models.Index(fields=['party', 'key'], include=('name', 'person'), name='name_key'),
         ),
         migrations.AddIndex(
             model_name='namekey',
             index=models.Index(fields=['name'], name='name_key_of'),
+        ),
+        migrations.AddIndex(
+            model_name='namekey',
+            index=models.Index(fields=['person'], name='name_key_person'),
         ),
         *walls(),
         merging(),

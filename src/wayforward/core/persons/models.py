@@ -105,7 +105,7 @@ class PersonName(KnownOfPerson):
 
 
 class NameKey(Held):
-    """What a name of the person is found by (matching/keys.py); made anew whenever rules change.
+    """What a person is found by (matching/keys.py): own names, and fathers' to narrow them down.
 
     A table of its own under a plain index: docs/decisions/names.md has the measurement.
     """
@@ -117,14 +117,16 @@ class NameKey(Held):
     name = models.ForeignKey(
         PersonName, on_delete=models.CASCADE, related_name="keys", db_index=False
     )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=60)
 
     class Meta:
         """Looked up by key within a party, answered from the index alone."""
 
         indexes = (
-            models.Index(fields=["party", "key"], include=["name"], name="name_key"),
+            models.Index(fields=["party", "key"], include=["name", "person"], name="name_key"),
             models.Index(fields=["name"], name="name_key_of"),
+            models.Index(fields=["person"], name="name_key_person"),
         )
 
     def __str__(self) -> str:

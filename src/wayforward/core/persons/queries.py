@@ -23,7 +23,7 @@ from wayforward.core.persons.matching.comparing import (
     compare_known,
     name_bits,
 )
-from wayforward.core.persons.matching.keys import query_keys
+from wayforward.core.persons.matching.keys import father_query_keys, query_keys
 from wayforward.core.persons.matching.places import Place
 from wayforward.core.persons.models import (
     OF_THE_PERSON,
@@ -40,6 +40,9 @@ from wayforward.core.persons.models import (
 _CANDIDATES = (Path(__file__).parent / "sql" / "candidates.sql").read_text(encoding="utf-8")
 _MOST_HITS = 20_000
 _NEAREST = 200
+_COMPARED = 60  # of those, with everything else that is known
+_FATHER_COUNTS = 3  # keys that a father's name is worth when names are chosen
+_FATHER_BITS = 4.0  # and what it is taken for until it is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def candidates(asked: Known, *, limit: int = 20) -> list[Candidate]:
     Names are found by their sounds in any script; the rest of what is known orders them.
     """
     require(acting().actor, Permission.SEE_PERSONS)
-    found = _by_name(asked.names)
+    found = _by_name(asked)[: max(_COMPARED, limit)]
     if asked == Known(names=asked.names):
         return [_told(one, asked, Known(names=(one.written,))) for one in found[:limit]]
     known = known_of([one.person for one in found])
@@ -68,7 +71,7 @@ def candidates(asked: Known, *, limit: int = 20) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name under the same keys, with what it is worth beside the name asked for."""
+    """A name under the same keys, with what it promises beside what is asked for."""
 
     person: int
     name: int
@@ -80,21 +83,24 @@ def _told(one: _Found, asked: Known, known: Known) -> Candidate:
     return Candidate(one.person, one.name, one.written, compare_known(asked, known))
 
 
-def _by_name(names: Iterable[str]) -> list[_Found]:
+def _by_name(asked: Known) -> list[_Found]:
     """The best name of each person, best first."""
     best: dict[int, _Found] = {}
-    for name in names:
-        for row, person, parts in _near(name):
+    for name in asked.names:
+        for row, person, parts, of_father in _near(name, asked.fathers):
             written = " ".join(parts)
-            one = _Found(person, row, written, name_bits(name, written))
+            bits = name_bits(name, written) + of_father * _FATHER_BITS
+            one = _Found(person, row, written, bits)
             if person not in best or one.bits > best[person].bits:
                 best[person] = one
     return sorted(best.values(), key=lambda one: (-one.bits, one.person))
 
 
-def _near(name: str) -> list[tuple[int, int, list[str]]]:
+def _near(name: str, fathers: Iterable[str] = ()) -> list[tuple[int, int, list[str], bool]]:
+    with_father = {key for father in fathers for key in father_query_keys(father)}
     wanted: dict[str, Any] = {
-        "keys": list(query_keys(name)), "most": _MOST_HITS, "nearest": _NEAREST
+        "keys": list(query_keys(name)), "fathers": sorted(with_father), "most": _MOST_HITS,
+        "nearest": _NEAREST, "father_counts": _FATHER_COUNTS,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES, wanted)

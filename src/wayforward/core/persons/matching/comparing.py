@@ -37,8 +37,8 @@ class Comparison:
     reasons: tuple[Evidence, ...]
 
 
-def compare(one: Facts, other: Facts) -> Comparison:
-    """Compare two records. The same either way round."""
+def compare(one: Facts, other: Facts, prior: float | None = None) -> Comparison:
+    """Compare two records; `prior` in bits where it is not that of a single pair. Symmetric."""
     reasons = (
         *_names(Feature.NAME, one.name, other.name, one.father, other.father),
         *_names(Feature.FATHER, one.father, other.father),
@@ -47,7 +47,7 @@ def compare(one: Facts, other: Facts) -> Comparison:
         compare_places(one.place, other.place),
     )
     total = round(sum(sorted(reason.bits for reason in reasons)), 4)
-    return Comparison(round(probability(total), 4), total, reasons)
+    return Comparison(round(probability(total, prior), 4), total, reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,20 @@ def name_bits(one: str, other: str) -> float:
 
 def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str]:
     pairs = [(one, other) for one in ones or ("",) for other in others or ("",)]
-    return max(pairs, key=lambda pair: compare(Facts(pair[0]), Facts(pair[1])).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: name_bits(*pair))
 
 
 def _best_births(
     ones: tuple[Birth, ...], others: tuple[Birth, ...]
 ) -> tuple[Birth | None, Birth | None]:
     pairs = [(one, other) for one in ones or (None,) for other in others or (None,)]
-    return max(pairs, key=lambda pair: compare_births(*pair).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda p: compare_births(*p).bits)
 
 
 def _best_places(ones: tuple[Place, ...], others: tuple[Place, ...]) -> tuple[Place, Place]:
     unknown = (Place(),)
     pairs = [(one, other) for one in ones or unknown for other in others or unknown]
-    return max(pairs, key=lambda pair: compare_places(*pair).bits)
+    return pairs[0] if len(pairs) == 1 else max(pairs, key=lambda p: compare_places(*p).bits)
 
 
 def _names(
@@ -119,6 +119,8 @@ def _unanswered(
 
     A part that is the father's name on the other side is a surname made of it, no conflict.
     """
+    if not best.left and not best.right:
+        return ()
     left, of_father = _sorted_out(best.left, other_father)
     right, of_other_father = _sorted_out(best.right, father)
     conflicts = min(len(left), len(right))
@@ -142,6 +144,8 @@ def _unanswered(
 
 def _sorted_out(parts: tuple[Part, ...], father: tuple[Part, ...]) -> tuple[list[Part], list[Part]]:
     """Parts that say something by themselves, and those that are the father's name."""
+    if not father:
+        return list(parts), []
     of_father = [
         part for part in parts if any(share(apart(part, one)) >= _SURELY for one in father)
     ]

@@ -18,7 +18,15 @@ COMMON = 0.004  # from this share of parts on a name is looked up with another o
 _MOST_PARTS = 5
 # Signs that need not be told apart to find a name; h, w and y are often left out.
 _MERGED = str.maketrans({"p": "b", "q": "k", "z": "s", "Z": "j"})
-_OPEN = {"C": ("c", "x", "S"), "J": ("j", ""), "K": ("k", "j"), "T": ("s", "t"), "D": ("s", "d")}
+_OPEN = {
+    "C": ("c", "x", "S"),
+    "J": ("j", ""),
+    "K": ("k", "j"),
+    "T": ("s", "t"),
+    "D": ("s", "d"),
+    "R": ("g", "j"),
+    "P": ("S", "x"),
+}
 _NEAR = {
     "t": "d", "d": "t", "k": "Ggx", "G": "kg", "g": "kG", "x": "k", "S": "sc", "c": "Sj", "j": "c",
     "s": "S",
@@ -46,6 +54,24 @@ def query_keys(name: str) -> tuple[str, ...]:
         if len(parts) == 1 or frequency(part) < COMMON:
             wanted |= keys
     return tuple(sorted(wanted))
+
+
+@lru_cache(maxsize=200_000)
+def father_keys(name: str) -> tuple[str, ...]:
+    """The keys of a father's name that is kept: part by part, apart from those of own names."""
+    parts = parts_of(name)[:_MOST_PARTS]
+    return tuple(sorted({f"{_FATHER}{key}" for part in parts for key in _heard(part)}))
+
+
+def father_query_keys(name: str) -> tuple[str, ...]:
+    """The keys to look a father's name up by: of its rarest part, any spelling."""
+    parts = parts_of(name)[:_MOST_PARTS]
+    if not parts:
+        return ()
+    return tuple(sorted(f"{_FATHER}{key}" for key in _nearly(min(parts, key=frequency))))
+
+
+_FATHER = "f/"
 
 
 def _whole(keys: Iterable[str]) -> str:

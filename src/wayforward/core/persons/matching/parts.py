@@ -1,9 +1,8 @@
 """The parts of a name: titles set aside, names joined that are written apart, articles gone.
 
-Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah,
-Hamidollah and حمیدالله are `hamid` bound to `ullah`. So Hamidullah and Wahidullah differ in all
-that could differ. Which words are titles or second elements is in data/titles.yaml, data/bound.yaml,
-short and foreign forms (Mohd, Mehmet) in data/forms.yaml.
+Abdul Rahman, Abdurrahman and عبدالرحمن are one part: the stem `rahman` bound to `abd`. Hamid Ullah
+and حمیدالله are `hamid` bound to `ullah`: beside Wahidullah all differs that could differ. Titles
+are listed in data/titles.yaml, second elements in data/bound.yaml, short forms in data/forms.yaml.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from wayforward.core.persons.matching.sounds import heard, sounds_of
+from wayforward.core.persons.matching.sounds import heard, key, sounds_of
 from wayforward.core.persons.matching.spelling import is_arabic, words
 from wayforward.core.persons.matching.tables import table
 
@@ -120,7 +119,7 @@ def _head(word: str) -> str | None:
     if found := _HEAD_LATIN.fullmatch(word):
         rest = found[1]
         told = _without_assimilated(rest)
-        certain = rest in _seconds() or told in _seconds() or told != rest
+        certain = told != rest or rest in _seconds() or key(sounds_of(rest)) in _second_keys()
         return told if certain and len(told) > 1 else None
     return None
 
@@ -142,8 +141,8 @@ def _without_article(word: str) -> str:
 
 
 _TAILS = (
-    ("ullah", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)llah?|(.{3,}?)[uo]{1,2}lah?")),
-    ("din", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)[dl]?d(?:in|een|ine|ien)")),
+    ("ullah", re.compile(r"(.{2,}?)(?:(?:[aeou]|ou|oo)llah?|illah)|(.{3,}?)[uo]{1,2}lah?")),
+    ("din", re.compile(r"(?!.*ab[ei]din)(.{2,}?)(?:[aeou]|ou|oo)[dl]?d(?:in|een|ine|ien)")),
     ("rahman", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)?[rl]r?[ae]hm[ae]{1,2}n")),
     ("haq", re.compile(r"(.{2,}?)(?:[aeou]|ou|oo)l-?ha(?:qq?|k|gh|g)")),
     ("ullah", re.compile(r"(.{2,}?)(?:الله|لله)|(.{3,}?)اله")),
@@ -185,6 +184,11 @@ def _titles() -> frozenset[str]:
 def _forms() -> dict[str, str]:
     """Short or foreign form -> the word it stands for."""
     return {word: name for name, forms in table("forms")["forms"].items() for word in words(forms)}
+
+
+@cache
+def _second_keys() -> frozenset[str]:
+    return frozenset(key(sounds_of(word)) for word in _seconds())
 
 
 @cache

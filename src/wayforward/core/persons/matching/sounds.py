@@ -5,7 +5,7 @@ Latin `ch` (English č, German kh, French sh), `j` (j, German y), `c`, `th`, `dh
 How far two signs are apart is in `distance`.
 
     Consonants  b p t d k g q G(gh) x(kh) h s z S(sh) c(č) j Z(zh) f v r l m n y
-    Open        C(ch) J(j) K(c) T(th) D(dh) W(و) Y(ی)
+    Open        C(ch) J(j) K(c) T(th) D(dh, ض) R(ږ) P(ښ) W(و) Y(ی)
     Vowels      a e i o u, long A I U; X (ay, ei), E (ع), @ (-a, -ah, -ه at the end)
     Beginning   H an h, ^ before a vowel
 """
@@ -20,7 +20,7 @@ from wayforward.core.persons.matching.spelling import is_arabic
 _ARABIC = {
     "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ټ": "t", "ٹ": "t", "ث": "s", "ج": "j", "چ": "c",
     "ح": "h", "خ": "x", "د": "d", "ډ": "d", "ڈ": "d", "ذ": "z", "ر": "r", "ړ": "r", "ڑ": "r",
-    "ز": "z", "ژ": "Z", "ږ": "g", "س": "s", "ش": "S", "ښ": "S", "ص": "s", "ض": "z", "ط": "t",
+    "ز": "z", "ژ": "Z", "ږ": "R", "س": "s", "ش": "S", "ښ": "P", "ص": "s", "ض": "D", "ط": "t",
     "ظ": "z", "ع": "E", "غ": "G", "ف": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m",
     "ن": "n", "ڼ": "n", "ں": "n", "و": "W", "ه": "ه", "ی": "Y", "څ": "s", "ځ": "z",
 }  # fmt: skip
@@ -38,7 +38,7 @@ _LATIN_PATTERN = re.compile("|".join(spelling for spelling, _ in _LATIN))
 _LATIN_SIGNS = dict(_LATIN)
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1+")  # consonants; a doubled vowel is a long one
 _LATIN_END = re.compile(r"(?<=[bptdkgqGxszScjZfvrlmnyYCJKTD])(?:ah|eh|a)$")
-_ARABIC_END = re.compile(r"(?<=[bptdkgqGxhszScjZfrlmnYE])ه$")
+_ARABIC_END = re.compile(r"(?<=[bptdkgqGxhszScjZfrlmnYEDRP])ه$")
 _FRENCH_W = re.compile(r"^ou(?=[aei])")  # Ouahid
 _AY = re.compile(r"[ae][yi](?![aeiou])")  # before a vowel the y is a consonant: Inayat
 _PASHTO_DZ = re.compile(r"^dz")  # ځ; inside a name d and z may be two sounds: Ahmadzai
@@ -62,7 +62,7 @@ def strong(sounds: str) -> str:
 
 
 # Near classes as one letter: what a name is looked up by.
-_COARSE = str.maketrans("bptdkgqGxszScjZCJKTDflrmn", "PPTTKKKKKSSCCCCCCKTSFLRMN")
+_COARSE = str.maketrans("bptdkgqGxszScjZCJKTDRPflrmn", "PPTTKKKKKSSCCCCCCKTSKCFLRMN")
 
 
 @lru_cache(maxsize=200_000)
@@ -87,7 +87,8 @@ def _of_latin(word: str) -> str:
 
 
 def _of_arabic(word: str) -> str:
-    signs = "".join(_ARABIC.get(letter, "") for letter in word)
+    # God's name is written with two l and said like one in every Latin spelling we fold.
+    signs = "".join(_ARABIC.get(letter, "") for letter in word.replace("لله", "له"))
     if len(signs) > 1 and signs[0] == "A":  # carries a vowel that may be any
         signs = f"E{signs[1:]}"
     ended = _ARABIC_END.sub("@", signs) if len(signs) > 2 else signs

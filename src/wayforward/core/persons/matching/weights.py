@@ -33,9 +33,18 @@ def share(distance: float) -> float:
     return points[-1][1]
 
 
-def probability(total: float) -> float:
+def prior_among(records: int) -> float:
+    """The start, in bits, where each record may be at most one of so many others.
+
+    The more there are, the likelier is a coincidence; never above the start for a single pair.
+    """
+    return float(min(table("weights")["prior"], -log2(max(1, records))))
+
+
+def probability(total: float, prior: float | None = None) -> float:
     """What all bits and the prior amount to; never 0 and never 1: nobody is sure."""
-    chance = float(1 / (1 + 2 ** -(total + table("weights")["prior"])))
+    start = table("weights")["prior"] if prior is None else prior
+    chance = float(1 / (1 + 2 ** -(total + start)))
     return min(max(chance, _LEAST), 1 - _LEAST)
 
 
