@@ -16,7 +16,6 @@ from wayforward.core.access.checks import data_class_of, held_models
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
-from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpose, open_to
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import RowHistory
@@ -40,8 +39,7 @@ def parties() -> tuple[Party, Party]:
 @contextmanager
 def _everything_for(party: Party, purpose: Purpose = Purpose.SAFEGUARD) -> Iterator[None]:
     """Acting with every role, for a purpose that opens every class, with a reason."""
-    account = Account.objects.filter(user__username=f"everybody-of-{party.pk}").first()
-    with acting_as(account or everybody_of(party), purpose=purpose, reason="a test of the walls"):
+    with acting_as(everybody_of(party), purpose=purpose, reason="a test of the walls"):
         yield
 
 
@@ -137,7 +135,7 @@ def test_data_about_persons_are_read_for_a_purpose_about_persons(model, parties)
 def test_sensitive_data_want_purpose_and_reason(model, parties) -> None:
     here, _there = parties
     row = _made(model, here)
-    account = Account.objects.get(user__username=f"everybody-of-{here.pk}")
+    account = everybody_of(here)
 
     with as_app_role():
         with acting_as(account, purpose=Purpose.SAFEGUARD):
