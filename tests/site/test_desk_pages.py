@@ -79,7 +79,7 @@ def test_page_is_whole_in_each_language(client: Client, db, name: str, language:
 
 
 def test_navigation_marks_where_one_is(client: Client, db) -> None:
-    sign_in(client, Role.EDITOR)
+    sign_in(client, *Role)
 
     for entry in ENTRIES:
         text = client.get(reverse(entry.address)).content.decode()

@@ -65,11 +65,16 @@ class Migration(migrations.Migration):
         ('core', '0005_persons'),
     ]
 
+    # References stand first in the rows: policies read them, and what stands behind columns of any
+    # length is found only by walking through those.
     operations = [
         migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='core.person')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12)),
                 ('purpose', models.CharField(choices=[('administration', 'administration'), ('return_case', 'return_case'), ('identification', 'identification'), ('safeguard', 'safeguard'), ('journey', 'journey'), ('oversight', 'oversight'), ('reintegration', 'reintegration'), ('data_protection', 'data_protection'), ('audit', 'audit'), ('enforcement', 'enforcement'), ('sweep', 'sweep')], max_length=24)),
                 ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
@@ -85,9 +90,6 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_by', models.CharField(blank=True, max_length=150)),
                 ('withdrawal', models.TextField(blank=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='core.person')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
             ],
             options={
                 'indexes': [models.Index(fields=['party', 'proof_index'], name='consent_by_proof')],
@@ -98,6 +100,9 @@ class Migration(migrations.Migration):
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='core.person')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12)),
                 ('purpose', models.CharField(choices=[('administration', 'administration'), ('return_case', 'return_case'), ('identification', 'identification'), ('safeguard', 'safeguard'), ('journey', 'journey'), ('oversight', 'oversight'), ('reintegration', 'reintegration'), ('data_protection', 'data_protection'), ('audit', 'audit'), ('enforcement', 'enforcement'), ('sweep', 'sweep')], max_length=24)),
                 ('ground', models.CharField(choices=[('legal_duty', 'legal_duty'), ('public_task', 'public_task'), ('public_interest', 'public_interest'), ('legal_claims', 'legal_claims'), ('vital_interests', 'vital_interests'), ('consent', 'consent')], max_length=24)),
@@ -114,9 +119,6 @@ class Migration(migrations.Migration):
                 ('recalled_at', models.DateTimeField(null=True)),
                 ('recalled_by', models.CharField(blank=True, max_length=150)),
                 ('recall_reason', models.TextField(blank=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='core.person')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
             ],
             options={
                 'indexes': [models.Index(fields=['recipient', '-made_at'], name='disclosures_received')],
