@@ -4,7 +4,7 @@
 
 Data: synthetic persons of many parties (they stand for cases until there are any), a disclosure for
 every fourth one, and the history that the triggers keep, in a test database that is thrown away.
-With the walls down (row-level security disabled by the owner) each query names the party itself, and
+With the walls down (row-level security disabled by the owner) each query names the party and
 must give the same answer. Each query is asked in blocks as the app role, in one transaction as a
 page does, a block with the walls up beside one with them down, so that other work on the machine
 weighs on both. Prints medians over the rounds and one JSON line; no ratio may be over 1.3.
