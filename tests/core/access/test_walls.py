@@ -41,8 +41,7 @@ def parties() -> tuple[Party, Party]:
 @contextmanager
 def _everything_for(party: Party, purpose: Purpose = Purpose.SAFEGUARD) -> Iterator[None]:
     """Acting with every role, for a purpose that opens every class, with a reason."""
-    account = Account.objects.filter(user__username=f"everybody-of-{party.pk}").first()
-    with acting_as(account or everybody_of(party), purpose=purpose, reason="a test of the walls"):
+    with acting_as(everybody_of(party), purpose=purpose, reason="a test of the walls"):
         yield
 
 
@@ -138,7 +137,7 @@ def test_data_about_persons_are_read_for_a_purpose_about_persons(model, parties)
 def test_sensitive_data_want_purpose_and_reason(model, parties) -> None:
     here, _there = parties
     row = _made(model, here)
-    account = Account.objects.get(user__username=f"everybody-of-{here.pk}")
+    account = everybody_of(here)
 
     with as_app_role():
         with acting_as(account, purpose=Purpose.SAFEGUARD):

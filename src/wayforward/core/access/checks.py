@@ -19,6 +19,7 @@ from django.db.models import ForeignKey, Model, UniqueConstraint
 from wayforward.core.access.data_classes import WALLED, DataClass
 from wayforward.core.access.held import Held
 from wayforward.core.access.policies import reference_policy, references
+from wayforward.core.access.purposes import ABOUT_PERSONS, Purpose
 from wayforward.core.access.third_parties import THIRD_PARTY
 
 # Walled tables that are not held by a party as others are, and why.
@@ -38,6 +39,7 @@ NO_ORACLE = {
 NO_HISTORY = {
     "core.NameKey": "it only repeats the names, whose history is kept",
 }
+_NOT_ABOUT_PERSONS = frozenset(Purpose) - ABOUT_PERSONS
 _POLICIES = {"a": "INSERT", "d": "DELETE", "r": "SELECT", "w": "UPDATE"}
 
 
@@ -198,9 +200,10 @@ def _loose(found: DataClass | None, policies: dict[str, str]) -> Iterator[str]:
     read, added = policies.get("r", ""), policies.get("a", "")
     if "acting_party" not in read or "acting_party" not in added:
         yield "its policies do not ask for the party"
-    if found is not DataClass.PARTY and ("acting_for" not in read or "'enforcement'" in read):
+    asks = "_for(" in read and not any(f"'{one}'" in read for one in _NOT_ABOUT_PERSONS)
+    if found is not DataClass.PARTY and not asks:
         yield f"its policy does not ask what {found} data are read for"
-    if found is DataClass.SENSITIVE and "acting_reason" not in read:
+    if found is DataClass.SENSITIVE and "_reason" not in read:
         yield "its policy does not ask for the reason"
 
 

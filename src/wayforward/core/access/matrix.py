@@ -135,7 +135,7 @@ def _short(expression: str) -> str:
     for the two lists of purposes.
     """
     said = " ".join(expression.split())
-    said = re.sub(r"\( SELECT (.+?) AS \w+\)", r"\1", said)
+    said = re.sub(r"\( SELECT (.+?) AS \"?\w+\"?\)", r"\1", said)
     said = re.sub(r"VARIADIC ARRAY\[(.*?)\]", r"\1", said)
     said = re.sub(r"::(text|bigint|character varying|regclass)(\[\])?", "", said)
     for purposes, named in (
@@ -143,7 +143,7 @@ def _short(expression: str) -> str:
         (SENSITIVE_FOR, "a sensitive purpose"),
     ):
         listed = ", ".join(f"'{one}'" for one in sorted(purposes))
-        said = said.replace(f"acting_for({listed})", f"acting_for({named})")
+        said = said.replace(f"_for({listed})", f"_for({named})")
     if points := _OWN_ROW.match(said):
         return f"{points[1].rpartition('.')[2]} points at a row of {points[2] or points[3]} it sees"
     return said

@@ -54,19 +54,29 @@ class Policy:
 
 
 def for_purposes(purposes: Iterable[Purpose]) -> str:
-    """True where one of these purposes was stated; asked once a statement."""
+    """True where one of these purposes was stated."""
     named = ", ".join(f"'{one}'" for one in sorted(purposes))
-    return f"(SELECT acting_for({named}))"
+    return f"acting_for({named})"
 
 
-_OWN = "party_id = (SELECT acting_party())"
-HELD = Policy(_OWN)
-PERSONAL = Policy(f"{_OWN} AND {for_purposes(ABOUT_PERSONS)}")
-SENSITIVE = Policy(f"{_OWN} AND {for_purposes(SENSITIVE_FOR)} AND (SELECT acting_reason() <> '')")
+def party_for(purposes: Iterable[Purpose], *, with_reason: bool = False) -> str:
+    """The acting party where one of these purposes was stated, and NULL, like no row, elsewhere.
+
+    One subselect for all that is asked: it runs once a statement and can be looked up in an index;
+    several conditions would cost a half more (tests/bench/bench_walls.py).
+    """
+    named = ", ".join(f"'{one}'" for one in sorted(purposes))
+    return f"(SELECT acting_party{'_with_reason' if with_reason else ''}_for({named}))"
+
+
+HELD = Policy("party_id = (SELECT acting_party())")
+PERSONAL = Policy(f"party_id = {party_for(ABOUT_PERSONS)}")
+SENSITIVE = Policy(f"party_id = {party_for(SENSITIVE_FOR, with_reason=True)}")
 # For a table whose rows differ: each row has its data class in the column `data_class`.
 BY_CLASS = Policy(
-    f"{_OWN} AND (data_class = 'party' OR {for_purposes(ABOUT_PERSONS)})"
-    f" AND (data_class <> 'sensitive' OR ({SENSITIVE.see}))"
+    f"(data_class = 'party' AND {HELD.see})"
+    f" OR (data_class = 'person' AND {PERSONAL.see})"
+    f" OR (data_class = 'sensitive' AND {SENSITIVE.see})"
 )
 _OF_CLASS = {
     DataClass.PARTY: HELD,

@@ -20,7 +20,8 @@ def acting_and_history() -> list[migrations.RunSQL]:
     acting = (core / "access" / "sql" / "acting.sql").read_text(encoding="utf-8")
     history = (core / "audit" / "sql" / "history.sql").read_text(encoding="utf-8")
     functions = (
-        "acting_account(), acting_party(), acting_in(text[]), acting_for(text[]), acting_reason()"
+        "acting_account(), acting_party(), acting_in(text[]), acting_for(text[]), acting_reason(),"
+        " acting_party_for(text[]), acting_party_with_reason_for(text[])"
     )
     return [
         migrations.RunSQL(acting, f"DROP FUNCTION {functions};"),

@@ -7,24 +7,26 @@ from django.db import migrations, models
 
 from wayforward.conf import PACKAGE
 from wayforward.core.access.disclosing.schemas import groups
-from wayforward.core.access.policies import NEVER, Policy, for_purposes, guard
+from wayforward.core.access.policies import NEVER, PERSONAL, Policy, for_purposes, guard, party_for
 from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR
 
 SQL = PACKAGE / "core" / "access" / "sql"
-FOR_PERSONS = for_purposes(ABOUT_PERSONS)
-OWN = f"party_id = (SELECT acting_party()) AND {FOR_PERSONS}"
 # Both sides see a disclosure; its sender alone makes one. Triggers say which columns may change.
-SENT_OR_RECEIVED = f"(SELECT acting_party()) IN (party_id, recipient_id) AND {FOR_PERSONS}"
-DISCLOSURES = Policy(SENT_OR_RECEIVED, OWN, change=SENT_OR_RECEIVED, remove=NEVER)
-CONSENTS = Policy(OWN, remove=NEVER)
+# `coalesce` keeps the planner from guessing that hardly any row is of either side: it would then take
+# a plan for a handful of rows. Queries name the side they want, and so find their index.
+PARTY = party_for(ABOUT_PERSONS)
+SENT_OR_RECEIVED = f"party_id = {PARTY} OR coalesce(recipient_id = {PARTY}, false)"
+DISCLOSURES = Policy(SENT_OR_RECEIVED, PERSONAL.see, change=SENT_OR_RECEIVED, remove=NEVER)
+CONSENTS = Policy(PERSONAL.see, remove=NEVER)
 
 
 def history_by_class() -> migrations.RunSQL:
     """What history asks before it shows a state: the same as the table."""
     sql = (SQL / "history_by_class.sql").read_text(encoding="utf-8")
-    return migrations.RunSQL(
-        sql.format(for_persons=FOR_PERSONS, for_sensitive=for_purposes(SENSITIVE_FOR)), AS_BEFORE
-    )
+    filled = {"{for_persons}": ABOUT_PERSONS, "{for_sensitive}": SENSITIVE_FOR}
+    for mark, purposes in filled.items():
+        sql = sql.replace(mark, for_purposes(purposes))
+    return migrations.RunSQL(sql, AS_BEFORE)
 
 
 def ledgers_stand() -> list[migrations.RunSQL]:
@@ -53,6 +55,7 @@ AS_BEFORE = """
            OR ((SELECT acting_for('safeguard', 'data_protection', 'oversight'))
                AND (SELECT acting_reason() <> '')))
     );
+    DROP FUNCTION core_open_classes();
 """
 
 
@@ -62,11 +65,16 @@ class Migration(migrations.Migration):
         ('core', '0008_audit_chain'),
     ]
 
+    # References stand first in the rows: policies read them, and what stands behind columns of any
+    # length is found only by walking through those.
     operations = [
         migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='core.person')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12)),
                 ('purpose', models.CharField(choices=[('administration', 'administration'), ('return_case', 'return_case'), ('identification', 'identification'), ('safeguard', 'safeguard'), ('journey', 'journey'), ('oversight', 'oversight'), ('reintegration', 'reintegration'), ('data_protection', 'data_protection'), ('audit', 'audit'), ('enforcement', 'enforcement'), ('sweep', 'sweep')], max_length=24)),
                 ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
@@ -82,9 +90,6 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_by', models.CharField(blank=True, max_length=150)),
                 ('withdrawal', models.TextField(blank=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='core.person')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
             ],
             options={
                 'indexes': [models.Index(fields=['party', 'proof_index'], name='consent_by_proof')],
@@ -95,6 +100,9 @@ class Migration(migrations.Migration):
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='core.person')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12)),
                 ('purpose', models.CharField(choices=[('administration', 'administration'), ('return_case', 'return_case'), ('identification', 'identification'), ('safeguard', 'safeguard'), ('journey', 'journey'), ('oversight', 'oversight'), ('reintegration', 'reintegration'), ('data_protection', 'data_protection'), ('audit', 'audit'), ('enforcement', 'enforcement'), ('sweep', 'sweep')], max_length=24)),
                 ('ground', models.CharField(choices=[('legal_duty', 'legal_duty'), ('public_task', 'public_task'), ('public_interest', 'public_interest'), ('legal_claims', 'legal_claims'), ('vital_interests', 'vital_interests'), ('consent', 'consent')], max_length=24)),
@@ -111,9 +119,6 @@ class Migration(migrations.Migration):
                 ('recalled_at', models.DateTimeField(null=True)),
                 ('recalled_by', models.CharField(blank=True, max_length=150)),
                 ('recall_reason', models.TextField(blank=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='core.person')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
             ],
             options={
                 'indexes': [models.Index(fields=['recipient', '-made_at'], name='disclosures_received')],

@@ -3,8 +3,32 @@
 CREATE FUNCTION acting_account() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
 RETURN nullif(current_setting('wayforward.account', true), '')::bigint;
 
-CREATE FUNCTION acting_party() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
-RETURN nullif(current_setting('wayforward.party', true), '')::bigint;
+-- The next three are not in SQL but in PL/pgSQL because policies call them: the planner would unfold
+-- SQL into every query, which costs more than the query of one row (tests/bench/bench_walls.py).
+CREATE FUNCTION acting_party() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN nullif(current_setting('wayforward.party', true), '')::bigint;
+END $$;
+
+-- The party where one of the purposes was stated; NULL, which is like no row, where none was.
+CREATE FUNCTION acting_party_for(VARIADIC purposes text[]) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  IF current_setting('wayforward.purpose', true) = ANY (purposes) THEN
+    RETURN nullif(current_setting('wayforward.party', true), '')::bigint;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The same where a reason was given as well.
+CREATE FUNCTION acting_party_with_reason_for(VARIADIC purposes text[]) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  IF coalesce(current_setting('wayforward.reason', true), '') <> '' THEN
+    RETURN acting_party_for(VARIADIC purposes);
+  END IF;
+  RETURN NULL;
+END $$;
 
 -- Whether one of the roles is held.
 CREATE FUNCTION acting_in(VARIADIC roles text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
