@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.core.clocks.conftest import NOW, party
 from tests.core.clocks.test_actions import CASE, travel_document
@@ -236,3 +238,31 @@ def test_sweep_sees_each_party_with_its_own_eyes(clock, kabul) -> None:
         assert {alert.clock.kind for alert in ClockAlert.objects.select_related("clock")} == {
             "detention"
         }
+
+
+def test_party_whose_calendar_is_missing_is_named_and_its_clocks_still_run_out(
+    clock, germany
+) -> None:
+    germany.key, germany.country = "somewhere", "XX"
+    germany.save()
+
+    done = sweep(now=at(date(2017, 4, 4)))
+
+    assert done.expired == 1
+    assert "There is no calendar XX" in done.troubles[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweeps_at_the_same_time_do_each_thing_once(clock) -> None:
+    def one(_number: int) -> Swept:
+        try:
+            return sweep(now=at(date(2017, 4, 30)))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(one, range(4)))
+
+    assert sum(each.expired for each in done) == 1
+    assert sum(each.alerts for each in done) == 4
+    assert Event.objects.filter(name="tacit effect").count() == 1

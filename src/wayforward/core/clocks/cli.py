@@ -19,23 +19,18 @@ from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.clocks import queries
-from wayforward.core.clocks.calendars import NoSuchCalendarError
-from wayforward.core.clocks.days import NoWorkingDayLeftError, OutsideCalendarError
-from wayforward.core.clocks.definitions import NoSuchKindError, kinds
+from wayforward.core.clocks.computing import UNCOMPUTABLE
+from wayforward.core.clocks.definitions import kinds
 from wayforward.core.clocks.exporting import calendar_file
 from wayforward.core.clocks.models import Clock, ClockState
 from wayforward.core.clocks.refusals import ClockRefusedError
-from wayforward.core.clocks.rules import ClockError, Length, Unit
+from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.sweeping import sweep as sweep_all
 from wayforward.core.clocks.trying import Tried, try_out
 from wayforward.core.parties.models import Party
-from wayforward.core.rulesets.rules import RuleSetError
 
 P = ParamSpec("P")
-_REFUSALS = (
-    ClockRefusedError, ClockError, RuleSetError, NoSuchKindError, NoSuchCalendarError,
-    OutsideCalendarError, NoWorkingDayLeftError,
-)  # fmt: skip
+_REFUSALS: tuple[type[Exception], ...] = (ClockRefusedError, *UNCOMPUTABLE)
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _language = click.option(
     "--language",

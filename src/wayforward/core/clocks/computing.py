@@ -12,8 +12,16 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from wayforward.core.clocks import calendars, rules
-from wayforward.core.clocks.days import Calendar, Days, both, days_of, either
-from wayforward.core.clocks.definitions import Kind, kind
+from wayforward.core.clocks.days import (
+    Calendar,
+    Days,
+    NoWorkingDayLeftError,
+    OutsideCalendarError,
+    both,
+    days_of,
+    either,
+)
+from wayforward.core.clocks.definitions import Kind, NoSuchKindError, kind
 from wayforward.core.clocks.models import CalendarDecision, ChangeKind, Clock, ClockChange
 from wayforward.core.clocks.rules import (
     Adjustment,
@@ -27,7 +35,7 @@ from wayforward.core.clocks.rules import (
 )
 from wayforward.core.parties.models import Party, PartyKind
 from wayforward.core.rulesets import queries as rulesets
-from wayforward.core.rulesets.rules import Value
+from wayforward.core.rulesets.rules import RuleSetError, Value
 
 LEAST_WORKING_DAYS = "period-least-working-days"
 
@@ -40,6 +48,18 @@ class WrongUnitError(ValueError):
         super().__init__(
             f"The parameter {value.key} has the unit {value.unit!r}, which is no time."
         )
+
+
+# Whatever keeps the end of a clock from being computed: data that is missing or does not fit.
+UNCOMPUTABLE: tuple[type[Exception], ...] = (
+    RuleSetError,
+    NoSuchKindError,
+    calendars.NoSuchCalendarError,
+    OutsideCalendarError,
+    NoWorkingDayLeftError,
+    rules.ClockError,
+    WrongUnitError,
+)
 
 
 def length_of(value: Value) -> Length:

@@ -23,6 +23,7 @@ from wayforward.core.language.digits import reads_extended_digits, to_reader
 _WIDTH, _HEIGHT, _TOP, _BAR, _EDGE = 720, 96, 36, 18, 24
 _CELL, _LABEL = 20, 96
 _MONTHS, _LONGEST = 12, 31
+_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,13 @@ def _mark(scale: _Scale, day: date, name: str, words: str, *, above: bool) -> Sa
         '<text class="{}" x="{}" y="{}" text-anchor="{}" direction="ltr">{}</text>',
         name, place, place, _TOP - 6, _TOP + _BAR + 6,
         name, place, _TOP - 12 if above else _TOP + _BAR + (24 if name == "end" else 38),
-        anchor, words,
+        anchor, _isolated(words, scale.mirrored),
     )  # fmt: skip
+
+
+def _isolated(words: str, mirrored: bool) -> str:
+    """Words that run their own way, where anchors mean left and right to every program."""
+    return f"{_RIGHT_TO_LEFT}{words}{_END}" if mirrored else words
 
 
 class Works(StrEnum):
@@ -145,7 +151,8 @@ def year_grid(year: int, european: Days, partner: Days, says: str, language: str
 def _month_name(name: str, month: int, width: int, mirrored: bool) -> SafeString:
     return format_html(
         '<text x="{}" y="{}" text-anchor="{}" direction="ltr">{}</text>',
-        width if mirrored else 0, month * _CELL - 6, "end" if mirrored else "start", name,
+        width if mirrored else 0, month * _CELL - 6, "end" if mirrored else "start",
+        _isolated(name, mirrored),
     )  # fmt: skip
 
 

@@ -151,8 +151,8 @@ def off_in_words(off: Off, told: Told) -> str:
     """Why a side has a day off; an estimated Islamic date says so."""
     words = {"who": told.named(off.calendar.names)}
     if off.why is Why.WEEKEND or off.special is None:
-        return _("weekend: %(who)s") % words
+        return _("weekend in %(who)s") % words
     words["what"] = told.named(off.special.names) or _("day off by decision")
     if off.special.estimated:
-        return _("%(what)s (estimated): %(who)s") % words
-    return _("%(what)s: %(who)s") % words
+        return _("%(what)s (estimated) in %(who)s") % words
+    return _("%(what)s in %(who)s") % words

@@ -17,11 +17,9 @@ from django.db import connection
 
 from wayforward.core.access.rules import ITSELF
 from wayforward.core.audit.actions import Told, record_many
-from wayforward.core.clocks.computing import Bench, Computed
-from wayforward.core.clocks.definitions import NoSuchKindError
+from wayforward.core.clocks.computing import UNCOMPUTABLE, Bench, Computed
 from wayforward.core.clocks.models import Clock, ClockChange
 from wayforward.core.clocks.rules import OPEN
-from wayforward.core.rulesets.rules import RuleSetError
 
 _GROUP = ("kind", "counterpart_id", "triggered_on", "amount", "unit", "computed_from")
 _STEP = 5_000  # groups that are read at once
@@ -41,21 +39,28 @@ def move(bench: Bench) -> tuple[int, tuple[str, ...]]:
     Runs within `acting_for` of the bench's party.
     """
     stale, troubles = _stale(bench)
-    return sum(_move_group(bench, group) for group in stale), troubles
+    moved = 0
+    for group in stale:
+        try:
+            moved += _move_group(bench, group)
+        except UNCOMPUTABLE as refusal:
+            troubles.add(str(refusal))
+    return moved, tuple(sorted(troubles))
 
 
-def _stale(bench: Bench) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    found, troubles = [], set()
+def _stale(bench: Bench) -> tuple[list[dict[str, Any]], set[str]]:
+    found: list[dict[str, Any]] = []
+    troubles: set[str] = set()
     groups = Clock.objects.filter(state__in=OPEN).order_by().values(*_GROUP).distinct()
     for group in groups.iterator(chunk_size=_STEP):
         try:
             mark = bench.mark(Clock(party=bench.party, **group))
-        except (RuleSetError, NoSuchKindError) as refusal:
+        except UNCOMPUTABLE as refusal:
             troubles.add(str(refusal))
             continue
         if mark != group["computed_from"]:
             found.append(group)
-    return found, tuple(sorted(troubles))
+    return found, troubles
 
 
 def _move_group(bench: Bench, group: dict[str, Any]) -> int:

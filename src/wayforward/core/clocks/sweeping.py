@@ -21,7 +21,9 @@ from wayforward.core.access.rules import ITSELF
 from wayforward.core.audit.actions import Told, record_many
 from wayforward.core.clocks import moving
 from wayforward.core.clocks.actions import STREAM, bench_of
+from wayforward.core.clocks.computing import UNCOMPUTABLE
 from wayforward.core.clocks.definitions import kinds
+from wayforward.core.clocks.models import Clock
 from wayforward.core.parties.models import Party
 
 _SQL = Path(__file__).parent / "sql"
@@ -75,9 +77,9 @@ def sweep(
 
 def _sweep_party(party: Party, now: datetime) -> Iterator[Swept]:
     with acting_for(party):
-        if not _alone(party):
+        if not Clock.objects.exists() or not _alone(party):
             return
-        moved, troubles = moving.move(bench_of(party, now))
+        moved, troubles = _move(party, now)
     yield Swept(moved=moved, troubles=troubles)
     while True:
         with acting_for(party):
@@ -88,6 +90,15 @@ def _sweep_party(party: Party, now: datetime) -> Iterator[Swept]:
         yield Swept(looked_at, alerts, len(expired))
         if looked_at < _STEP:
             return
+
+
+def _move(party: Party, now: datetime) -> tuple[int, tuple[str, ...]]:
+    """A party whose calendar is missing keeps its clocks as they are: they still run out."""
+    try:
+        bench = bench_of(party, now)
+    except UNCOMPUTABLE as refusal:
+        return 0, (str(refusal),)
+    return moving.move(bench)
 
 
 def _alone(party: Party) -> bool:

@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             name='rule_set',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parameters', to='core.ruleset'),
         ),
-        migrations.RunSQL(CHECKED, migrations.RunSQL.noop),
+        migrations.RunSQL(CHECKED, CHECKED),
         migrations.RunSQL(RULE_SETS, ARRANGEMENTS),
         migrations.RunSQL(CHECKED, CHECKED),
         migrations.AlterField(
