@@ -34,6 +34,11 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-documents-look": Permission.SEE_DOCUMENTS,
     "desk-document-keep": Permission.WRITE_DOCUMENTS,
     "desk-document-open": Permission.SEE_DOCUMENTS,
+    # tests/core/documents/test_letter_views.py
+    "desk-letters": Permission.SEE_DOCUMENTS,
+    "desk-letter": Permission.SEE_DOCUMENTS,
+    "desk-letter-new": Permission.WRITE_DOCUMENTS,
+    "desk-letter-step": Permission.WRITE_DOCUMENTS,
 }
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {
