@@ -51,6 +51,11 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-disclosure": Permission.SEE_LEDGERS,
     "desk-disclose": Permission.DISCLOSE,
     "desk-consents": Permission.RECORD_CONSENT,
+    # tests/core/documents/test_letter_views.py
+    "desk-letters": Permission.SEE_DOCUMENTS,
+    "desk-letter": Permission.SEE_DOCUMENTS,
+    "desk-letter-new": Permission.WRITE_DOCUMENTS,
+    "desk-letter-step": Permission.WRITE_DOCUMENTS,
 }
 # Steps of signing in and of proving who one is, and addresses that only lead on.
 STEPS = {

@@ -17,6 +17,7 @@ from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.core.documents import views as documents
+from wayforward.core.documents.letters import views as letters
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
@@ -95,6 +96,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/documents/look", documents.look, name="desk-documents-look"),
         path("desk/documents/keep", documents.keep, name="desk-document-keep"),
         path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
+        path("desk/documents/letters", letters.letter_list, name="desk-letters"),
+        path("desk/documents/letters/new/<slug:kind>", letters.new_letter, name="desk-letter-new"),
+        path("desk/documents/letters/<int:number>", letters.letter_page, name="desk-letter"),
+        path(
+            "desk/documents/letters/<int:number>/<slug:step>",
+            letters.take_step,
+            name="desk-letter-step",
+        ),
         path("desk/figures", documents.figures, name="desk-figures"),
         path("desk/log", audit.log, name="desk-log"),
         path("desk/access", access.access_matrix, name="desk-access"),

@@ -176,7 +176,9 @@ def test_a_letter_with_missing_fields_is_not_issued_and_says_which(
     with acting_as(two, purpose=Purpose.DATA_PROTECTION), pytest.raises(StepClosedError) as refused:
         issue_letter(letter_id=letter.pk, version=1)
 
-    assert [(why.key, why.detail) for why in refused.value.why_not] == [("incomplete", "contact")]
+    assert [(why.key, why.detail) for why in refused.value.why_not] == [
+        ("incomplete", "Data protection officer")
+    ]
     assert not files_in_memory.held
 
 

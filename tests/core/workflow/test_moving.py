@@ -1,12 +1,14 @@
 """A state is changed in one place: with its version, its step and its event, or not at all."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from tests.core.workflow.expected import REVIEW
 
 from wayforward.core.access.context import acting_as, acting_for
@@ -219,3 +221,29 @@ def test_without_context_no_row_is_there_to_be_moved(party: Party) -> None:
 
     with as_app_role():
         assert Letter.objects.update(state="issued") == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_one_moves_and_the_others_are_told() -> None:
+    here = two_parties()[0]
+    letter = _draft(_officer(here, "writer"))
+    officers = [_officer(here, f"officer-{n}") for n in range(6)]
+    together = Barrier(len(officers))
+
+    def withdraw(officer: Account) -> str:
+        try:
+            together.wait(timeout=20)
+            with _as(officer):
+                move(thing=letter, step="withdraw", version=1, facts=WHY, reason="at once")
+        except MovedMeanwhileError:
+            return "told"
+        finally:
+            connection.close()
+        return "moved"
+
+    with ThreadPoolExecutor(len(officers)) as pool:
+        outcomes = list(pool.map(withdraw, officers))
+
+    assert sorted(outcomes) == ["moved", *["told"] * 5]
+    with _as(officers[0]):
+        assert [one.version for one in steps_of(letter)] == [1, 2]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -15,26 +12,19 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wayforward.core.access.context import Acting, acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.gate import desk_page
-from wayforward.core.access.models import Account
-from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
 from wayforward.core.documents import queries
 from wayforward.core.documents.actions import ErasedError, keep_file, read_file
 from wayforward.core.documents.charts.ready import READY
 from wayforward.core.documents.forms import CLASSES, KINDS, PURPOSES, KeepForm, LookForm
+from wayforward.core.documents.looking import LOOK, NotLookingError, account_of, looking
 from wayforward.core.documents.models import StoredFile
 from wayforward.core.documents.rules import ALLOWED, FileRefusedError
 from wayforward.core.documents.scanning import NoScanner, ScannerSilentError, scanner
 
 _PAGE = 50
-_LOOK = "documents-look"  # of this session: what for, and why
-
-
-class _NotLookingError(LookupError):
-    """Somebody has not said yet what they look for, or acts for no party."""
 
 
 @require_safe
@@ -43,15 +33,15 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The files of the own party, once it is said what one looks for."""
     context: dict[str, Any] = {
         "purposes": PURPOSES,
-        "look": request.session.get(_LOOK),
-        "party": _account(request).party,
+        "look": request.session.get(LOOK),
+        "party": account_of(request).party,
         "scanning": not isinstance(scanner(), NoScanner),
         "kinds": KINDS,
         "classes": CLASSES,
         "types": sorted({one.extension for one in ALLOWED.values()}),
     }
     if context["look"] and context["party"]:
-        with _looking(request):
+        with looking(request):
             pages = Paginator(queries.files(), _PAGE)
             context["page"] = pages.get_page(request.GET.get("page"))
             context["page"].object_list = list(context["page"].object_list)
@@ -64,7 +54,7 @@ def look(request: HttpRequest) -> HttpResponse:
     """Say what one looks for; it holds for the session and goes to the log with each file."""
     form = LookForm(request.POST)
     if form.is_valid():
-        request.session[_LOOK] = {
+        request.session[LOOK] = {
             "purpose": form.cleaned_data["purpose"],
             "reason": form.cleaned_data["reason"].strip(),
         }
@@ -81,7 +71,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         return redirect("desk-documents")
     sent = form.cleaned_data["file"]
     try:
-        with _looking(request):
+        with looking(request):
             kept = keep_file(
                 source=sent,
                 name=sent.name,
@@ -90,7 +80,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             )
     except (FileRefusedError, ScannerSilentError) as refusal:
         messages.error(request, str(refusal))
-    except _NotLookingError:
+    except NotLookingError:
         messages.error(request, _("Say first what you are here for."))
     else:
         already = _("This very file was kept before.")
@@ -103,9 +93,9 @@ def keep(request: HttpRequest) -> HttpResponse:
 def open_file(request: HttpRequest, number: int) -> HttpResponse:
     """Hand a file out. By a button, not by a link: opening it is written down."""
     try:
-        with _looking(request):
+        with looking(request):
             reading = read_file(file_id=number)
-    except _NotLookingError:
+    except NotLookingError:
         messages.error(request, _("Say first what you are here for."))
         return redirect("desk-documents")
     except (StoredFile.DoesNotExist, ErasedError, FileRefusedError, FileNotFoundError):
@@ -124,19 +114,3 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(
         request, "documents/figures.html", {"charts": [draw() for draw in READY.values()]}
     )
-
-
-@contextmanager
-def _looking(request: HttpRequest) -> Iterator[Acting]:
-    """Act for the own party as the session says. Raises _NotLookingError."""
-    said = request.session.get(_LOOK)
-    account = _account(request)
-    if not said or account.party_id is None:
-        raise _NotLookingError
-    with acting_as(account, purpose=Purpose(said["purpose"]), reason=said["reason"]) as one:
-        yield one
-
-
-def _account(request: HttpRequest) -> Account:
-    assert isinstance(request.user, User)  # noqa: S101  # the gate lets nobody else through
-    return request.user.account

@@ -86,10 +86,13 @@ class Transition(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Steps of which one person may take only one on the same thing, and who says so."""
+    """Steps of which one person may take only one on the same thing.
+
+    `provision` says which law asks for it; empty where it is the house's own rule.
+    """
 
     steps: frozenset[str]
-    provision: str
+    provision: str = ""
 
 
 class FaultyTableError(ValueError):

@@ -21,6 +21,9 @@ from wayforward.core.access.rules import Actor, Role
 from wayforward.core.audit.wording import FAULTS
 from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
+from wayforward.core.documents.letters.views import why_in_words
+from wayforward.core.language.digits import to_reader
+from wayforward.core.workflow.rules import Why
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for
 
@@ -154,6 +157,12 @@ def _fact(value: object) -> str:
     words: dict[Any, object] = {**desk_wording.ROLES, **desk_wording.FACTORS}
     parts = value if isinstance(value, list) else [value]
     return gettext(", ").join(str(words.get(str(part), part)) for part in parts)
+
+
+@register.filter
+def why_closed(why: Why) -> str:
+    """Why a step of a letter is closed, and who could take it."""
+    return why_in_words(why, role_name)
 
 
 @register.filter

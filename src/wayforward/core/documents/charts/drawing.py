@@ -8,6 +8,7 @@ axes. Which figures may be shown is `suppressing`'s; what they mean is the calle
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ RIGHT_TO_LEFT = frozenset({"fa-af", "ps"})
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT, _BAR = 560, 240, 26
+_RLI, _PDI = "\u2067", "\u2069"
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
@@ -79,17 +81,14 @@ class Chart:
     rtl: bool
 
 
-def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form, key: str = "chart") -> Chart:
-    """Draw figures in their order. `key` keeps names within a page apart.
-
-    Raises ValueError for no figures or one below nought.
-    """
+def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
+    """Draw figures in their order. Raises ValueError for no figures or one below nought."""
     if not figures or any(one.value is not None and one.value < 0 for one in figures):
         raise ValueError("A chart needs figures, each nought or more.")
     rtl = words.language in RIGHT_TO_LEFT
     rows = tuple(Row(one.name, _said(one, words.language)) for one in figures)
     drawn = _drawn(_described(figures, rows, words, form, rtl))
-    return Chart(words, _for_a_page(drawn, words, rows, key), rows, rtl)
+    return Chart(words, _for_a_page(drawn, words, rows, rtl), rows, rtl)
 
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
@@ -233,9 +232,11 @@ def _drawn(described: dict[str, Any]) -> str:
     return drawn
 
 
-def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], key: str) -> str:
+def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -> str:
     """One picture with a title for whoever hears the page, without the drawer's own roles."""
     ElementTree.register_namespace("", _SVG)
+    # Names within a page are told apart by what the chart is about.
+    key = f"chart-{hashlib.sha256(words.title.encode()).hexdigest()[:8]}"
     root = ElementTree.fromstring(drawn)  # noqa: S314  # drawn by ourselves a moment ago
     for one in root.iter():
         for name in list(one.attrib):
@@ -243,11 +244,16 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], key: str) ->
                 del one.attrib[name]
             elif one.attrib[name] == _INK:
                 one.attrib[name] = "currentColor"
+        if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
+            one.text = f"{_RLI}{one.text}{_PDI}"
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
     root.attrib.update(
         {
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
+            # Places are reckoned from the left: the page's own direction would turn the ends of
+            # every label around. What a label says runs by its own marks.
+            "direction": "ltr",
             "class": "chart",
             "aria-labelledby": f"{key}-title {key}-desc",
         }

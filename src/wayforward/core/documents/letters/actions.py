@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
@@ -105,8 +106,11 @@ def _step(letter_id: int, step: str, version: int, reason: str = "") -> Letter:
 
 
 def review_facts(letter: Letter, reason: str = "") -> ReviewFacts:
-    """What the guards of the workflow look at."""
-    return ReviewFacts(missing_fields(kind_named(letter.kind), fields_of(letter)), reason)
+    """What the guards of the workflow look at; missing fields by their labels for the reader."""
+    kind = kind_named(letter.kind)
+    language = get_language() or "en"
+    missing = missing_fields(kind, fields_of(letter))
+    return ReviewFacts(tuple(kind.field(one).label[language] for one in missing), reason)
 
 
 def _may_write(data_class: DataClass) -> None:

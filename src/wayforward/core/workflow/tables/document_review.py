@@ -82,7 +82,7 @@ DOCUMENT_REVIEW: Workflow[ReviewFacts] = declare(
                 guards=(EXPLAINED,),
             ),
         ),
-        apart=(Apart(frozenset({"write", "issue"}), "four eyes: the house's own rule"),),
+        apart=(Apart(frozenset({"write", "issue"})),),
     ),
     words=Path(__file__).with_suffix(".yaml"),
 )

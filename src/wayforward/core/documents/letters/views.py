@@ -1,0 +1,222 @@
+"""Letters at the desk: the list, a new one, and one with its steps; each closed step says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.gate import desk_page
+from wayforward.core.access.rules import Permission
+from wayforward.core.documents.forms import CLASSES
+from wayforward.core.documents.letters.actions import (
+    issue_letter,
+    review_facts,
+    withdraw_letter,
+    write_letter,
+)
+from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError, kind_named, kinds
+from wayforward.core.documents.letters.queries import fields_of
+from wayforward.core.documents.letters.rules import LetterError, LetterKind, read_fields
+from wayforward.core.documents.letters.setting import show
+from wayforward.core.documents.looking import NotLookingError, looking
+from wayforward.core.documents.models import Letter
+from wayforward.core.documents.queries import letters
+from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError, situation
+from wayforward.core.workflow.queries import steps_of
+from wayforward.core.workflow.registry import words_of
+from wayforward.core.workflow.rules import Why, offers
+from wayforward.core.workflow.words import sentence
+
+_PAGE = 50
+_ASKS_A_REASON = frozenset({"withdraw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step as a page shows it: open, or closed with its reasons as the rules gave them."""
+
+    step: str
+    label: str
+    asks_reason: bool
+    why_not: tuple[Why, ...]
+
+
+@require_safe
+@desk_page(Permission.SEE_DOCUMENTS)
+def letter_list(request: HttpRequest) -> HttpResponse:
+    """The letters of the own party, newest first."""
+    try:
+        with looking(request):
+            page = Paginator(letters(), _PAGE).get_page(request.GET.get("page"))
+            lines = [_line(one) for one in page.object_list]
+    except NotLookingError:
+        return _say_first(request)
+    context = {
+        "page": page,
+        "lines": lines,
+        "kinds": [(key, one.title[_language()]) for key, one in kinds().items()],
+    }
+    return render(request, "documents/letters.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Permission.WRITE_DOCUMENTS)
+def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
+    """Write a draft; fields may be empty, but what is wrong is named."""
+    try:
+        declared = kind_named(kind)
+    except UnknownKindError:
+        return redirect("desk-letters")
+    if request.method == "POST":
+        try:
+            with looking(request):
+                letter = write_letter(**_given(request, declared))
+            return redirect("desk-letter", number=letter.pk)
+        except NotLookingError:
+            return _say_first(request)
+        except LetterError as refusal:
+            messages.error(request, str(refusal))
+    context = {
+        "title": declared.title[_language()],
+        "fields": [_field(request, declared, one.key) for one in declared.fields],
+        "languages": LANGUAGES,
+        "classes": CLASSES,
+    }
+    return render(request, "documents/letter_new.html", context)
+
+
+@require_safe
+@desk_page(Permission.SEE_DOCUMENTS)
+def letter_page(request: HttpRequest, number: int) -> HttpResponse:
+    """One letter: what it says, what was done, and every step with why it is closed."""
+    try:
+        with looking(request):
+            letter = Letter.objects.get(pk=number)
+            context = {
+                **_line(letter),
+                "letter": letter,
+                "fields": _shown(letter),
+                "buttons": _buttons(letter),
+                "steps": [
+                    (_step_name(one.step), one.account, one.at, one.reason)
+                    for one in steps_of(letter).select_related("account__user")
+                ],
+            }
+    except NotLookingError:
+        return _say_first(request)
+    except Letter.DoesNotExist:
+        messages.error(request, _("There is no such letter here, or it is closed to you."))
+        return redirect("desk-letters")
+    return render(request, "documents/letter.html", context)
+
+
+@require_POST
+@desk_page(Permission.WRITE_DOCUMENTS)
+def take_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
+    """Issue or withdraw a letter that was seen at a version; a refusal says why."""
+    reason, version = request.POST.get("reason", ""), int(request.POST.get("version") or 0)
+    steps: dict[str, Callable[[], Letter]] = {
+        "issue": lambda: issue_letter(letter_id=number, version=version),
+        "withdraw": lambda: withdraw_letter(letter_id=number, version=version, reason=reason),
+    }
+    try:
+        with looking(request):
+            steps[step]()
+    except NotLookingError:
+        return _say_first(request)
+    except MovedMeanwhileError:
+        messages.error(request, _("Somebody took a step meanwhile: look again, then decide."))
+    except StepClosedError:
+        messages.error(request, _("This step is closed: the reasons stand beside it."))
+    except (Letter.DoesNotExist, KeyError):
+        return redirect("desk-letters")
+    return redirect("desk-letter", number=number)
+
+
+def why_in_words(why: Why, role_name: Callable[[str], str]) -> str:
+    """A reason in the reader's language; names of roles are the site's."""
+    return sentence(why, words_of(Letter.workflow), _language(), role_name=role_name)
+
+
+def _buttons(letter: Letter) -> list[Button]:
+    """A step that asks for its reason is not closed for want of one before it was asked."""
+    now = situation(letter)
+    found = []
+    for name in (step.name for step in Letter.workflow.leaving(letter.state)):
+        asks = name in _ASKS_A_REASON
+        facts = review_facts(letter, reason="asked for" if asks else "")
+        [offer] = [one for one in offers(Letter.workflow, now, facts) if one.step.name == name]
+        found.append(Button(name, _step_name(name), asks, offer.why_not))
+    return found
+
+
+def _shown(letter: Letter) -> list[tuple[str, str]]:
+    """Labels and values as the reader reads them; empty where there is none yet."""
+    kind = kind_named(letter.kind)
+    values = read_fields(kind, fields_of(letter), draft=True)
+    return [
+        (
+            one.label[_language()],
+            show(one, values[one.key], _language()) if one.key in values else "",
+        )
+        for one in kind.fields
+    ]
+
+
+def _line(letter: Letter) -> dict[str, Any]:
+    words = words_of(Letter.workflow)
+    return {
+        "number": letter.pk,
+        "reference": letter.reference,
+        "title": kind_named(letter.kind).title[_language()],
+        "state": words.states[letter.state][_language()],
+        "dated": letter.dated,
+        "file": letter.file_id,
+    }
+
+
+def _step_name(step: str) -> str:
+    return words_of(Letter.workflow).steps[step][_language()]
+
+
+def _given(request: HttpRequest, kind: LetterKind) -> dict[str, Any]:
+    kept_class = request.POST.get("kept_class", "")
+    known = {one.value for one in CLASSES}
+    return {
+        "kind": kind.key,
+        "language": request.POST.get("language", ""),
+        "fields": {one.key: request.POST.get(one.key, "") for one in kind.fields},
+        "data_class": DataClass(kept_class) if kept_class in known else DataClass.SENSITIVE,
+    }
+
+
+def _field(request: HttpRequest, kind: LetterKind, key: str) -> dict[str, Any]:
+    field = kind.field(key)
+    choices = field.choices or {}
+    return {
+        "key": key,
+        "label": field.label[_language()],
+        "type": field.type.value,
+        "required": field.required,
+        "choices": [(one, said[_language()]) for one, said in choices.items()],
+        "value": request.POST.get(key, ""),
+    }
+
+
+def _say_first(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("Say first what you are here for."))
+    return redirect("desk-documents")
+
+
+def _language() -> str:
+    return get_language() or "en"

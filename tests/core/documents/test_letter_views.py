@@ -1,0 +1,132 @@
+"""A letter at the desk: written by one, issued by another, every closed step saying why."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from wayforward.core.access.rules import Role
+from wayforward.core.parties.models import Party
+from wayforward.testing.letters import EXAMPLES
+from wayforward.testing.parties import two_parties
+from wayforward.testing.shelf import files_in_memory  # noqa: F401
+from wayforward.testing.staff import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory")]
+LETTERS = "/en/desk/documents/letters"
+ACK = "data-request-acknowledgement"
+
+
+@pytest.fixture
+def parties() -> tuple[Party, Party]:
+    return two_parties()
+
+
+def _desk(party: Party, name: str, role: Role = Role.RETURN_CASE_OFFICER) -> Client:
+    client = Client()
+    user = sign_in(client, role, name=name)
+    user.account.party = party
+    user.account.save()
+    client.post("/en/desk/documents/look", {"purpose": "data_protection", "reason": ""})
+    return client
+
+
+def _write(client: Client, **changed: str) -> str:
+    """The address of the new letter."""
+    data = {**EXAMPLES[ACK], "language": "ps", "kept_class": "person", **changed}
+    answer = client.post(f"{LETTERS}/new/{ACK}", data)
+    return str(answer.headers.get("Location", ""))
+
+
+def _text(client: Client, address: str) -> str:
+    return client.get(address, follow=True).content.decode()
+
+
+def test_a_letter_is_written_by_one_and_issued_by_another(parties: tuple[Party, Party]) -> None:
+    one, two = _desk(parties[0], "one"), _desk(parties[0], "two")
+    address = _write(one)
+
+    own = _text(one, address)
+    assert "You yourself took the step “Write”: somebody else must take this one." in own
+    assert re.search(r'<button[^>]*disabled aria-describedby="why-issue"', own)
+    issued = two.post(f"{address}/issue", {"version": "1"}, follow=True).content.decode()
+
+    assert "12 November 2026 (21 Aqrab 1405)" in own
+    assert "a copy of the data we hold about you" in own
+    assert "Issued" in issued
+    assert "Open the letter" in issued
+    assert "one" in issued
+    assert "Issued" in _text(one, LETTERS)
+
+
+def test_a_closed_step_says_what_is_open_and_who_can_close_it(
+    parties: tuple[Party, Party],
+) -> None:
+    one, two = _desk(parties[0], "one"), _desk(parties[0], "two")
+    address = _write(one, contact="")
+
+    shown = _text(two, address)
+
+    assert "These fields are still empty: Data protection officer." in shown
+    assert "Who can close it: Consular officer, Data protection officer" in shown
+    assert "(GDPR Art. 5(1)(d))" in shown
+    refused = two.post(f"{address}/issue", {"version": "1"}, follow=True).content.decode()
+    assert "This step is closed" in refused
+
+
+def test_reasons_are_in_the_readers_language(parties: tuple[Party, Party]) -> None:
+    address = _write(one := _desk(parties[0], "one"))
+
+    assert "شخص دیگری انجام دهد" in _text(one, address.replace("/en/", "/fa-af/"))
+
+
+def test_a_letter_is_withdrawn_with_a_reason_and_at_its_version(
+    parties: tuple[Party, Party],
+) -> None:
+    one = _desk(parties[0], "one")
+    address = _write(one)
+
+    late = one.post(f"{address}/withdraw", {"version": "7", "reason": "x"}, follow=True)
+    done = one.post(f"{address}/withdraw", {"version": "1", "reason": "sent twice"}, follow=True)
+
+    assert "Somebody took a step meanwhile" in late.content.decode()
+    shown = done.content.decode()
+    assert "Withdrawn" in shown
+    assert "sent twice" in shown
+    assert "What can be done now" not in shown
+
+
+def test_a_wrong_field_is_named_and_what_was_typed_stays(parties: tuple[Party, Party]) -> None:
+    one = _desk(parties[0], "one")
+
+    shown = one.post(
+        f"{LETTERS}/new/{ACK}",
+        {**EXAMPLES[ACK], "received": "yesterday", "language": "ps", "kept_class": "person"},
+    ).content.decode()
+
+    assert "received: write the date as yyyy-mm-dd" in shown
+    assert 'value="Zarghuna Example"' in shown
+
+
+def test_another_party_and_an_unknown_kind_lead_back(parties: tuple[Party, Party]) -> None:
+    address = _write(_desk(parties[0], "one"))
+    other = _desk(parties[1], "other", Role.CONSULAR_OFFICER)
+
+    # The tests' owner role is behind the same forced wall.
+    assert "There is no such letter here" in _text(other, address)
+    assert other.get(f"{LETTERS}/new/poem").status_code == 302
+
+
+def test_nothing_opens_before_a_purpose_is_stated(parties: tuple[Party, Party]) -> None:
+    client = Client()
+    sign_in(client, Role.RETURN_CASE_OFFICER)
+
+    for address in (LETTERS, f"{LETTERS}/1"):
+        assert "Say first what you are here for" in _text(client, address)
+
+
+def test_a_role_without_documents_is_told_which_is_needed(parties: tuple[Party, Party]) -> None:
+    client = Client()
+    sign_in(client, Role.MONITOR)
+
+    assert client.get(LETTERS).status_code == 403
