@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
 from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
+from wayforward.core.audit.wording import EVENTS as AUDIT_EVENTS
 
 PLACES = {
     Place.NOW: lazy("What needs me now"),
@@ -96,11 +97,7 @@ EVENTS = {
     "doubts open again": lazy("Doubts opened again"),
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
-    "record read": lazy("Record about a person read"),
-    "sensitive record read": lazy("Protected record about a person read"),
-    "access refused": lazy("Access refused"),
-    "digest read": lazy("Digest of unusual access read"),
-    "subject report made": lazy("Report made of what is held about a person"),
+    **AUDIT_EVENTS,
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
