@@ -18,6 +18,7 @@ from wayforward.core.audit import exporting, head_actions, unusual, verify, word
 from wayforward.core.audit.checking import LogReport, verify_log
 from wayforward.core.audit.subject import NoSuchPersonError
 from wayforward.core.audit.subject_report import write_subject_report
+from wayforward.core.audit.whole_log import WholeLogClosedError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 from wayforward.progress import progress_bar
@@ -48,8 +49,11 @@ def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> 
     if folder is not None:
         _verify_export(folder, key, kept, as_json)
         return
-    with progress_bar("Verifying", None) as advance:
-        report = verify_log(kept=kept, say=advance)
+    try:
+        with progress_bar("Verifying", None) as advance:
+            report = verify_log(kept=kept, say=advance)
+    except (WholeLogClosedError, verify.DoesNotHoldError) as problem:
+        raise click.ClickException(str(problem)) from problem
     if as_json:
         _print_json(_as_dict(report))
     else:
@@ -109,7 +113,7 @@ def export(folder: Path, key: str, as_json: bool) -> None:
     try:
         with progress_bar("Exporting", None) as advance:
             done = exporting.export_log(folder, party=party, say=advance)
-    except exporting.LogExportRefusedError as refusal:
+    except (exporting.LogExportRefusedError, WholeLogClosedError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     if as_json:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
