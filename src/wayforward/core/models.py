@@ -6,6 +6,7 @@ from wayforward.core.access.models import Account, RolesApart
 from wayforward.core.audit.models import DailyHead, Event, EventLink, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.clocks.models import CalendarDecision, Clock, ClockAlert, ClockChange
+from wayforward.core.documents.models import Letter, StoredFile
 from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import (
     BirthDate,
@@ -19,7 +20,6 @@ from wayforward.core.persons.models import (
     PersonName,
 )
 from wayforward.core.rulesets.models import Parameter, ParameterHistory, RuleSet
-from wayforward.core.documents.models import Letter, StoredFile
 from wayforward.core.workflow.models import WorkflowStep
 
 __all__ = [

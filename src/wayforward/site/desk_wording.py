@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.access.navigation import Place
 from wayforward.core.access.rules import AT_TERMINAL, ITSELF, Permission, Role
+from wayforward.core.audit.wording import EVENTS as AUDIT_EVENTS
 from wayforward.core.parties.models import PartyKind
 
 PLACES = {
@@ -186,11 +187,6 @@ EVENTS = {
     "disclosure recalled": lazy("Disclosure recalled"),
     "disclosure acknowledged": lazy("Disclosure acknowledged"),
     "keys rotated": lazy("Sealed anew with another key"),
-    "record read": lazy("Record about a person read"),
-    "sensitive record read": lazy("Protected record about a person read"),
-    "access refused": lazy("Access refused"),
-    "digest read": lazy("Digest of unusual access read"),
-    "subject report made": lazy("Report made of what is held about a person"),
     "person recorded": lazy("Record of a person opened"),
     "name recorded": lazy("Name of a person recorded"),
     "birth recorded": lazy("Birth of a person recorded"),
@@ -200,6 +196,7 @@ EVENTS = {
     "identity judgement confirmed": lazy("Judgement of two records confirmed by a second person"),
     "records merged": lazy("Two records taken for one person"),
     "merge undone": lazy("Two records separated again"),
+    **AUDIT_EVENTS,
 }
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),

@@ -12,12 +12,12 @@ from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
 from wayforward.core.clocks import views as clocks
+from wayforward.core.documents import views as documents
+from wayforward.core.documents.letters import views as letters
 from wayforward.core.parties import views as parties
 from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
-from wayforward.core.documents import views as documents
-from wayforward.core.documents.letters import views as letters
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk

@@ -20,9 +20,9 @@ from django.http import HttpResponse
 
 from wayforward.core.access.checks import every_model
 from wayforward.core.access.context import acting_as
+from wayforward.core.access.duties import open_to
 from wayforward.core.access.held import Held
 from wayforward.core.access.models import Account
-from wayforward.core.access.duties import open_to
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.sealed_fields import (
     BlindIndexField,

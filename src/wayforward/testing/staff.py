@@ -15,7 +15,6 @@ from django.http import HttpRequest
 from django.test import Client
 
 from wayforward.core.access.actions import create_account
-from wayforward.core.access.models import Account
 from wayforward.core.access.rules import AT_TERMINAL, Role
 from wayforward.core.parties.models import Party
 
@@ -23,12 +22,10 @@ PASSWORD = "seven quiet mountains"  # noqa: S105  # of people who do not exist
 
 
 def hire(*roles: Role, name: str = "editor-one", party: Party | None = None) -> User:
-    """An account with the password above, in these roles; also in none."""
-    account = create_account(
-        name=name, roles=roles or [Role.EDITOR], actor=AT_TERMINAL, party=party
-    )
-    if not roles:
-        Account.objects.filter(pk=account.pk).update(roles=[])
+    """An account with the password above, in these roles; also in none, or for no party."""
+    account = create_account(name=name, roles=[Role.EDITOR], actor=AT_TERMINAL)
+    account.party, account.roles = party, sorted(role.value for role in roles)
+    account.save(update_fields=["party", "roles"])
     account.user.set_password(PASSWORD)
     account.user.save()
     return account.user

@@ -17,7 +17,6 @@ from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.duties import open_to
 from wayforward.core.access.held import Held
-from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import RowHistory

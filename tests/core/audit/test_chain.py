@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from tests.core.audit.hands import by_hand, commit, tell
 
 from wayforward.core.access.context import acting_as, acting_for
@@ -14,8 +14,8 @@ from wayforward.core.access.rules import Role
 from wayforward.core.audit import queries, verify
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.checking import verify_log
-from wayforward.core.audit.models import Event, EventLink
-from wayforward.core.audit.whole_log import whole_log
+from wayforward.core.audit.models import Event, EventLink, RowHistory
+from wayforward.core.audit.whole_log import WholeLogClosedError, whole_log
 from wayforward.testing.parties import member_of, two_parties
 from wayforward.testing.walls import as_app_role
 
@@ -193,6 +193,20 @@ def test_chain_written_anew_after_one_event_breaks_at_the_next() -> None:
             " WHERE event.id = link.event_id AND event.id = %s", made[1].pk)  # fmt: skip
 
     assert _fault() == ("out_of_order", "cards", 3, made[2].pk)
+
+
+def test_whole_log_opens_to_the_owner_alone() -> None:
+    here, _there = two_parties()
+    with acting_for(here):
+        tell(2, stream="persons")
+
+    with as_app_role(), pytest.raises(WholeLogClosedError, match="DATABASE_OWNER_URL"):
+        verify_log()
+    with as_app_role(), connection.cursor() as cursor:
+        cursor.execute("SELECT core_see_whole_log('on')")
+        assert not Event.objects.filter(stream="persons").exists()
+        assert not EventLink.objects.filter(party_id=here.pk).exists()
+        assert not RowHistory.objects.exists()
 
 
 def test_rolled_back_savepoint_leaves_no_gap() -> None:

@@ -1,10 +1,20 @@
-"""The log at the desk."""
+"""The log at the desk, and the heads of its days in public."""
+
+from pathlib import Path
 
 from django.test import Client
+from tests.core.audit.hands import by_hand, tell
+from tests.core.audit.test_heads import NIGHT
 
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.models import Account
 from wayforward.core.access.rules import Role
+from wayforward.core.audit import head_actions, verify
 from wayforward.core.audit.actions import record
+from wayforward.core.documents.signing import check, public_key
+from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
+from wayforward.testing.walls import as_app_role
 
 
 def test_log_shows_who_did_what_and_why_newest_first(client: Client, db) -> None:
@@ -65,3 +75,54 @@ def test_log_reason_with_markup_is_shown_as_text(client: Client, db) -> None:
     record(stream="cards", name="seen", subject="x", actor="x", reason="<b>bold</b>")
 
     assert "&lt;b&gt;" in client.get("/en/desk/log").content.decode()
+
+
+def test_log_says_up_to_where_it_is_whole_and_where_it_is_not(client: Client, db) -> None:
+    sign_in(client, Role.EDITOR)
+    made = tell(4)
+    whole = client.get("/en/desk/log?stream=cards").content.decode()
+    by_hand("UPDATE core_event SET reason = 'better' WHERE id = %s", made[2].pk)
+
+    broken = client.get("/en/desk/log?stream=cards").content.decode()
+
+    assert "unbroken up to event 4" in whole
+    assert "Broken" not in whole
+    assert "unbroken up to event 2" in broken
+    assert "at event 3: An event was changed after it was written" in " ".join(broken.split())
+
+
+def test_log_shows_the_part_of_a_party_to_its_auditors_alone(client: Client, db) -> None:
+    here, there = two_parties()
+    with acting_for(here):
+        tell(1, stream="persons")
+    for name, role, party in (
+        ("auditor", Role.AUDITOR, here),
+        ("officer", Role.RETURN_CASE_OFFICER, here),
+        ("stranger", Role.AUDITOR, there),
+    ):
+        user = sign_in(client, role, name=name)
+        Account.objects.filter(user=user).update(party=party)
+        with as_app_role():
+            page = client.get("/en/desk/log")
+        seen = [event.stream for event in page.context["page"]]
+        assert ("persons" in seen) == (name == "auditor"), name
+
+
+def test_public_heads_are_listed_and_handed_out_as_signed(
+    client: Client, db, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(head_actions, "heads_folder", lambda: tmp_path)
+    assert "No day is closed yet." in client.get("/en/audit/heads").content.decode()
+    tell(2)
+    [head] = head_actions.make_heads(now=NIGHT)
+
+    page = client.get("/en/audit/heads").content.decode()
+    listed = client.get("/audit/heads.json").json()
+    document = client.get(listed["heads"][0]["address"]).json()
+
+    assert head.digest in page
+    assert listed["total"] == 1
+    assert verify.digest_of(document) == listed["heads"][0]["digest"] == head.digest
+    check(document, public_key())
+    assert client.get("/audit/heads/2001-01-01.json").status_code == 404
+    assert client.get("/audit/heads/2001-13-01.json").status_code == 404

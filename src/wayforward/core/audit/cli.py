@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.conf import settings
 from django.utils import timezone
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.audit import exporting, head_actions, unusual, verify, wording
 from wayforward.core.audit.checking import LogReport, verify_log
+from wayforward.core.audit.subject import NoSuchPersonError
+from wayforward.core.audit.subject_report import write_subject_report
+from wayforward.core.audit.whole_log import WholeLogClosedError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 from wayforward.progress import progress_bar
@@ -45,8 +49,11 @@ def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> 
     if folder is not None:
         _verify_export(folder, key, kept, as_json)
         return
-    with progress_bar("Verifying", None) as advance:
-        report = verify_log(kept=kept, say=advance)
+    try:
+        with progress_bar("Verifying", None) as advance:
+            report = verify_log(kept=kept, say=advance)
+    except (WholeLogClosedError, verify.DoesNotHoldError) as problem:
+        raise click.ClickException(str(problem)) from problem
     if as_json:
         _print_json(_as_dict(report))
     else:
@@ -106,7 +113,7 @@ def export(folder: Path, key: str, as_json: bool) -> None:
     try:
         with progress_bar("Exporting", None) as advance:
             done = exporting.export_log(folder, party=party, say=advance)
-    except exporting.LogExportRefusedError as refusal:
+    except (exporting.LogExportRefusedError, WholeLogClosedError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     if as_json:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
@@ -206,3 +213,37 @@ def _print_digest(one: unusual.Digest) -> None:
         click.echo(f"  {wording.sentence(named.account, named.finding)}")
     if not one.findings:
         click.echo(f"  {wording.nothing_stood_out()}")
+
+
+@audit.command()
+@click.argument("reference")
+@click.option("--party", "key", required=True, help="Which party's records, by its key.")
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--language",
+    type=click.Choice([code for code, _name in settings.LANGUAGES]),
+    default="en",
+    help="Of the pages to read.",
+)
+@click.option("--reason", default="The person asked for access", help="For the log.")
+@click.option("--names", is_flag=True, help="Name who looked as well.")
+@_json_option
+def subject(
+    reference: str, key: str, folder: Path | None, language: str, reason: str, names: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write everything that a party holds about a person: JSON, and pages to hand over."""
+    try:
+        made = write_subject_report(
+            reference=reference, party=_party(key), reason=reason, folder=folder,
+            language=language, names=names,
+        )  # fmt: skip
+    except NoSuchPersonError as problem:
+        raise click.ClickException(str(problem)) from problem
+    if as_json:
+        _print_json(asdict(made))
+        return
+    click.echo(
+        f"{made.rows} rows, {made.states} states of rows, {made.reads} reads, {made.events} other"
+        f" events: {made.json} and {made.pdf}"
+    )

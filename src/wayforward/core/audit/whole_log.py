@@ -27,8 +27,7 @@ SELECT link.chain, link.sequence, link.previous, link.hash, event.id,
   event.name, event.subject, event.actor, event.reason, event.facts::text,
   event.party_id, event.account_id, event.purpose
 FROM core_eventlink AS link LEFT JOIN core_event AS event ON event.id = link.event_id
-WHERE %(party)s::bigint IS NULL OR link.party_id = %(party)s
-ORDER BY link.chain COLLATE "C", link.sequence
+WHERE link.chain = %(chain)s AND link.sequence > %(after)s ORDER BY link.sequence LIMIT %(most)s
 """
 _STATES = """
 SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -36,7 +35,13 @@ SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
   account_id, acting_party_id, purpose, reason
 FROM core_rowhistory WHERE at >= %(since)s AND at < %(until)s ORDER BY id
 """
+_OWNS = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'core_event'::regclass"
 _BATCH = 5000
+_BEGINNING = -(2**63)  # before any number, those that somebody made up included
+
+
+class WholeLogClosedError(PermissionError):
+    """Whoever asks does not own the tables; the message says what to do."""
 
 
 @contextmanager
@@ -54,6 +59,11 @@ def whole_log() -> Iterator[WholeLog]:
 
 
 def _opened(link: psycopg.Connection[Any]) -> Iterator[WholeLog]:
+    owns = link.execute(_OWNS).fetchone()
+    if not owns or not owns[0]:
+        raise WholeLogClosedError(
+            "Only the owner of the tables sees the whole log: set DATABASE_OWNER_URL to that role."
+        )
     before = link.execute("SELECT core_see_whole_log('on')").fetchone()
     yield WholeLog(link)
     link.execute("SELECT core_see_whole_log(%s)", before)
@@ -89,7 +99,27 @@ class WholeLog:
 
         With `party` that party's chains alone.
         """
-        yield from self._rows("events", _EVENTS, {"party": party})
+        for chain in self._chains(party):
+            yield from self._chain(chain)
+
+    def _chains(self, party: int | None) -> list[str]:
+        rows = self._link.execute(
+            "SELECT chain FROM core_eventlink WHERE %(party)s::bigint IS NULL"
+            " OR party_id = %(party)s GROUP BY chain",
+            {"party": party},
+        )
+        return sorted(row[0] for row in rows)
+
+    def _chain(self, chain: str) -> Iterator[tuple[Any, ...]]:
+        """In batches along the index: sorting a whole log would go to the disk."""
+        after = _BEGINNING
+        while rows := self._batch(chain, after):
+            yield from rows
+            after = rows[-1][1]
+
+    def _batch(self, chain: str, after: int) -> list[tuple[Any, ...]]:
+        given = {"chain": chain, "after": after, "most": _BATCH}
+        return self._link.execute(_EVENTS, given, binary=True).fetchall()
 
     def unchained(self) -> list[tuple[str, int]]:
         """Events that stand in no chain: the stream and the number of each, at most a hundred."""
@@ -100,10 +130,7 @@ class WholeLog:
 
     def states(self, since: datetime, until: datetime) -> Iterator[tuple[Any, ...]]:
         """The states of walled rows that were written in a stretch of time, by their number."""
-        yield from self._rows("states", _STATES, {"since": since, "until": until})
-
-    def _rows(self, name: str, query: str, given: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-        with self._link.cursor(name=name) as cursor:
+        with self._link.cursor(name="states") as cursor:
             cursor.itersize = _BATCH
-            cursor.execute(query, given, binary=True)
+            cursor.execute(_STATES, {"since": since, "until": until}, binary=True)
             yield from cursor

@@ -1,4 +1,4 @@
-"""Words of the log that stand in no template: what stood out, where a chain breaks."""
+"""Words of the log that stand in no template: its own events, what stood out, where it breaks."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ FAULTS = {
     "out_of_order": lazy("An event was put in, moved or replaced"),
     "truncated": lazy("The end was cut off"),
     "unchained": lazy("An event stands in no chain"),
+}
+EVENTS = {
+    "record read": lazy("Record about a person read"),
+    "sensitive record read": lazy("Protected record about a person read"),
+    "access refused": lazy("Access refused"),
+    "digest read": lazy("Digest of unusual access read"),
+    "subject report made": lazy("Report made of what is held about a person"),
 }
 _SENTENCES = {
     Kind.MANY_PERSONS: lazy(

@@ -19,10 +19,9 @@ from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
 from wayforward.core.audit.wording import FAULTS
-from wayforward.core.language.digits import to_reader
-from wayforward.core.parties.forms import TASKS
 from wayforward.core.documents.letters.views import why_in_words
 from wayforward.core.language.digits import to_reader
+from wayforward.core.parties.forms import TASKS
 from wayforward.core.workflow.rules import Why
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for

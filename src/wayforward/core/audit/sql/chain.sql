@@ -103,6 +103,8 @@ BEGIN
   PERFORM core_append_link(NEW);
   RETURN NULL;
 END $$;
+-- Nobody else may put these on a table of theirs; firing them needs no right.
+REVOKE EXECUTE ON FUNCTION core_chain_event(), core_bind_event() FROM PUBLIC;
 -- Deferred: the chain is taken when the transaction commits, not when it records.
 CREATE CONSTRAINT TRIGGER event_chain AFTER INSERT ON core_event DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION core_chain_event();
