@@ -140,7 +140,9 @@ def _fill(events: int) -> float:
 
 def _verify(events: int) -> dict[str, object]:
     filled = _fill(events)
+    begun_cpu = time.process_time()
     reports = [verify_log() for _ in range(3)]
+    cpu = time.process_time() - begun_cpu
     begun = time.perf_counter()
     inside = chain_faults()
     in_database = time.perf_counter() - begun
@@ -158,6 +160,7 @@ def _verify(events: int) -> dict[str, object]:
         "filled_per_second": round(events / filled),
         "valid": not any(report.faults for report in reports) and not inside,
         "per_second": round(statistics.median(report.per_second for report in reports)),
+        "per_cpu_second_of_verifier": round(3 * events / cpu),
         "per_second_in_database": round(events / in_database),
         "altered_named_exactly": (fault.what, fault.chain, fault.sequence, fault.event)
         == ("altered", "cards", chosen.sequence, chosen.event_id),
@@ -180,7 +183,8 @@ def main(writers: int, events: int, verified: int) -> None:
             click.echo(f"{way:<10} " + "  ".join(f"{k} {v}" for k, v in figures.items()))
         verify = _verify(verified)
         click.echo("verify     " + "  ".join(f"{k} {v}" for k, v in verify.items()))
-        click.echo(json.dumps({"writers": writers, "ways": ways, "verify": verify}))
+        said = {"writers": writers, "load": os.getloadavg()[0], "ways": ways, "verify": verify}
+        click.echo(json.dumps(said))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

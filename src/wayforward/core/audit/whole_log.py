@@ -119,7 +119,9 @@ class WholeLog:
 
     def _batch(self, chain: str, after: int) -> list[tuple[Any, ...]]:
         given = {"chain": chain, "after": after, "most": _BATCH}
-        return self._link.execute(_EVENTS, given, binary=True).fetchall()
+        # Django's own cursors fill in what is given themselves, and then nothing comes in binary.
+        with psycopg.Cursor(self._link) as cursor:
+            return cursor.execute(_EVENTS, given, binary=True).fetchall()
 
     def unchained(self) -> list[tuple[str, int]]:
         """Events that stand in no chain: the stream and the number of each, at most a hundred."""
