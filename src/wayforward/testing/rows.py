@@ -25,7 +25,7 @@ from wayforward.core.access.data_classes import WALLED
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.parties.models import Party, PartyKind
-from wayforward.core.persons.models import Judgement, Person
+from wayforward.core.persons.models import Judgement, Person, PersonName
 from wayforward.testing.parties import member_of
 
 Row = TypeVar("Row", bound=Model)
@@ -215,3 +215,29 @@ def _merge(party: Party, given: Given) -> Given:
         judgement.confirmed_by, judgement.confirmed_at = second, datetime.now(UTC)
         judgement.save()
     return {"merged": judgement.other, "into": judgement.one, "judgement": judgement}
+
+
+@maker("core.NameKey")
+def _name_key(party: Party, given: Given) -> Given:
+    name = make_row(PersonName, party)
+    return {"name": name, "person": name.person}
+
+
+@maker("core.Letter")
+def _letter(party: Party, given: Given) -> Given:
+    return {"kept_class": "sensitive", "state": "draft", "file": None}
+
+
+@maker("core.StoredFile")
+def _stored_file(party: Party, given: Given) -> Given:
+    return {"kept_class": "sensitive"}
+
+
+@maker("core.WorkflowStep")
+def _workflow_step(party: Party, given: Given) -> Given:
+    return {"kept_class": "sensitive", "account": None}
+
+
+@maker("core.Clock")
+def _clock(party: Party, given: Given) -> Given:
+    return {"person": make_row(Person, party)}

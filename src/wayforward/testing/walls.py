@@ -21,3 +21,9 @@ def as_app_role() -> Iterator[None]:
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("RESET ROLE")
+
+
+def see_whole_log() -> None:
+    """In a test that runs as the owner: see events of every party, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core_see_whole_log('on')")

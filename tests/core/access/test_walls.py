@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from wayforward.core.access.checks import data_class_of, held_models
+from wayforward.core.access.checks import NO_HISTORY, data_class_of, held_models
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.duties import open_to
@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 HELD_MODELS = held_models()
 OF_PERSONS = [m for m in HELD_MODELS if data_class_of(m) is not DataClass.PARTY]
 SENSITIVE = [m for m in HELD_MODELS if data_class_of(m) is DataClass.SENSITIVE]
+# By the wall, or by a trigger of the table that asks for more and comes first.
+_REFUSED = "row-level security|made by the account that acts|needs a judgement of these two"
 each_model = pytest.mark.parametrize("model", HELD_MODELS, ids=lambda m: m._meta.label)
 
 
@@ -56,7 +58,8 @@ def test_holder_sees_row_and_its_history(model: type[Held], parties) -> None:
 
     with as_app_role(), _everything_for(here):
         assert model._base_manager.filter(pk=row.pk).count() == 1
-        assert _states(model, row) == ["insert"]
+        kept = [] if model._meta.label in NO_HISTORY else ["insert"]
+        assert _states(model, row) == kept
 
 
 @each_model
@@ -116,7 +119,7 @@ def test_row_points_at_no_walled_row_of_another_party(model: type[Held], parties
         return
     row.party = there
 
-    with as_app_role(), pytest.raises(DatabaseError, match="row-level security"):
+    with as_app_role(), pytest.raises(DatabaseError, match=_REFUSED):
         _save_for(there, row)
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from tests.core.clocks.conftest import NOW, party
 from tests.core.clocks.test_actions import CASE, travel_document
@@ -20,9 +20,9 @@ from wayforward.core.clocks.models import Clock, ClockAlert, ClockState, Decisio
 from wayforward.core.clocks.reasons import Reason
 from wayforward.core.clocks.sweeping import Swept, sweep
 from wayforward.core.rulesets.models import Parameter
-from wayforward.testing.walls import as_app_role
+from wayforward.testing.walls import as_app_role, see_whole_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_log")]
 
 
 @pytest.fixture
@@ -265,4 +265,6 @@ def test_sweeps_at_the_same_time_do_each_thing_once(clock) -> None:
 
     assert sum(each.expired for each in done) == 1
     assert sum(each.alerts for each in done) == 4
-    assert Event.objects.filter(name="tacit effect").count() == 1
+    with transaction.atomic():
+        see_whole_log()
+        assert Event.objects.filter(name="tacit effect").count() == 1

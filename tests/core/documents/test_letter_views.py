@@ -27,7 +27,7 @@ def _desk(party: Party, name: str, role: Role = Role.RETURN_CASE_OFFICER) -> Cli
     user = sign_in(client, role, name=name)
     user.account.party = party
     user.account.save()
-    client.post("/en/desk/documents/look", {"purpose": "data_protection", "reason": ""})
+    client.post("/en/desk/documents/look", {"purpose": "return_case", "reason": ""})
     return client
 
 

@@ -138,7 +138,7 @@ def office(db: None) -> Iterator[tuple[Party, Account, Account]]:
 
 
 def _written(by: Account, **changed: str) -> Letter:
-    with acting_as(by, purpose=Purpose.DATA_PROTECTION):
+    with acting_as(by, purpose=Purpose.RETURN_CASE):
         return write_letter(
             kind=ACK,
             language="fa-af",
@@ -154,9 +154,9 @@ def test_a_letter_is_issued_by_another_than_its_writer(
     _here, one, two = office
     letter = _written(one)
 
-    with acting_as(one, purpose=Purpose.DATA_PROTECTION), pytest.raises(StepClosedError) as refused:
+    with acting_as(one, purpose=Purpose.RETURN_CASE), pytest.raises(StepClosedError) as refused:
         issue_letter(letter_id=letter.pk, version=1)
-    with acting_as(two, purpose=Purpose.DATA_PROTECTION):
+    with acting_as(two, purpose=Purpose.RETURN_CASE):
         issued = issue_letter(letter_id=letter.pk, version=1)
         pdf = b"".join(read_file(file_id=issued.file_id or 0).pieces)
 
@@ -173,7 +173,7 @@ def test_a_letter_with_missing_fields_is_not_issued_and_says_which(
     _here, one, two = office
     letter = _written(one, contact="")
 
-    with acting_as(two, purpose=Purpose.DATA_PROTECTION), pytest.raises(StepClosedError) as refused:
+    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(StepClosedError) as refused:
         issue_letter(letter_id=letter.pk, version=1)
 
     assert [(why.key, why.detail) for why in refused.value.why_not] == [
@@ -189,15 +189,15 @@ def test_a_draft_is_rewritten_by_its_writer_alone_and_at_its_version(
     letter = _written(one)
     changed = {**EXAMPLES[ACK], "name": "Somebody Else"}
 
-    with acting_as(two, purpose=Purpose.DATA_PROTECTION), pytest.raises(NoDraftError):
+    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(NoDraftError):
         rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
-    with acting_as(one, purpose=Purpose.DATA_PROTECTION):
+    with acting_as(one, purpose=Purpose.RETURN_CASE):
         rewritten = rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
         with pytest.raises(MovedMeanwhileError):
             rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
 
         assert fields_of(rewritten)["name"] == "Somebody Else"
-    with acting_as(two, purpose=Purpose.DATA_PROTECTION), pytest.raises(MovedMeanwhileError):
+    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(MovedMeanwhileError):
         issue_letter(letter_id=letter.pk, version=1)
 
 
@@ -207,7 +207,7 @@ def test_a_letter_is_withdrawn_with_a_reason_and_then_stands_still(
     _here, one, two = office
     letter = _written(one)
 
-    with acting_as(two, purpose=Purpose.DATA_PROTECTION):
+    with acting_as(two, purpose=Purpose.RETURN_CASE):
         with pytest.raises(StepClosedError):
             withdraw_letter(letter_id=letter.pk, version=1, reason=" ")
         withdrawn = withdraw_letter(letter_id=letter.pk, version=1, reason="sent twice")
@@ -223,7 +223,7 @@ def test_fields_are_sealed_in_the_database(office: tuple[Party, Account, Account
     _here, one, _two = office
     letter = _written(one)
 
-    with acting_as(one, purpose=Purpose.DATA_PROTECTION), connection.cursor() as cursor:
+    with acting_as(one, purpose=Purpose.RETURN_CASE), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM core_letter WHERE id = %s", [letter.pk])
         row = cursor.fetchone()
 
@@ -234,8 +234,8 @@ def test_somebody_without_the_permission_writes_no_letter(db: None) -> None:
     here, _there = two_parties()
     monitor = member_of(here, Role.MONITOR)
 
-    with pytest.raises(NotAllowedError):
-        _written(monitor)
+    with acting_as(monitor, purpose=Purpose.OVERSIGHT), pytest.raises(NotAllowedError):
+        write_letter(kind=ACK, language="en", fields=EXAMPLES[ACK], data_class=DataClass.PERSON)
 
 
 def test_the_database_itself_refuses_to_skip_a_step(
@@ -243,7 +243,7 @@ def test_the_database_itself_refuses_to_skip_a_step(
 ) -> None:
     _here, one, _two = office
     letter = _written(one)
-    with acting_as(one, purpose=Purpose.DATA_PROTECTION):
+    with acting_as(one, purpose=Purpose.RETURN_CASE):
         Letter.objects.filter(pk=letter.pk).update(state="withdrawn")
 
         with pytest.raises(IntegrityError, match="moves state"), transaction.atomic():

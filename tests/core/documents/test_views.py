@@ -14,7 +14,7 @@ from wayforward.testing.parties import two_parties
 from wayforward.testing.shelf import files_in_memory  # noqa: F401
 from wayforward.testing.staff import sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory", "whole_log")]
 PAGE = "/en/desk/documents"
 
 

@@ -37,7 +37,8 @@ def test_secretariat_keeps_a_contact_point_and_others_see_it_when_shared(client:
     seen = other.get(reverse("desk-party")).content.decode()
     assert "Returns desk" in seen
     assert "The Institution" in seen
-    [event] = events_of("parties", f"{here.arrangement}/{here}/travel_documents")
+    with acting_for(here):
+        [event] = events_of("parties", f"{here.arrangement}/{here}/travel_documents")
     assert event.name == "contact point kept"
 
 

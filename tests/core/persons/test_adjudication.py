@@ -10,10 +10,11 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.utils import DatabaseError
 
+from wayforward.core.access import context
 from wayforward.core.access.context import Acting, acting_as, acting_for
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.access.rules import NotAllowedError, Role
+from wayforward.core.access.rules import Actor, NotAllowedError, Role
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.parties.models import Party
 from wayforward.core.persons import actions, adjudication, queries, rules
@@ -182,10 +183,8 @@ def test_who_may_not_adjudicate_does_not_and_not_for_another_purpose(house: Hous
         adjudication.judge(one=one, other=other, verdict=Verdict.SAME, reason="r")
     with _as(house.first), pytest.raises(NotAllowedError):
         actions.add_person()
-    with (
-        acting_as(house.first, purpose=Purpose.RETURN_CASE),
-        pytest.raises(rules.WrongPurposeError),
-    ):
+    acting = Acting(Actor("first", house.first.held), house.here.pk, Purpose.RETURN_CASE)
+    with context._as(acting), pytest.raises(rules.WrongPurposeError):
         adjudication.judge(one=one, other=other, verdict=Verdict.SAME, reason="r")
     with _as(house.first), pytest.raises(rules.OnePersonOnlyError):
         adjudication.judge(one=one, other=one, verdict=Verdict.SAME, reason="r")

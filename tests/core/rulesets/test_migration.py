@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = [("core", "0005_persons")], [("core", "0009_clocks")]
+BEFORE, AFTER = [("core", "0009_ledgers")], [("core", "0010_clocks")]
 
 
 def migrate(target: list[tuple[str, str]]) -> Any:

@@ -36,7 +36,6 @@ THIRD_PARTY: dict[str, Reviewed] = {
         DataClass.INTERNAL, "the subject of an organisation's server; the database refuses more"
     ),
     "socialaccount.SocialApp": Reviewed(DataClass.INTERNAL, "empty: settings name the server"),
-    "socialaccount.SocialApp_sites": Reviewed(DataClass.INTERNAL, "empty"),
     "socialaccount.SocialToken": Reviewed(DataClass.INTERNAL, "empty: no token is kept"),
     "account.EmailConfirmation": Reviewed(DataClass.INTERNAL, "empty: nobody signs up"),
     "mfa.Authenticator": Reviewed(

@@ -7,11 +7,13 @@ import wayforward.core.clocks.models
 from django.db import migrations, models
 
 from wayforward.conf import PACKAGE
-from wayforward.core.access.policies import Policy, guard
+from wayforward.core.access.policies import Policy, for_purposes, guard
+from wayforward.core.access.purposes import ABOUT_PERSONS
 
 # That some clocks run at all tells of trafficking or health: those want a purpose and a reason.
 CLOCKS = Policy(
-    "party_id = (SELECT acting_party()) AND (NOT sensitive OR (SELECT acting_for('sweep'))"
+    f"party_id = (SELECT acting_party()) AND (person_id IS NULL OR {for_purposes(ABOUT_PERSONS)})"
+    " AND (NOT sensitive OR (SELECT acting_for('sweep'))"
     " OR ((SELECT acting_for('safeguard', 'data_protection', 'oversight'))"
     " AND (SELECT acting_reason() <> '')))"
 )

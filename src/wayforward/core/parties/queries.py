@@ -53,7 +53,9 @@ def party_named(key: str) -> Party:
         found = found.filter(arrangement__key=arrangement)
     parties = list(found.order_by("arrangement__key")[:9])
     if not parties:
-        raise NoSuchPartyError(f"There is no party {key!r}: `wayforward arrangement parties` lists them.")
+        raise NoSuchPartyError(
+            f"There is no party {key!r}: `wayforward arrangement parties` lists them."
+        )
     if len(parties) > 1:
         named = ", ".join(f"{one.arrangement.key}/{one.key}" for one in parties)
         raise NoSuchPartyError(f"Several parties are called {key!r}: say one of {named}.")

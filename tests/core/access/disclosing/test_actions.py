@@ -54,7 +54,7 @@ from wayforward.core.persons.models import Person
 from wayforward.testing.parties import member_of, two_parties
 from wayforward.testing.walls import as_app_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_log")]
 NAME = {"full_name": "Nobody At All"}
 
 
@@ -152,8 +152,8 @@ def test_payload_stands_sealed_in_the_database(house: House) -> None:
 def test_event_has_the_reference_and_nothing_of_the_content(house: House) -> None:
     with _at(house.officer):
         made = _send(house)
+        event = Event.objects.get(name="disclosed")
 
-    event = Event.objects.get(name="disclosed")
     assert (event.subject, event.actor) == (made.reference, "officer")
     assert "full_name" not in str(event.facts)
 
