@@ -111,8 +111,7 @@ def test_generated_pairs_are_told_apart(kind: str) -> None:
         ("Gulagha", "گل آغا"),
         ("Haji Sayed Karim", "کریم"), ("Mohd Karim", "Mohammad Karim"), ("Nur-ud-Din", "نورالدین"),
         ("Ramadan", "رمضان"), ("Bismillah", "بسم الله"), ("Abdushukur", "عبدالشکور"),
-        ("Wazhma", "وږمه"),
-        ("Allahdad", "الله‌داد"), ("Zainulabedin", "زین العابدین"), ("Pakhtana", "پښتانه"),
+        ("Wazhma", "وږمه"), ("Zainulabedin", "زین العابدین"), ("Pakhtana", "پښتانه"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_name_agree_in_every_part(one: str, other: str) -> None:
