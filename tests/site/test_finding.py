@@ -39,6 +39,7 @@ LEFT_OUT = {
     "status": "changes all the time", "status-json": "for monitors",
     "robots": "for robots", "sitemap": "for robots",
     "stored-copy": "somebody else's page", "stored-original": "somebody else's page",
+    "audit-heads": "for who checks us", "audit-heads-json": "a file", "audit-head": "a file",
     "pack": "a file", "language-pack": "a file", "pack-key": "a file",
 }  # fmt: skip
 
