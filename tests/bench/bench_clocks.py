@@ -8,7 +8,7 @@ writes history and events. Sweeps, in this order:
   nothing due         the ordinary minute: every clock runs, none has to be looked at
   calendar changed    a holiday is decided that concerns every clock: all are computed anew
   one day             what a day brings, swept once
-  everything at once  every level of every clock is reached and every clock runs out, as after
+  everything at once  every clock passes all its levels and runs out, as after
                       many months of rest: the worst sweep there can be
   again               the same moment once more: must change nothing
 Prints a table and a last line of JSON; the target is under 60 s for each on two cores.

@@ -32,6 +32,7 @@ LEFT_OUT = {
     "ask": "questions", "passage": "comes and goes with each reading",
     "card": "listed by itself", "source": "listed by itself",
     "change": "thousands; the list leads to the latest",
+    "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
     "saved": "empty without the device's own answers",
     "cards-pdf": "the same as the page", "card-pdf": "the same as the page",
     "cards-feed": "for feed readers", "changes-feed": "for feed readers",

@@ -81,9 +81,22 @@ def test_second_sweep_changes_nothing(clock) -> None:
     with as_app_role():
         second = sweep(now=moment)
 
-    assert (first.looked_at, first.alerts, first.expired) == (1, 4, 1)
+    assert (first.looked_at, first.alerts, first.expired) == (1, 1, 1)
     assert second == Swept()
     assert counts(clock) == before
+
+
+def test_levels_that_were_passed_unseen_alert_once_by_the_highest(clock) -> None:
+    assert sweep(now=at(date(2017, 4, 30))).alerts == 1
+
+    assert open_alerts(clock) == ["long_overdue"]
+
+
+def test_level_after_level_each_becomes_an_alert(clock) -> None:
+    for day in (date(2017, 3, 20), date(2017, 4, 3), date(2017, 4, 4), date(2017, 4, 17)):
+        assert sweep(now=at(day)).alerts == 1
+
+    assert open_alerts(clock) == ["soon", "due", "overdue", "long_overdue"]
 
 
 def test_clock_that_runs_out_expires_at_midnight_in_kabul_with_its_tacit_effect(clock) -> None:
@@ -264,7 +277,7 @@ def test_sweeps_at_the_same_time_do_each_thing_once(clock) -> None:
         done = list(pool.map(one, range(4)))
 
     assert sum(each.expired for each in done) == 1
-    assert sum(each.alerts for each in done) == 4
+    assert sum(each.alerts for each in done) == 1
     with transaction.atomic():
         see_whole_log()
         assert Event.objects.filter(name="tacit effect").count() == 1

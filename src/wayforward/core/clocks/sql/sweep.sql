@@ -1,6 +1,7 @@
 -- One step of a sweep over one party's clocks that are due to be looked at (core/clocks/sweeping.py).
--- Levels that were reached become alerts, once for each end of a clock; what ran out expires; each
--- clock is told when to be looked at next. Done twice it changes nothing.
+-- The level that was reached becomes an alert, once for each end of a clock, the highest where several
+-- were passed unseen; what ran out expires; each clock is told when to be looked at next. Done twice
+-- it changes nothing.
 WITH kinds AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset(%(kinds)s) AS k(kind text, level text, tell text[])
 ), tacit AS MATERIALIZED (
@@ -14,11 +15,13 @@ WITH kinds AS MATERIALIZED (
   FOR UPDATE
 ), reached AS (
   INSERT INTO core_clockalert (party_id, clock_id, level, reached_at, due_on, tell)
-  SELECT %(party)s, due.id, one.level, one.at, due.due_on, coalesce(kinds.tell, '{}')
+  SELECT DISTINCT ON (due.id)
+    %(party)s, due.id, one.level, one.at, due.due_on, coalesce(kinds.tell, '{}')
   FROM due
   CROSS JOIN LATERAL unnest(due.levels, due.level_times) AS one(level, at)
   LEFT JOIN kinds ON kinds.kind = due.kind AND kinds.level = one.level
   WHERE one.at <= %(now)s
+  ORDER BY due.id, one.at DESC
   ON CONFLICT DO NOTHING
   RETURNING 1
 ), moved AS (
