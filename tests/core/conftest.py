@@ -11,4 +11,4 @@ from wayforward.testing.walls import see_whole_log
 def whole_log(db: None) -> Iterator[None]:
     """Events of every party are there, for as long as the test's transaction lasts."""
     see_whole_log()
-    yield
+    return

@@ -44,7 +44,7 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-document-keep": Permission.WRITE_DOCUMENTS,
     "desk-document-open": Permission.SEE_DOCUMENTS,
     "desk-contact-remove": Permission.MANAGE_PARTY,
-    "desk-purpose": Permission.SEE_PERSONS,
+    "desk-purpose": Permission.SEE_PARTY,
     "desk-person": Permission.SEE_PERSONS,
     "desk-person-open": Permission.EDIT_PERSONS,
     "desk-pair": Permission.ADJUDICATE,

@@ -1,6 +1,7 @@
 """Each role at each page of the desk, from one list; and what every page of the desk has."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,10 +11,9 @@ from tests.site.desk_pages import PAGES, PAGES_OF_ONE, STEPS, below_the_desk
 
 from wayforward.core.access.duties import duties
 from wayforward.core.access.rules import ALLOWED, Permission, Role
-from wayforward.core.parties.models import Party
+from wayforward.core.parties.models import Arrangement, Party
 from wayforward.site import desk_wording
 from wayforward.site.navigation import ENTRIES
-from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
 
 LANGUAGES = ("fa-af", "ps", "en")
@@ -28,10 +28,10 @@ def _a_party_with(role: Role) -> Party | None:
     kinds = sorted(duties().places[role].party_kinds)
     if not kinds:
         return None
-    here, _there = two_parties()
-    here.kind = kinds[0]
-    here.save()
-    return here
+    arrangement, _new = Arrangement.objects.get_or_create(
+        key="for-tests", defaults={"valid_from": date(2016, 10, 2)}
+    )
+    return Party.objects.create(arrangement=arrangement, key=f"of-{role}", kind=kinds[0])
 
 
 @pytest.mark.parametrize("role", EACH_ROLE_AND_NONE)
@@ -92,13 +92,13 @@ def test_page_is_whole_in_each_language(client: Client, db, name: str, language:
 
 
 def test_navigation_marks_where_one_is(db) -> None:
-    editor, officer = Client(), Client()
-    sign_in(editor, Role.EDITOR)
-    role = Role.DATA_PROTECTION_OFFICER
-    sign_in(officer, role, name="officer", party=_a_party_with(role))
+    readers: dict[Role, Client] = {}
+    for role in (Role.EDITOR, Role.DATA_PROTECTION_OFFICER, Role.IDENTITY_ADJUDICATOR):
+        readers[role] = Client()
+        sign_in(readers[role], role, name=role.value, party=_a_party_with(role))
 
     for entry in ENTRIES:
-        reader = editor if _may(Role.EDITOR, entry.permission) else officer
+        reader = next(one for role, one in readers.items() if _may(role, entry.permission))
         text = reader.get(reverse(entry.address)).content.decode()
         (current,) = re.findall(r'<a href="([^"]+)" data-key="." aria-current="page"', text)
         assert current == reverse(entry.address)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.site.desk_pages import PAGES
 
 from wayforward.core.access.checks import data_class_of, held_models
-from wayforward.core.access.context import PurposeNotOpenError, acting_as
+from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.disclosing.actions import disclose
 from wayforward.core.access.disclosing.models import Disclosure
@@ -22,6 +22,7 @@ from wayforward.core.access.disclosing.rules import Ground
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import ABOUT_PERSONS, Purpose
 from wayforward.core.access.rules import Role
+from wayforward.core.access.segregation import PurposeNotForRoleError
 from wayforward.core.parties.models import Party, PartyKind
 from wayforward.core.persons.models import Person
 from wayforward.testing.canaries import (
@@ -92,7 +93,7 @@ def test_enforcement_reads_nothing_about_persons_even_of_its_own_party(db) -> No
     assert search(planted, by=liaison, texts=pages(_reader(here, Role.LIAISON_OFFICER))) == []
     assert search(planted, by=everybody_of(here), purposes=[Purpose.ENFORCEMENT]) == []
     for purpose in ABOUT_PERSONS:
-        with pytest.raises(PurposeNotOpenError):
+        with pytest.raises(PurposeNotForRoleError):
             acting_as(liaison, purpose=purpose).__enter__()
 
 

@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
         """Hear what allauth reports, register what steps set going, check models and workflows."""
         from wayforward.core.access import checks, receivers  # noqa: F401
         from wayforward.core.documents.letters import printing  # noqa: F401  # an effect of a step
+        from wayforward.core.persons.desk import offering  # noqa: F401  # fills disclosures
         from wayforward.core.workflow.checks import check_workflows
 
         register(check_workflows)

@@ -113,7 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ),
         path("desk/persons", persons.persons, name="desk-persons"),
         path("desk/persons/open", persons.open_record, name="desk-person-open"),
-        path("desk/persons/who-is-who", judging.judgements, name="desk-judgements"),
+        path("desk/who-is-who", judging.judgements, name="desk-judgements"),
         path("desk/persons/<slug:reference>", persons.person, name="desk-person"),
         path("desk/persons/<slug:reference>/or/<slug:other>", judging.pair, name="desk-pair"),
         path("desk/persons/<slug:reference>/disclose", disclosing.disclose, name="desk-disclose"),

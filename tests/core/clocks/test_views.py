@@ -143,12 +143,12 @@ def test_public_pages_of_rules_tell_unset_and_unlimited_apart(client, rules_load
     assert "no limit" in text
 
 
-def test_clock_page_of_no_party_is_empty_not_broken(client, clock) -> None:
+def test_account_of_no_party_reads_whom_the_deadlines_are_for(client, clock) -> None:
     sign_in(client, Role.RETURN_CASE_OFFICER)
 
-    assert (
-        "No deadline of your party is running."
-        in client.get(reverse("desk-clocks")).content.decode()
-    )
+    answer = client.get(reverse("desk-clocks"))
+
+    assert answer.status_code == 403
+    assert "For those who act for a party" in answer.content.decode()
     with acting_for(clock.party):
         assert Clock.objects.exists()

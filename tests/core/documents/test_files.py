@@ -15,8 +15,8 @@ from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.access.segregation import PurposeNotForRoleError
 from wayforward.core.access.rules import NotAllowedError, Role
+from wayforward.core.access.segregation import PurposeNotForRoleError
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.documents import keyring as keys
 from wayforward.core.documents import scanning

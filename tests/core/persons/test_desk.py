@@ -84,6 +84,21 @@ def test_every_fact_is_recorded_and_what_is_wrong_is_said_and_kept() -> None:
     assert "Kabul" in shown
 
 
+def test_what_is_recorded_fills_the_form_of_a_disclosure() -> None:
+    here, there = two_parties()
+    there.recognition = "recognised"
+    there.save()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    reference = _recorded(officer, "Abdurrahman Karimi")
+
+    page = officer.get(
+        reverse("desk-disclose", args=[reference]),
+        {"recipient": there.pk, "purpose": "identification"},
+    ).content.decode()
+
+    assert 'value="Abdurrahman Karimi"' in page
+
+
 def test_opening_a_record_is_an_event_with_its_purpose() -> None:
     here, _there = two_parties()
     officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")

@@ -51,11 +51,12 @@ class Work:
 
 
 def work_page(
-    permission: Permission, purpose: Purpose | None = None
+    permission: Permission, purpose: Purpose | None = None, *, otherwise: Purpose | None = None
 ) -> Callable[[View[P]], View[P]]:
     """As `desk_page`, for pages about persons, or about the own party with a fixed `purpose`.
 
-    Without a party, or without a role that looks at persons for anything, the page says so (403).
+    Roles that look at persons for nothing come in for the purpose `otherwise`, where one is named,
+    and see what is about no person. Without a party or a purpose the page says so (403).
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -63,6 +64,7 @@ def work_page(
         def worked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             account = account_of(request)
             allowed = (purpose,) if purpose else purposes_of(duties(), account.held)
+            allowed = allowed or ((otherwise,) if otherwise else ())
             if account.party is None or not allowed:
                 return render(request, "access/no_party.html", status=403)
             stated, reason = _stated(request, allowed)
@@ -88,7 +90,7 @@ def _stated(request: HttpRequest, allowed: tuple[Purpose, ...]) -> tuple[Purpose
 
 
 @require_POST
-@desk_page(Permission.SEE_PERSONS)
+@desk_page(Permission.SEE_PARTY)
 def state_purpose(request: HttpRequest) -> HttpResponse:
     """Keep for this session what the reader looks at persons for, and why."""
     stated = request.POST.get("purpose", "")

@@ -20,7 +20,8 @@ from django.db.models import Field, ForeignKey, Model, Q
 from django.utils import timezone
 
 from wayforward.core.access.context import acting
-from wayforward.core.access.sealing import SealBrokenError
+from wayforward.core.access.encryption import SealBrokenError
+from wayforward.core.access.keyring import KeyMissingError
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.audit.reads import STREAM as READS
 from wayforward.core.parties.models import Party
@@ -158,7 +159,7 @@ def _value(row: Model, field: Field[Any, Any], person: Person) -> Any:
     """
     try:
         value = field.value_from_object(row)
-    except SealBrokenError as closed:
+    except (SealBrokenError, KeyMissingError) as closed:
         return {"closed": str(closed)}
     if isinstance(field, ForeignKey) and field.related_model is Person and value is not None:
         return person.reference if value == person.pk else ANOTHER

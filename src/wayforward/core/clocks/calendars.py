@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import holidays
 import yaml
 
 from wayforward.conf import PACKAGE
@@ -190,6 +189,8 @@ def _holidays(row: dict[str, Any], subdivision: str) -> dict[date, Special]:
 @cache
 def _national(country: str, subdivision: str) -> dict[date, Special]:
     """A state's holidays by day, in the languages of ours that the library speaks."""
+    import holidays  # large, and most processes never ask for a holiday
+
     worded = {
         ours: holidays.country_holidays(
             country, subdiv=subdivision or None, years=_YEARS, language=theirs

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wayforward.core.access.context import Acting, acting_as
-from wayforward.core.access.gate import actor_of, desk_page
+from wayforward.core.access.gate import actor_of
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.working import work_page
 from wayforward.core.clocks import queries
 from wayforward.core.clocks.calendars import calendar, calendar_keys, side_calendars
 from wayforward.core.clocks.days import FIRST, LAST
@@ -28,35 +26,29 @@ from wayforward.core.language.digits import to_reader
 _MOST = 200  # clocks on one page; the file has them all
 
 
-def _acting(request: HttpRequest) -> AbstractContextManager[Acting]:
-    return acting_as(request.user.account, purpose=Purpose.RETURN_CASE)  # type: ignore[union-attr]
-
-
 @require_safe
-@desk_page(Permission.SEE_CLOCKS)
+@work_page(Permission.SEE_CLOCKS, otherwise=Purpose.ADMINISTRATION)
 def clock_list(request: HttpRequest) -> HttpResponse:
     """What clocks want of me now, and those that run, soonest end first."""
-    with _acting(request):
-        running = queries.clocks(states=[ClockState.RUNNING, ClockState.SUSPENDED])
-        context = {
-            "needs": queries.needs_now(actor_of(request).roles),
-            "lines": queries.lines(running[:_MOST]),
-            "count": running.count(),
-        }
-        return render(request, "clocks/list.html", context)
+    running = queries.clocks(states=[ClockState.RUNNING, ClockState.SUSPENDED])
+    context = {
+        "needs": queries.needs_now(actor_of(request).roles),
+        "lines": queries.lines(running[:_MOST]),
+        "count": running.count(),
+    }
+    return render(request, "clocks/list.html", context)
 
 
 @require_safe
-@desk_page(Permission.SEE_CLOCKS)
+@work_page(Permission.SEE_CLOCKS, otherwise=Purpose.ADMINISTRATION)
 def clock_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One clock: its picture, how its end was found, what changed it."""
-    with _acting(request):
-        try:
-            found = queries.explained(reference)
-        except NoSuchClockError as problem:
-            raise Http404("clock") from problem
-        context = {"found": found, "picture": _picture(found)}
-        return render(request, "clocks/clock.html", context)
+    try:
+        found = queries.explained(reference)
+    except NoSuchClockError as problem:
+        raise Http404("clock") from problem
+    context = {"found": found, "picture": _picture(found)}
+    return render(request, "clocks/clock.html", context)
 
 
 def _picture(found: queries.Explained) -> str:
@@ -73,12 +65,11 @@ def _picture(found: queries.Explained) -> str:
 
 
 @require_safe
-@desk_page(Permission.SEE_CLOCKS)
+@work_page(Permission.SEE_CLOCKS, otherwise=Purpose.ADMINISTRATION)
 def clock_file(request: HttpRequest) -> HttpResponse:
     """The open clocks of the own party as a calendar file."""
-    with _acting(request):
-        found = queries.clocks(states=[ClockState.RUNNING])
-        content = calendar_file(found, origin=settings.ORIGIN, made=timezone.now())
+    found = queries.clocks(states=[ClockState.RUNNING])
+    content = calendar_file(found, origin=settings.ORIGIN, made=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="clocks.ics"'
     return response

@@ -17,7 +17,6 @@ from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.documents import queries
 from wayforward.core.documents.actions import ErasedError, keep_file, read_file
-from wayforward.core.documents.charts.ready import READY
 from wayforward.core.documents.forms import CLASSES, KINDS, PURPOSES, KeepForm, LookForm
 from wayforward.core.documents.looking import LOOK, NotLookingError, account_of, looking
 from wayforward.core.documents.models import StoredFile
@@ -111,6 +110,9 @@ def open_file(request: HttpRequest, number: int) -> HttpResponse:
 @desk_page(Permission.AUDIT)
 def figures(request: HttpRequest) -> HttpResponse:
     """What the product counts about itself, as pictures."""
+    # What draws is large, and most web processes never do.
+    from wayforward.core.documents.charts.ready import READY
+
     return render(
         request, "documents/figures.html", {"charts": [draw() for draw in READY.values()]}
     )

@@ -16,31 +16,29 @@ from wayforward.core.access.consenting import actions
 from wayforward.core.access.consenting.forms import ConsentForm
 from wayforward.core.access.consenting.queries import consents_of
 from wayforward.core.access.consenting.rules import GivenBy, Proof
-from wayforward.core.access.desk import acting_here
-from wayforward.core.access.gate import desk_page
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.working import work_page
 from wayforward.core.persons.models import Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.RECORD_CONSENT)
+@work_page(Permission.RECORD_CONSENT)
 def consents(request: HttpRequest, reference: str) -> HttpResponse:
     """What a person agreed to; record another consent, take a withdrawal down."""
-    with acting_here(request):
-        person = Person.objects.select_related("party").filter(reference=reference).first()
-        if person is None:
-            raise Http404("person")
-        if request.POST.get("do") == "withdraw":
-            return _withdraw(request, person)
-        form = ConsentForm(person.party, request.POST or None)
-        if form.is_bound and form.is_valid() and _recorded(form, person):
-            messages.success(request, _("Recorded. Read it back to the person once more."))
-            return redirect("desk-consents", person.reference)
-        now = timezone.now()
-        rows = [(one, one.agreed.alive(now)) for one in consents_of(person)]
-        context = {"person": person, "form": form, "rows": rows}
-        return render(request, "ledgers/consents.html", context)
+    person = Person.objects.select_related("party").filter(reference=reference).first()
+    if person is None:
+        raise Http404("person")
+    if request.POST.get("do") == "withdraw":
+        return _withdraw(request, person)
+    form = ConsentForm(person.party, request.POST or None)
+    if form.is_bound and form.is_valid() and _recorded(form, person):
+        messages.success(request, _("Recorded. Read it back to the person once more."))
+        return redirect("desk-consents", person.reference)
+    now = timezone.now()
+    rows = [(one, one.agreed.alive(now)) for one in consents_of(person)]
+    context = {"person": person, "form": form, "rows": rows}
+    return render(request, "ledgers/consents.html", context)
 
 
 def _recorded(form: ConsentForm, person: Person) -> bool:

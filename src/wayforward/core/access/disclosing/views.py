@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wayforward.core.access.desk import acting_here
 from wayforward.core.access.disclosing import actions, queries
 from wayforward.core.access.disclosing.forms import DisclosureForm, ToWhomForm, allowance_for
 from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.access.disclosing.offering import offered
 from wayforward.core.access.disclosing.rules import Ground
-from wayforward.core.access.gate import actor_of, desk_page
+from wayforward.core.access.gate import actor_of
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.working import work_of, work_page
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
 
@@ -24,36 +24,36 @@ _MOST = 200
 
 
 @require_safe
-@desk_page(Permission.SEE_LEDGERS)
+@work_page(Permission.SEE_LEDGERS)
 def ledger(request: HttpRequest) -> HttpResponse:
     """What the reader's party sent and what it received, newest first."""
-    with acting_here(request) as one:
-        context = {
-            "sent": list(queries.sent()[:_MOST]),
-            "received": list(queries.received()[:_MOST]),
-            "acting": one,
-        }
+    one = work_of(request).acting
+    context = {
+        "sent": list(queries.sent()[:_MOST]),
+        "received": list(queries.received()[:_MOST]),
+        "acting": one,
+    }
     return render(request, "ledgers/disclosures.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.SEE_LEDGERS)
+@work_page(Permission.SEE_LEDGERS)
 def one_disclosure(request: HttpRequest, reference: str) -> HttpResponse:
     """One disclosure: what went, on which ground, who can see it; recalled or acknowledged here."""
-    with acting_here(request) as one:
-        try:
-            found = queries.disclosure_named(reference)
-        except queries.NoSuchDisclosureError as missing:
-            raise Http404("disclosure") from missing
-        if request.method == "POST":
-            return _change(request, found)
-        context = {
-            "one": found,
-            "mine": found.party_id == one.party,
-            "payload": _payload(request, found),
-            "may_recall": one.actor.may(Permission.DISCLOSE),
-        }
-        return render(request, "ledgers/disclosure.html", context)
+    one = work_of(request).acting
+    try:
+        found = queries.disclosure_named(reference)
+    except queries.NoSuchDisclosureError as missing:
+        raise Http404("disclosure") from missing
+    if request.method == "POST":
+        return _change(request, found)
+    context = {
+        "one": found,
+        "mine": found.party_id == one.party,
+        "payload": _payload(request, found),
+        "may_recall": one.actor.may(Permission.DISCLOSE),
+    }
+    return render(request, "ledgers/disclosure.html", context)
 
 
 def _payload(request: HttpRequest, disclosure: Disclosure) -> dict[str, object] | None:
@@ -82,19 +82,18 @@ def _change(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.DISCLOSE)
+@work_page(Permission.DISCLOSE)
 def disclose(request: HttpRequest, reference: str) -> HttpResponse:
     """Disclose something about a person: to whom, what for, which fields; shown before it goes."""
-    with acting_here(request):
-        person = Person.objects.select_related("party").filter(reference=reference).first()
-        if person is None:
-            raise Http404("person")
-        to_whom = ToWhomForm(person.party, request.GET or None)
-        context = {"person": person, "to_whom": to_whom, "step": 1}
-        if not to_whom.is_bound or not to_whom.is_valid():
-            return render(request, "ledgers/disclose.html", context)
-        to, purpose = to_whom.cleaned_data["recipient"], to_whom.cleaned_data["purpose"]
-        return _second_step(request, context, person, to, purpose)
+    person = Person.objects.select_related("party").filter(reference=reference).first()
+    if person is None:
+        raise Http404("person")
+    to_whom = ToWhomForm(person.party, request.GET or None)
+    context = {"person": person, "to_whom": to_whom, "step": 1}
+    if not to_whom.is_bound or not to_whom.is_valid():
+        return render(request, "ledgers/disclose.html", context)
+    to, purpose = to_whom.cleaned_data["recipient"], to_whom.cleaned_data["purpose"]
+    return _second_step(request, context, person, to, purpose)
 
 
 def _second_step(

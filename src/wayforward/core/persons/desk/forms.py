@@ -77,7 +77,9 @@ class SearchForm(forms.Form):
         )
 
 
-class _Fact(forms.Form):
+class Fact(forms.Form):
+    """One fact about a person, with its source."""
+
     source = forms.CharField(
         label=lazy("From where we know it: which paper, whose word"), max_length=200, widget=_FREE
     )
@@ -88,7 +90,7 @@ class _Fact(forms.Form):
         return dict(self.cleaned_data)
 
 
-class NameForm(_Fact):
+class NameForm(Fact):
     """One name as one source writes it."""
 
     written = forms.CharField(label=lazy("Name as written there"), max_length=200, widget=_FREE)
@@ -108,7 +110,7 @@ class NameForm(_Fact):
         return {**given, "kind": NameKind(given["kind"]), "habit": Habit(given["habit"])}
 
 
-class BirthForm(_Fact):
+class BirthForm(Fact):
     """A birth as one source tells it."""
 
     written = forms.CharField(label=_BORN, max_length=60, widget=_FREE)
@@ -120,7 +122,7 @@ class BirthForm(_Fact):
         return _born(self.cleaned_data["written"])
 
 
-class OriginForm(_Fact):
+class OriginForm(Fact):
     """Where somebody is from."""
 
     province = forms.ChoiceField(label=lazy("Province"), choices=province_choices)
@@ -128,7 +130,7 @@ class OriginForm(_Fact):
     field_order = ("province", "district", "source")
 
 
-class DocumentForm(_Fact):
+class DocumentForm(Fact):
     """A paper somebody has or had."""
 
     kind = forms.ChoiceField(label=lazy("Which paper"), choices=list(DOCUMENT_KINDS.items()))
@@ -161,7 +163,7 @@ class JudgementForm(forms.Form):
         return {"verdict": Verdict(given["verdict"]), "reason": given["reason"]}
 
 
-FACTS: dict[str, type[_Fact]] = {
+FACTS: dict[str, type[Fact]] = {
     "name": NameForm,
     "birth": BirthForm,
     "origin": OriginForm,

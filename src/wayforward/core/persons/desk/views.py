@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -14,12 +16,12 @@ from wayforward.core.access.working import work_page
 from wayforward.core.audit.reads import record_read
 from wayforward.core.persons import actions
 from wayforward.core.persons.desk import queries
-from wayforward.core.persons.desk.forms import FACTS, SearchForm
+from wayforward.core.persons.desk.forms import FACTS, Fact, SearchForm
 from wayforward.core.persons.desk.timeline import timeline
 from wayforward.core.persons.models import Person
 from wayforward.core.persons.queries import head_of, records_of
 
-_RECORD = {
+_RECORD: dict[str, Callable[..., object]] = {
     "name": actions.add_name,
     "birth": actions.add_birth,
     "origin": actions.add_origin,
@@ -85,7 +87,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "persons/person.html", context)
 
 
-def _add_fact(request: HttpRequest, found: Person) -> HttpResponseRedirect | tuple[str, object]:
+def _add_fact(request: HttpRequest, found: Person) -> HttpResponseRedirect | tuple[str, Fact]:
     require(actor_of(request), Permission.EDIT_PERSONS)
     name = request.POST.get("fact", "")
     if name not in FACTS:
