@@ -63,3 +63,18 @@ def test_links_between_documents_lead_somewhere() -> None:
     ]
 
     assert dead == []
+
+
+def test_every_test_the_threat_model_names_exists() -> None:
+    text = (REPOSITORY / "docs" / "threat-model.md").read_text(encoding="utf-8")
+
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (REPOSITORY / path).exists()
+        or (name and f"def {name}(" not in (REPOSITORY / path).read_text("utf-8"))
+    ]
+
+    assert len(named) > 25
+    assert missing == []
