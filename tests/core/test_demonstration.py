@@ -51,7 +51,7 @@ def test_the_protection_file_is_seen_by_the_assessor_alone_and_never_sent(sides)
 def test_what_is_told_says_that_it_is_made_up(sides) -> None:
     assert showing.told(sides).startswith("DEMONSTRATION")
     assert sides["made_up"] is True
-    assert "demo-consul" in showing.keys()
+    assert "demo-consul" in showing.ways_in()
 
 
 def test_the_stage_is_set_once(sides) -> None:

@@ -55,7 +55,7 @@ def demo(data: Path, serve: bool, codes: bool, as_json: bool) -> None:
 
         staging.set_the_stage()
         if codes:
-            click.echo(showing.keys())
+            click.echo(showing.ways_in())
             return
         sides = showing.both_sides()
         click.echo(json.dumps(sides, ensure_ascii=False) if as_json else showing.told(sides))
@@ -70,5 +70,5 @@ def _serve() -> None:
     from wayforward.cli.run import run
     from wayforward.core.demonstration import showing
 
-    click.echo(showing.keys())
+    click.echo(showing.ways_in())
     run.main([], standalone_mode=False)

@@ -90,7 +90,7 @@ def _values(payload: dict[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in payload.items())
 
 
-def keys() -> str:
+def ways_in() -> str:
     """How to sign in as each made-up person, with the code of the present half minute."""
     rows = json.loads(keys_file().read_text(encoding="utf-8"))
     lines = ["Sign in at /en/desk/ as one of these; `wayforward demo --codes` prints new codes:"]
