@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.waiting import Part
+from wayforward.core.clocks import waiting as clocks
 from wayforward.core.persons.desk import waiting as persons
 from wayforward.information.desk import waiting as information
 
-PARTS: tuple[Part, ...] = (*persons.PARTS, *information.PARTS)
+PARTS: tuple[Part, ...] = (*clocks.PARTS, *persons.PARTS, *information.PARTS)
 
 
 def parts_for(request: HttpRequest) -> list[SafeString]:

@@ -152,3 +152,12 @@ def test_account_of_no_party_reads_whom_the_deadlines_are_for(client, clock) -> 
     assert "For those who act for a party" in answer.content.decode()
     with acting_for(clock.party):
         assert Clock.objects.exists()
+
+
+def test_a_deadline_that_needs_my_role_stands_on_the_first_page(client, clock, germany) -> None:
+    at_desk(client, germany, Role.RETURN_CASE_OFFICER)
+
+    text = client.get(reverse("desk")).content.decode()
+
+    assert clock.reference in text
+    assert "Ends soon" in text

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.audit.models import Event
+from wayforward.core.access.sealed_fields import look_up
+from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.persons import actions, queries, rules
 from wayforward.core.persons.matching.births import read_birth
 from wayforward.core.persons.matching.comparing import Known
@@ -20,6 +22,7 @@ from wayforward.core.persons.models import (
     DocumentKind,
     NameKey,
     NameKind,
+    PersonDocument,
     PersonName,
     Precision,
     Script,
@@ -164,3 +167,22 @@ def _named(written: str, *, father: str = "", born: str = "") -> int:
     if born:
         actions.add_birth(person=person, written=born, source="interview")
     return person.pk
+
+
+def test_number_of_a_paper_is_sealed_and_found_by_its_index(officer: Account) -> None:
+    person = actions.add_person()
+    paper = actions.add_document(
+        person=person, kind=DocumentKind.PASSPORT, source="seen", number="P0000000"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT p::text FROM core_persondocument p WHERE id = %s", [paper.pk])
+        (raw,) = cursor.fetchone()
+    kept = str(list(RowHistory.objects.values_list("state", flat=True)))
+    index = PersonDocument._meta.get_field("number_index")
+
+    found = PersonDocument.objects.filter(
+        number_index__in=look_up(index, person.party_id, "P0000000")
+    )
+
+    assert "P0000000" not in raw + kept
+    assert [one.number for one in found] == ["P0000000"]

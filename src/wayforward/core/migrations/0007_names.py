@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import wayforward.core.access.sealed_fields
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
@@ -18,12 +19,12 @@ OF_NAME = (
 
 def walls() -> list[Operation]:
     """Every table of this migration walled in, with its history."""
-    named = (
-        "personname", "birthdate", "origin", "persondocument", "judgement", "merge", "mergeundone"
-    )  # fmt: skip
+    named = ("personname", "birthdate", "origin", "judgement", "merge", "mergeundone")
+    sealed = ("number", "number_index")  # what is sealed stands in its row alone
     keyed = Policy(PERSONAL.see, f"{PERSONAL.see} AND {OF_NAME}")
     return [
         *(step for name in named for step in guard(f"core_{name}", data_class="person")),
+        *guard("core_persondocument", data_class="person", without=sealed),
         # What it holds only repeats the names, whose history is kept.
         *guard("core_namekey", keyed, data_class="person", history=False),
     ]
@@ -116,7 +117,8 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('kind', models.CharField(choices=[('tazkira_paper', 'Tazkira on paper'), ('tazkira_electronic', 'Electronic tazkira'), ('passport', 'Passport'), ('travel_document', 'Travel document for return'), ('residence', 'Residence document of the host country'), ('birth_certificate', 'Birth certificate'), ('marriage_certificate', 'Marriage certificate'), ('licence', 'Driving licence'), ('other', 'Another paper')], max_length=20)),
-                ('number', models.CharField(blank=True, max_length=60)),
+                ('number', wayforward.core.access.sealed_fields.SealedTextField(blank=True, bound_to=('party_id', 'person_id'), default='')),
+                ('number_index', wayforward.core.access.sealed_fields.BlindIndexField(of='number')),
                 ('issued_by', models.CharField(blank=True, max_length=120)),
                 ('issued_on', models.DateField(null=True)),
                 ('valid_until', models.DateField(null=True)),

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
+from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read for another
 
@@ -206,7 +207,8 @@ class PersonDocument(KnownOfPerson):
     data_class = DataClass.PERSON
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20, choices=DocumentKind)
-    number = models.CharField(max_length=60, blank=True)
+    number = SealedTextField(bound_to=("party_id", "person_id"), blank=True, default="")
+    number_index = BlindIndexField(of="number")
     issued_by = models.CharField(max_length=120, blank=True)
     issued_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)
