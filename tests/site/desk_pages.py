@@ -40,7 +40,6 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
-    "desk-documents-look": Permission.SEE_DOCUMENTS,
     "desk-document-keep": Permission.WRITE_DOCUMENTS,
     "desk-document-open": Permission.SEE_DOCUMENTS,
     "desk-contact-remove": Permission.MANAGE_PARTY,

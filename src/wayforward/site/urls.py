@@ -93,7 +93,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
         path("desk/clocks/<slug:reference>", clocks.clock_page, name="desk-clock"),
         path("desk/documents", documents.documents, name="desk-documents"),
-        path("desk/documents/look", documents.look, name="desk-documents-look"),
         path("desk/documents/keep", documents.keep, name="desk-document-keep"),
         path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
         path("desk/documents/letters", letters.letter_list, name="desk-letters"),

@@ -25,7 +25,7 @@ def _officer(client: Client, party: Party | None, *roles: Role) -> None:
 
 
 def _look(client: Client, reason: str = "") -> None:
-    client.post(f"{PAGE}/look", {"purpose": "return_case", "reason": reason})
+    client.post("/en/desk/purpose", {"purpose": "return_case", "reason": reason})
 
 
 def _send(client: Client, content: bytes = PDF, name: str = "scan.pdf", how: str = "person") -> str:
@@ -38,14 +38,17 @@ def _send(client: Client, content: bytes = PDF, name: str = "scan.pdf", how: str
 def test_an_account_without_a_party_is_told_so(client: Client) -> None:
     _officer(client, None)
 
-    assert "This account acts for none" in client.get(PAGE).content.decode()
+    assert "Your account acts for none" in client.get(PAGE).content.decode()
 
 
-def test_no_file_is_shown_or_taken_before_a_purpose_is_stated(client: Client) -> None:
-    _officer(client, two_parties()[0])
+def test_page_says_for_whom_and_what_for() -> None:
+    client = Client()
+    sign_in(client, Role.RETURN_CASE_OFFICER, party=two_parties()[0])
 
-    assert "Say first what you are here for" in _send(client)
-    assert "Keep a file" not in client.get(PAGE).content.decode()
+    text = client.get(PAGE).content.decode()
+
+    assert "You act for this party:" in text
+    assert "the return" in text
 
 
 def test_a_file_goes_in_and_out_and_the_log_knows(client: Client) -> None:

@@ -1,8 +1,8 @@
-"""Documents at the desk: what one looks for, the files of the party, a file in and out; charts."""
+"""Documents at the desk: the files of the party, a file in and out; charts."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.gate import desk_page
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.working import work_page
 from wayforward.core.documents import queries
 from wayforward.core.documents.actions import ErasedError, keep_file, read_file
-from wayforward.core.documents.forms import CLASSES, KINDS, PURPOSES, KeepForm, LookForm
-from wayforward.core.documents.looking import LOOK, NotLookingError, account_of, looking
+from wayforward.core.documents.forms import CLASSES, KINDS, KeepForm
 from wayforward.core.documents.models import StoredFile
 from wayforward.core.documents.rules import ALLOWED, FileRefusedError
 from wayforward.core.documents.scanning import NoScanner, ScannerSilentError, scanner
@@ -27,41 +28,21 @@ _PAGE = 50
 
 
 @require_safe
-@desk_page(Permission.SEE_DOCUMENTS)
+@work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def documents(request: HttpRequest) -> HttpResponse:
-    """The files of the own party, once it is said what one looks for."""
-    context: dict[str, Any] = {
-        "purposes": PURPOSES,
-        "look": request.session.get(LOOK),
-        "party": account_of(request).party,
+    """The files of the own party that the stated purpose opens."""
+    context = {
+        "page": Paginator(queries.files(), _PAGE).get_page(request.GET.get("page")),
         "scanning": not isinstance(scanner(), NoScanner),
         "kinds": KINDS,
         "classes": CLASSES,
         "types": sorted({one.extension for one in ALLOWED.values()}),
     }
-    if context["look"] and context["party"]:
-        with looking(request):
-            pages = Paginator(queries.files(), _PAGE)
-            context["page"] = pages.get_page(request.GET.get("page"))
-            context["page"].object_list = list(context["page"].object_list)
     return render(request, "documents/files.html", context)
 
 
 @require_POST
-@desk_page(Permission.SEE_DOCUMENTS)
-def look(request: HttpRequest) -> HttpResponse:
-    """Say what one looks for; it holds for the session and goes to the log with each file."""
-    form = LookForm(request.POST)
-    if form.is_valid():
-        request.session[LOOK] = {
-            "purpose": form.cleaned_data["purpose"],
-            "reason": form.cleaned_data["reason"].strip(),
-        }
-    return redirect("desk-documents")
-
-
-@require_POST
-@desk_page(Permission.WRITE_DOCUMENTS)
+@work_page(Permission.WRITE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep a file that was sent up; a refusal says what to do."""
     form = KeepForm(request.POST, request.FILES)
@@ -70,17 +51,14 @@ def keep(request: HttpRequest) -> HttpResponse:
         return redirect("desk-documents")
     sent = form.cleaned_data["file"]
     try:
-        with looking(request):
-            kept = keep_file(
-                source=sent,
-                name=sent.name,
-                kind=form.cleaned_data["kind"],
-                data_class=DataClass(form.cleaned_data["kept_class"]),
-            )
+        kept = keep_file(
+            source=sent,
+            name=sent.name,
+            kind=form.cleaned_data["kind"],
+            data_class=DataClass(form.cleaned_data["kept_class"]),
+        )
     except (FileRefusedError, ScannerSilentError) as refusal:
         messages.error(request, str(refusal))
-    except NotLookingError:
-        messages.error(request, _("Say first what you are here for."))
     else:
         already = _("This very file was kept before.")
         messages.success(request, already if kept.already else _("The file is kept, sealed."))
@@ -88,15 +66,11 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@desk_page(Permission.SEE_DOCUMENTS)
+@work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def open_file(request: HttpRequest, number: int) -> HttpResponse:
     """Hand a file out. By a button, not by a link: opening it is written down."""
     try:
-        with looking(request):
-            reading = read_file(file_id=number)
-    except NotLookingError:
-        messages.error(request, _("Say first what you are here for."))
-        return redirect("desk-documents")
+        reading = read_file(file_id=number)
     except (StoredFile.DoesNotExist, ErasedError, FileRefusedError, FileNotFoundError):
         messages.error(request, _("This file cannot be opened: it is not there, or it is closed."))
         return redirect("desk-documents")

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wayforward.core.access.data_classes import DataClass
-from wayforward.core.access.gate import desk_page
+from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.working import work_page
 from wayforward.core.documents.forms import CLASSES
 from wayforward.core.documents.letters.actions import (
     issue_letter,
@@ -28,7 +29,6 @@ from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError,
 from wayforward.core.documents.letters.queries import fields_of
 from wayforward.core.documents.letters.rules import LetterError, LetterKind, read_fields
 from wayforward.core.documents.letters.setting import show
-from wayforward.core.documents.looking import NotLookingError, looking
 from wayforward.core.documents.models import Letter
 from wayforward.core.documents.queries import letters
 from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError, situation
@@ -52,15 +52,11 @@ class Button:
 
 
 @require_safe
-@desk_page(Permission.SEE_DOCUMENTS)
+@work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def letter_list(request: HttpRequest) -> HttpResponse:
     """The letters of the own party, newest first."""
-    try:
-        with looking(request):
-            page = Paginator(letters(), _PAGE).get_page(request.GET.get("page"))
-            lines = [_line(one) for one in page.object_list]
-    except NotLookingError:
-        return _say_first(request)
+    page = Paginator(letters(), _PAGE).get_page(request.GET.get("page"))
+    lines = [_line(one) for one in page.object_list]
     context = {
         "page": page,
         "lines": lines,
@@ -70,7 +66,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_page(Permission.WRITE_DOCUMENTS)
+@work_page(Permission.WRITE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a draft; fields may be empty, but what is wrong is named."""
     try:
@@ -79,11 +75,8 @@ def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect("desk-letters")
     if request.method == "POST":
         try:
-            with looking(request):
-                letter = write_letter(**_given(request, declared))
+            letter = write_letter(**_given(request, declared))
             return redirect("desk-letter", number=letter.pk)
-        except NotLookingError:
-            return _say_first(request)
         except LetterError as refusal:
             messages.error(request, str(refusal))
     context = {
@@ -96,24 +89,21 @@ def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-@desk_page(Permission.SEE_DOCUMENTS)
+@work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def letter_page(request: HttpRequest, number: int) -> HttpResponse:
     """One letter: what it says, what was done, and every step with why it is closed."""
     try:
-        with looking(request):
-            letter = Letter.objects.get(pk=number)
-            context = {
-                **_line(letter),
-                "letter": letter,
-                "fields": _shown(letter),
-                "buttons": _buttons(letter),
-                "steps": [
-                    (_step_name(one.step), one.account, one.at, one.reason)
-                    for one in steps_of(letter).select_related("account__user")
-                ],
-            }
-    except NotLookingError:
-        return _say_first(request)
+        letter = Letter.objects.get(pk=number)
+        context = {
+            **_line(letter),
+            "letter": letter,
+            "fields": _shown(letter),
+            "buttons": _buttons(letter),
+            "steps": [
+                (_step_name(one.step), one.account, one.at, one.reason)
+                for one in steps_of(letter).select_related("account__user")
+            ],
+        }
     except Letter.DoesNotExist:
         messages.error(request, _("There is no such letter here, or it is closed to you."))
         return redirect("desk-letters")
@@ -121,7 +111,7 @@ def letter_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@desk_page(Permission.WRITE_DOCUMENTS)
+@work_page(Permission.WRITE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def take_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """Issue or withdraw a letter that was seen at a version; a refusal says why."""
     reason, version = request.POST.get("reason", ""), int(request.POST.get("version") or 0)
@@ -130,10 +120,7 @@ def take_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
         "withdraw": lambda: withdraw_letter(letter_id=number, version=version, reason=reason),
     }
     try:
-        with looking(request):
-            steps[step]()
-    except NotLookingError:
-        return _say_first(request)
+        steps[step]()
     except MovedMeanwhileError:
         messages.error(request, _("Somebody took a step meanwhile: look again, then decide."))
     except StepClosedError:
@@ -211,11 +198,6 @@ def _field(request: HttpRequest, kind: LetterKind, key: str) -> dict[str, Any]:
         "choices": [(one, said[_language()]) for one, said in choices.items()],
         "value": request.POST.get(key, ""),
     }
-
-
-def _say_first(request: HttpRequest) -> HttpResponse:
-    messages.error(request, _("Say first what you are here for."))
-    return redirect("desk-documents")
 
 
 def _language() -> str:
