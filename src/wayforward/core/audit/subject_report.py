@@ -26,6 +26,7 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import AT_TERMINAL, Actor
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.reads import STREAM
+from wayforward.core.audit.report_wording import FIELDS, NOT_PRINTED, SEALS, TABLES
 from wayforward.core.audit.subject import ANOTHER, State, SubjectReport, Table, Told, subject_report
 from wayforward.core.audit.wording import EVENTS
 from wayforward.core.documents.typesetting import typeset
@@ -164,7 +165,9 @@ def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
         ),
         "unnamed": _("Other people whom a record is about as well are not named here."),
         "empty": _("Nothing."),
-        "tables": [_printed(table, page) for table in report.tables],
+        "tables": [
+            _printed(table, page) for table in report.tables if table.label not in NOT_PRINTED
+        ],
         "sections": [
             _section(_("Who was told"), _disclosed(report, page)),
             _section(_("When it was looked at"), _told(report.reads, page)),
@@ -177,10 +180,14 @@ def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
 def _printed(table: Table, page: _Page) -> dict[str, Any]:
     kind = _CLASSES.get(DataClass(table.data_class)) if table.data_class else ""
     return {
-        "title": page.mark(_upper(table.title)),
+        "title": page.mark(_title(table)),
         "class": str(kind or ""),
         "rows": [_pairs(row, table.titles, page) for row in table.rows],
     }
+
+
+def _title(table: Table) -> str:
+    return str(TABLES.get(table.label) or _upper(table.title))
 
 
 def _upper(text: str) -> str:
@@ -190,9 +197,9 @@ def _upper(text: str) -> str:
 def _pairs(row: dict[str, Any], titles: dict[str, str], page: _Page) -> Pairs:
     """Names and values of a row. What is empty, or says only whose row it is, is in the JSON."""
     return [
-        (page.mark(titles.get(name, name)), page.mark(_said(value, page)))
+        (page.mark(str(FIELDS.get(name) or titles.get(name, name))), page.mark(_said(value, page)))
         for name, value in row.items()
-        if value not in (None, "", [], {}, page.reference) and name not in _OF_THE_ROW
+        if value not in (None, "", [], {}, page.reference) and name not in _OF_THE_ROW | SEALS
     ]
 
 
@@ -286,11 +293,11 @@ def _states(report: SubjectReport, page: _Page) -> list[dict[str, Any]]:
 
 
 def _state(one: State, known: dict[str, Any], table: Table | None, page: _Page) -> dict[str, Any]:
-    title, titles = (table.title, table.titles) if table else (one.label, {})
+    title, titles = (_title(table), table.titles) if table else (one.label, {})
     changed = {name: held for name, held in one.values.items() if known.get(name) != held}
     parts = (
         _moment(one.at, page.language),
-        page.mark(f"{_upper(title)} {one.row}"),
+        page.mark(f"{title} {one.row}"),
         str(_VERBS.get(one.verb, one.verb)),
         _purpose(one.purpose),
         page.mark(one.reason) if one.reason else "",
