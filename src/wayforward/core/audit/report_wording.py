@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as lazy
 
+from wayforward.core.persons.desk.wording import DOCUMENT_KINDS, HABITS, NAME_KINDS, VERDICTS
+
 TABLES = {
     "core.Person": lazy("Your record"),
     "core.PersonName": lazy("Names"),
@@ -61,6 +63,20 @@ FIELDS = {
     "verdict": lazy("judged"),
     "state": lazy("state"),
     "due_on": lazy("ends on"),
+}
+# Values of closed sets, by the label that their model gives them.
+VALUES = {
+    "Arabic script": lazy("Arabic script"),
+    "Latin letters": lazy("Latin letters"),
+    "Solar Hijri": lazy("Solar Hijri"),
+    "Gregorian": lazy("Gregorian"),
+    "To the day": lazy("To the day"),
+    "To the year": lazy("To the year"),
+    "Within some years": lazy("Within some years"),
+    **{str(label.label): words for label, words in NAME_KINDS.items()},
+    **{str(label.label): words for label, words in HABITS.items()},
+    **{str(label.label): words for label, words in DOCUMENT_KINDS.items()},
+    **{str(label.label): words for label, words in VERDICTS.items()},
 }
 # Machinery that only repeats what is printed, or seals it: it stands in the JSON.
 NOT_PRINTED = frozenset({"core.NameKey"})

@@ -43,6 +43,7 @@ class Table:
     title: str
     data_class: str
     titles: dict[str, str]
+    choices: dict[str, dict[str, str]]  # field of a closed set -> value -> its label
     rows: list[Row]
 
 
@@ -144,6 +145,11 @@ def _table(model: type[Model], rows: list[Model], person: Person) -> Table:
         title=str(model._meta.verbose_name_plural),
         data_class=str(getattr(model, "data_class", "")),
         titles={field.name: str(field.verbose_name) for field in fields},
+        choices={
+            field.name: {str(value): str(label) for value, label in field.flatchoices}
+            for field in fields
+            if field.choices
+        },
         rows=[_values(row, fields, person) for row in rows],
     )
 

@@ -26,7 +26,7 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import AT_TERMINAL, Actor
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.reads import STREAM
-from wayforward.core.audit.report_wording import FIELDS, NOT_PRINTED, SEALS, TABLES
+from wayforward.core.audit.report_wording import FIELDS, NOT_PRINTED, SEALS, TABLES, VALUES
 from wayforward.core.audit.subject import ANOTHER, State, SubjectReport, Table, Told, subject_report
 from wayforward.core.audit.wording import EVENTS
 from wayforward.core.documents.typesetting import typeset
@@ -182,7 +182,7 @@ def _printed(table: Table, page: _Page) -> dict[str, Any]:
     return {
         "title": page.mark(_title(table)),
         "class": str(kind or ""),
-        "rows": [_pairs(row, table.titles, page) for row in table.rows],
+        "rows": [_pairs(row, table, page) for row in table.rows],
     }
 
 
@@ -194,13 +194,23 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _pairs(row: dict[str, Any], titles: dict[str, str], page: _Page) -> Pairs:
+def _pairs(row: dict[str, Any], table: Table | None, page: _Page) -> Pairs:
     """Names and values of a row. What is empty, or says only whose row it is, is in the JSON."""
     return [
-        (page.mark(str(FIELDS.get(name) or titles.get(name, name))), page.mark(_said(value, page)))
+        (page.mark(_field(name, table)), page.mark(_chosen(name, value, table, page)))
         for name, value in row.items()
         if value not in (None, "", [], {}, page.reference) and name not in _OF_THE_ROW | SEALS
     ]
+
+
+def _field(name: str, table: Table | None) -> str:
+    return str(FIELDS.get(name) or (table.titles.get(name, name) if table else name))
+
+
+def _chosen(name: str, value: Any, table: Table | None, page: _Page) -> str:
+    """A value of a closed set by its words, any other as it is."""
+    label = table.choices.get(name, {}).get(str(value)) if table else None
+    return str(VALUES.get(label, label)) if label else _said(value, page)
 
 
 def _said(value: Any, page: _Page) -> str:
@@ -293,7 +303,7 @@ def _states(report: SubjectReport, page: _Page) -> list[dict[str, Any]]:
 
 
 def _state(one: State, known: dict[str, Any], table: Table | None, page: _Page) -> dict[str, Any]:
-    title, titles = (_title(table), table.titles) if table else (one.label, {})
+    title = _title(table) if table else one.label
     changed = {name: held for name, held in one.values.items() if known.get(name) != held}
     parts = (
         _moment(one.at, page.language),
@@ -302,7 +312,7 @@ def _state(one: State, known: dict[str, Any], table: Table | None, page: _Page) 
         _purpose(one.purpose),
         page.mark(one.reason) if one.reason else "",
     )
-    pairs = _pairs(changed, titles, page)
+    pairs = _pairs(changed, table, page)
     return {
         "head": " · ".join(part for part in parts if part),
         "rest": "; ".join(f"{name}: {value}" for name, value in pairs),
