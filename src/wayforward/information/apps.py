@@ -15,13 +15,18 @@ class InformationConfig(AppConfig):
 
         Cards listen too, and tell answers where to find them.
         """
+        from django.db.backends.signals import connection_created
+
         from wayforward.information.answers.actions import embed_pending, index_reading
         from wayforward.information.answers.card_finding import Unanswered, on_cards
+        from wayforward.information.answers.retrieving import search_hard
         from wayforward.information.cards.finding.finding import cards_for
         from wayforward.information.cards.finding.forms import embed_forms
         from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.sources.hooks import on_reading, on_settled
+
+        connection_created.connect(search_hard, dispatch_uid="answers search hard")
 
         def index(reading_id: int) -> None:
             index_reading(reading_id=reading_id)

@@ -56,7 +56,7 @@ def recount_after(added: int) -> None:
         (passages,) = cursor.fetchone() or (0,)
         if added * _MUCH < passages:
             return
-        cursor.execute("ANALYZE information_passage")
+        cursor.execute("SELECT information_count_words()")
     _memory.until = 0.0
 
 
