@@ -17,9 +17,8 @@ def write_whole(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(temporary).unlink(missing_ok=True)  # gone already where it took its place
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
