@@ -56,7 +56,7 @@ def measure(asked: list[tuple[str, str]]) -> tuple[list[float], list[float]]:
 
 
 def by_step(asked: list[tuple[str, str]]) -> dict[str, float]:
-    """Milliseconds of each step of an answer at the median, the embedding taken out of `retrieve`."""
+    """Milliseconds of each step at the median, the embedding taken out of `retrieve`."""
     from wayforward.information.answers import asking
     from wayforward.information.answers.embedding import get_embedder
 
