@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.core.audit.hands import by_hand, tell
 
+from wayforward.cli.doctor import Finding, check_heads
 from wayforward.core.access.context import acting_for
 from wayforward.core.audit import head_actions, queries
 from wayforward.core.audit.checking import verify_log
@@ -228,3 +230,30 @@ def test_desk_sees_what_happened_after_the_last_head() -> None:
 
 def test_head_of_an_empty_log_is_not_made() -> None:
     assert head_actions.make_heads(now=NIGHT) == []
+
+
+def test_doctor_says_up_to_which_day_the_log_is_signed_and_how_long_ago() -> None:
+    assert check_heads(_ask).fine  # nothing is kept yet
+    tell(1)
+    assert check_heads(_ask) == Finding("heads", True, "none made yet")
+    by_hand("UPDATE core_event SET at = at - interval '3 days'")
+    none = check_heads(_ask)
+    made = head_actions.make_heads()
+    signed = check_heads(_ask)
+    by_hand("DELETE FROM core_dailyhead WHERE id = %s", made[-1].pk)
+    by_hand("UPDATE core_dailyhead SET made_at = now() - interval '30 hours'")
+    late = check_heads(_ask)
+
+    assert (none.fine, signed.fine, late.fine) == (False, True, False)
+    assert signed.seen == f"the log is signed up to {made[-1].day}, 0 hours ago"
+    assert late.seen == (
+        f"the log is signed up to {made[-2].day}, 30 hours ago; 1 days are over without one"
+    )
+    assert "wayforward tick" in late.mend
+
+
+def _ask(question: str) -> tuple[object, ...]:
+    """The doctor's question on the connection of the test."""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return tuple(cursor.fetchone() or ())

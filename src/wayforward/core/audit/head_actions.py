@@ -6,9 +6,8 @@ What a head is and what it proves: docs/decisions/audit.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,9 @@ from wayforward.core.audit.models import DailyHead
 from wayforward.core.documents.signing import canonical, signed
 from wayforward.core.utc_days import days_due, starts_at
 from wayforward.files import write_whole
+from wayforward.progress import Advance, counted
 
 FORMAT = 1
-Progress = Callable[[int, int], None]
 
 
 def heads_folder() -> Path:
@@ -31,30 +30,19 @@ def heads_folder() -> Path:
     return environment().data / "audit" / "heads"
 
 
-def make_heads(*, now: datetime | None = None, progress: Progress | None = None) -> list[DailyHead]:
+def make_heads(*, now: datetime | None = None, progress: Advance | None = None) -> list[DailyHead]:
     """Make the head of every day that is over and has none; harmless to repeat.
 
     A day waits while a transaction that began on it still runs: what it wrote is not seen yet.
     """
+    last = queries.last_head()
+    begun = None if last else queries.log_begins()
     due = [
         day
-        for day in days_due(_first_due(), now or timezone.now())
+        for day in days_due(last.day if last else None, begun, now or timezone.now())
         if not queries.still_writing(starts_at(day + timedelta(days=1)))
     ]
-    made = []
-    for number, day in enumerate(due, start=1):
-        made.append(_make(day))
-        if progress is not None:
-            progress(number, len(due))
-    return made
-
-
-def _first_due() -> date | None:
-    last = queries.last_head()
-    if last is not None:
-        return last.day + timedelta(days=1)
-    begun = queries.log_begins()
-    return begun.astimezone(UTC).date() if begun else None
+    return [_make(day) for day in counted(due, len(due), progress)]
 
 
 def _make(day: date) -> DailyHead:

@@ -139,11 +139,12 @@ def test_digest_line_is_as_documented() -> None:
 def test_days_due_are_those_over_for_an_hour(now: str, due: int) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
 
-    days = utc_days.days_due(date(2026, 11, 22), moment)
+    days = utc_days.days_due(None, datetime(2026, 11, 22, 23, 59, tzinfo=UTC), moment)
 
     assert days == [date(2026, 11, 22) + timedelta(days=number) for number in range(due)]
+    assert utc_days.days_due(date(2026, 11, 21), None, moment) == days
     assert all(utc_days.closes_at(day) <= moment for day in days)
 
 
-def test_days_due_without_a_first_day_are_none() -> None:
-    assert utc_days.days_due(None, AT) == []
+def test_days_due_of_what_has_not_begun_are_none() -> None:
+    assert utc_days.days_due(None, None, AT) == []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,10 +25,10 @@ from wayforward.files import write_whole
 from wayforward.information.sources.evidence import queries, rules, verify
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
 from wayforward.information.sources.models import Capture, Source
+from wayforward.progress import Advance
 
 _HERE = Path(__file__).parent
 _README = _HERE / "data" / "export_readme.txt"
-Progress = Callable[[int, int], None]
 
 
 class ExportRefusedError(ValueError):
@@ -58,7 +57,7 @@ class Wish:
     source: str | None = None
 
 
-def export(folder: Path, wish: Wish, progress: Progress | None = None) -> ExportReport:
+def export(folder: Path, wish: Wish, progress: Advance | None = None) -> ExportReport:
     """Write the captures recorded on the days of `wish` that are closed. Raises ExportRefusedError.
 
     export.json is written last: a folder without it is no finished export.
@@ -121,7 +120,7 @@ def _write_day(
     digest: DailyDigest,
     wish: Wish,
     report: ExportReport,
-    progress: Progress | None,
+    progress: Advance | None,
     total: int,
 ) -> None:
     """The captures of one day: their lines with proofs, their files."""
