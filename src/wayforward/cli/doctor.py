@@ -153,7 +153,8 @@ def check_signing() -> Finding:
     """Whether files of answers can be signed."""
     from django.core.exceptions import ImproperlyConfigured
 
-    from wayforward.core.documents.signing import key_name, public_key
+    from wayforward.core.documents.signing import public_key
+    from wayforward.core.outside.signatures import key_name
 
     mend = "Correct WAYFORWARD_SIGNING_KEY, or put back signing.key in the data folder."
     try:

@@ -11,10 +11,11 @@ from tests.core.audit.hands import by_hand, commit, tell
 from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.audit import queries, verify
+from wayforward.core.audit import queries
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.checking import verify_log
 from wayforward.core.audit.models import Event, EventLink, RowHistory
+from wayforward.core.audit.outside.chains import line_of
 from wayforward.core.audit.whole_log import WholeLogClosedError, whole_log
 from wayforward.testing.parties import member_of, two_parties
 from wayforward.testing.walls import as_app_role
@@ -46,7 +47,7 @@ def test_line_of_the_database_is_the_line_of_the_verifier() -> None:
     with whole_log() as log:
         [row] = log.events()
 
-    line = verify.line_of(row[1], row[2], row[4:])
+    line = line_of(row[1], row[2], row[4:])
     assert hashlib.sha256(line).hexdigest() == row[3]
     assert '"نه'.encode() not in line
     assert "پښتو".encode() in line

@@ -15,9 +15,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from wayforward.conf import environment
-from wayforward.core.audit import queries, verify
+from wayforward.core.audit import queries
 from wayforward.core.audit.models import DailyHead
+from wayforward.core.audit.outside.heads import HEAD_KIND, leaf_of
 from wayforward.core.documents.signing import canonical, signed
+from wayforward.core.outside.reading import digest_of
 from wayforward.core.utc_days import days_due, starts_at
 from wayforward.files import write_whole
 from wayforward.progress import Advance, counted
@@ -65,7 +67,7 @@ def _write(day: date) -> DailyHead:
     return DailyHead.objects.create(
         day=day,
         document=document,
-        digest=verify.digest_of(document),
+        digest=digest_of(document),
         heads=[asdict(head) for head in heads],
         states=states,
         faults=[asdict(fault) for fault in queries.chain_faults()],
@@ -77,12 +79,10 @@ def _document(
 ) -> dict[str, Any]:
     """What is signed and published. A party's chains stand in it sealed: nobody counts its work."""
     sealed = [
-        verify.leaf_of(day.isoformat(), one.chain, one.sequence, one.hash)
-        for one in heads
-        if one.party
+        leaf_of(day.isoformat(), one.chain, one.sequence, one.hash) for one in heads if one.party
     ]
     return {
-        "kind": verify.HEAD_KIND,
+        "kind": HEAD_KIND,
         "format": FORMAT,
         "day": day.isoformat(),
         "previous": previous,

@@ -27,7 +27,7 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
-    """Where a chain breaks first. `what` as in verify.Fault; numbers are None where unknown."""
+    """Where a chain breaks first. `what` as in outside.chains.Fault; None where unknown."""
 
     chain: str
     sequence: int | None

@@ -1,5 +1,5 @@
 """Checking our own digests against what is stored: the chain, the roots, every capture's place, the
-time stamps. Reads only; exports are checked by `verify.py`.
+time stamps. Reads only; exports are checked by outside/.
 """
 
 from __future__ import annotations
