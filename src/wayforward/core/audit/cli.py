@@ -176,6 +176,7 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
         "party": _party_name(one.party),
         "accesses": one.accesses,
         "accounts": one.accounts,
+        "unknown_country": one.unknown_country,
         "findings": [
             {
                 **asdict(named.finding),
@@ -190,6 +191,8 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
 def _print_digest(one: unusual.Digest) -> None:
     where = _party_name(one.party) or "accounts of no party"
     click.echo(f"{one.name}, {where}: {one.accesses} accesses by {one.accounts} accounts")
+    if one.unknown_country:
+        click.echo(f"  {wording.hours_unknown(one.unknown_country)}")
     for named in one.findings:
         click.echo(f"  {wording.sentence(named.account, named.finding)}")
     if not one.findings:

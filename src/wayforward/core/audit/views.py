@@ -79,6 +79,9 @@ def unusual_access(request: HttpRequest) -> HttpResponse:
 def _shown(digest: unusual.Digest) -> dict[str, object]:
     return {
         "digest": digest,
+        "hours_unknown": wording.hours_unknown(digest.unknown_country)
+        if digest.unknown_country
+        else "",
         "ends": digest.begins + timedelta(days=6),
         "findings": [
             (wording.KINDS[one.finding.kind], wording.sentence(one.account, one.finding),
