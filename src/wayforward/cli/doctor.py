@@ -16,6 +16,7 @@ from wayforward.database.programs import ProgramsMissingError
 
 _LEAST_DISK_GB = 2.0
 _EARLIEST_SANE_YEAR = 2025
+_HOURS_UNSIGNED = 2  # an hour is as it should be (core.audit.head_actions.LONGEST)
 # first capture, last day with a digest, how many have no time stamp, the last failure
 _DIGESTS = """
 SELECT (SELECT min(recorded_at) FROM information_capture),
@@ -24,11 +25,12 @@ SELECT (SELECT min(recorded_at) FROM information_capture),
    WHERE NOT EXISTS (SELECT FROM information_timestamp WHERE digest_id = digest.id)),
   (SELECT message FROM information_stamptrouble ORDER BY at DESC LIMIT 1)
 """
-# when the log begins, the last day with a head, when that head was made
+# when the log begins, the last day closed, when the last head was made, events it holds, events
+# that wait for one, and since when
 _HEADS = """
-SELECT (SELECT * FROM core_log_begins()), head.day, head.made_at
-FROM (SELECT) AS once LEFT JOIN
-  (SELECT day, made_at FROM core_dailyhead ORDER BY day DESC LIMIT 1) AS head ON true
+SELECT (SELECT * FROM core_log_begins()), (SELECT max(day) FROM core_loghead),
+  (SELECT made_at FROM core_loghead ORDER BY id DESC LIMIT 1), signed, waiting, since
+FROM core_log_waiting()
 """
 _KEEP_TICKING = "Keep the scheduler running (`wayforward run`), or run `wayforward tick`."
 
@@ -197,19 +199,28 @@ def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> F
 
 
 def check_heads(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> Finding:
-    """Whether the days of the log are closed by signed heads: up to which, and how long ago."""
+    """Up to which day and event the log is held by signed heads, how long ago, and what waits."""
     try:
-        begun, last, made_at = ask(_HEADS)
+        begun, last, made_at, held, waiting, since = ask(_HEADS)
     except psycopg.Error as problem:
         return Finding("heads", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
     seen = "none made yet"
     if isinstance(made_at, datetime):
-        hours = (datetime.now(UTC) - made_at) / timedelta(hours=1)
-        seen = f"the log is signed up to {last}, {hours:.0f} hours ago"
+        days = f"its days up to {last}" if last else "no day yet"
+        seen = f"{held} events and {days} are signed, {_hours_since(made_at):.0f} hours ago"
+    if waiting:
+        seen = f"{seen}; {waiting} events wait for a head"
     if due := _days_due(last, begun):
         mend = f"{_KEEP_TICKING} A day also waits for a transaction that began on it to end."
         return Finding("heads", False, f"{seen}; {due} days are over without one", mend)
+    if isinstance(since, datetime) and _hours_since(since) >= _HOURS_UNSIGNED:
+        late = f"{seen}, the first for {_hours_since(since):.0f} hours"
+        return Finding("heads", False, late, _KEEP_TICKING)
     return Finding("heads", True, seen)
+
+
+def _hours_since(at: datetime) -> float:
+    return (datetime.now(UTC) - at) / timedelta(hours=1)
 
 
 def _days_due(last: object, begun: object) -> int:

@@ -212,8 +212,8 @@ def test_whole_log_opens_to_the_owner_alone() -> None:
 
 @pytest.mark.parametrize(
     "call",
-    ["core_chain_heads(now())", "core_state_hashes('-infinity', now())", "core_log_begins()",
-     "core_chain_fault('persons/1', 0, '')", "core_unchained_event()", "core_chain_lengths()"],
+    ["core_chain_heads()", "core_state_hashes('-infinity', now())", "core_log_begins()",
+     "core_chain_fault('persons/1', 0, '')", "core_unchained_event()", "core_log_waiting()"],
 )  # fmt: skip
 def test_verifying_leaves_the_wall_as_it_was(call: str) -> None:
     here, _there = two_parties()

@@ -113,7 +113,7 @@ def test_public_heads_are_listed_and_handed_out_as_signed(
     client: Client, db, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(head_actions, "heads_folder", lambda: tmp_path)
-    assert "No day is closed yet." in client.get("/en/audit/heads").content.decode()
+    assert "Nothing is signed yet." in client.get("/en/audit/heads").content.decode()
     tell(2)
     [head] = head_actions.make_heads(now=NIGHT)
 

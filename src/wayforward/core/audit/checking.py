@@ -1,4 +1,4 @@
-"""Verifying our own log from its rows: chains, daily heads with their files, states of walled rows.
+"""Verifying our own log from its rows: chains, signed heads and their files, states of rows.
 
 Shares the code of the verifier that goes into exports (outside/), and none with the database's own
 functions: a mistake, or a hand, must get past both.
@@ -16,7 +16,7 @@ from typing import Any
 
 from wayforward.core.audit import queries
 from wayforward.core.audit.head_actions import heads_folder
-from wayforward.core.audit.models import DailyHead
+from wayforward.core.audit.models import LogHead
 from wayforward.core.audit.outside.chains import ChainReport, Fault, check_chains
 from wayforward.core.audit.outside.export import Report, faults_in
 from wayforward.core.audit.outside.heads import Head, check_heads, compare_kept, kept_heads
@@ -31,14 +31,11 @@ _STATE_FORMAT = "wayforward state 1"
 
 @dataclass(frozen=True, slots=True)
 class LogReport:
-    """What verifying found; beyond what an export shows, states of rows. `waiting` counts events
-    that no head holds yet.
-    """
+    """What verifying found; beyond what an export shows, states of rows."""
 
     found: Report
     seconds: float
     states: int
-    waiting: int
 
     @property
     def faults(self) -> list[Fault]:
@@ -58,7 +55,7 @@ class LogReport:
 
 def verify_log(*, kept: Path | None = None, say: Say | None = None) -> LogReport:
     """Verify everything; with `kept` also against heads that somebody kept in that folder."""
-    rows = list(DailyHead.objects.order_by("day"))
+    rows = list(LogHead.objects.order_by("pk"))
     heads = [head_of(row) for row in rows]
     marks, faults = check_heads(heads, _is_ours)
     for folder in (heads_folder(), kept):
@@ -72,15 +69,15 @@ def verify_log(*, kept: Path | None = None, say: Say | None = None) -> LogReport
         faults = [*faults_in(chains), *_unchained(log), *faults]
         states = 0
         for row in rows:
-            states += len(row.states) // queries.STATE_SIZE
-            faults += _state_faults(log, row)
+            if row.day is not None:
+                states += len(row.states) // queries.STATE_SIZE
+                faults += _state_faults(log, row.day, bytes(row.states))
+    last = rows[-1].name if rows else ""
     events = sum(one.events for one in chains)
-    waiting = max(0, events - _signed(rows))
-    notes = [f"{waiting} events wait for the head of their day."] if waiting else []
-    return LogReport(Report(events, len(rows), chains, faults, notes), seconds, states, waiting)
+    return LogReport(Report(events, len(rows), last, chains, faults, []), seconds, states)
 
 
-def head_of(row: DailyHead) -> Head:
+def head_of(row: LogHead) -> Head:
     """A head as the verifier reads it."""
     return {"document": row.document, "heads": row.heads}
 
@@ -93,15 +90,15 @@ def _is_ours(document: dict[str, Any]) -> bool:
     return True
 
 
-def _digest_fault(row: DailyHead) -> Fault | None:
+def _digest_fault(row: LogHead) -> Fault | None:
     document = row.document
     same_states = document.get("states") == hashlib.sha256(bytes(row.states)).hexdigest()
     if same_states and row.digest == digest_of(document):
         return None
-    if str(row.day) == document.get("day") and row.digest == digest_of(document):
-        said = f"The head of {row.day} was signed over other states than those beside it."
+    if row.name == document.get("name") and row.digest == digest_of(document):
+        said = f"The head of {row.name} was signed over other states than those beside it."
     else:
-        said = f"The head of {row.day} is not the one that its digest is of."
+        said = f"The head of {row.name} is not the one that its digest is of."
     return Fault("head_altered", "", None, None, said)
 
 
@@ -116,17 +113,17 @@ def _unchained(log: WholeLog) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _state_faults(log: WholeLog, row: DailyHead) -> list[Fault]:
+def _state_faults(log: WholeLog, day: date, packed: bytes) -> list[Fault]:
     """Where the states of one day are not those that its head holds."""
-    held = queries.unpacked_states(bytes(row.states))
+    held = queries.unpacked_states(packed)
     faults = []
-    for state in log.states(starts_at(row.day), starts_at(row.day + timedelta(days=1))):
+    for state in log.states(starts_at(day), starts_at(day + timedelta(days=1))):
         wanted = held.pop(state[0], None)
         if wanted is None:
-            faults.append(_state_fault("state_added", row.day, state[0], "was added to a day past"))
+            faults.append(_state_fault("state_added", day, state[0], "was added to a day past"))
         elif hashlib.sha256(_state_line(state)).hexdigest() != wanted:
-            faults.append(_state_fault("state_altered", row.day, state[0], "was changed"))
-    faults += [_state_fault("state_missing", row.day, number, "was removed") for number in held]
+            faults.append(_state_fault("state_altered", day, state[0], "was changed"))
+    faults += [_state_fault("state_missing", day, number, "was removed") for number in held]
     return faults
 
 
@@ -138,7 +135,3 @@ def _state_fault(what: str, day: date, number: int, said: str) -> Fault:
     return Fault(
         what, "", None, number, f"Row history: state {number} of {day} {said} after it was signed."
     )
-
-
-def _signed(rows: list[DailyHead]) -> int:
-    return sum(one["sequence"] for one in rows[-1].heads) if rows else 0

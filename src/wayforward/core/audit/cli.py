@@ -30,7 +30,7 @@ _kept_option = click.option(
     "--heads",
     "kept",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of daily heads that somebody outside kept.",
+    help="A folder of heads that somebody outside kept.",
 )
 
 
@@ -69,7 +69,6 @@ def _of_our_own(report: LogReport) -> dict[str, float]:
     """What is known of our own log beyond what an export shows."""
     return {
         "states": report.states,
-        "waiting": report.waiting,
         "seconds": round(report.seconds, 3),
         "per_second": report.per_second,
     }
@@ -100,7 +99,7 @@ def export(folder: Path, key: str, as_json: bool) -> None:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
         return
     click.echo(
-        f"{done.events} events in {len(done.chains)} chains and {done.heads} daily heads are in"
+        f"{done.events} events in {len(done.chains)} chains and {done.heads} heads are in"
         f" {folder}; check them there with: python3 verify.py"
     )
 
@@ -108,14 +107,15 @@ def export(folder: Path, key: str, as_json: bool) -> None:
 @audit.command()
 @_json_option
 def heads(as_json: bool) -> None:
-    """Close the days that are over: sign how far the log had come on each."""
+    """Close the days that are over, and sign how far the log has come today."""
     with progress_bar("Heads", None) as advance:
         made = head_actions.make_heads(progress=advance)
+    made += [head for head in [head_actions.sign_so_far(at_once=True)] if head]
     if as_json:
-        _print_json([{"day": head.day, "digest": head.digest} for head in made])
+        _print_json([{"name": head.name, "digest": head.digest} for head in made])
         return
     for head in made:
-        click.echo(f"{head.day}  {head.digest}")
+        click.echo(f"{head.name}  {head.digest}")
     click.echo(f"{len(made)} heads made; they are in {head_actions.heads_folder()}.")
 
 

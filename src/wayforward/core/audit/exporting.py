@@ -1,4 +1,4 @@
-"""Writing the log out: events as JSON lines, daily heads, and a verifier of one file.
+"""Writing the log out: events as JSON lines, signed heads, and a verifier of one file.
 
 The verifier is the code of outside/, joined; the format is in the README of the export.
 Reads, writes files, changes nothing.
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from wayforward import __version__
 from wayforward.core.audit.checking import head_of
-from wayforward.core.audit.models import DailyHead
+from wayforward.core.audit.models import LogHead
 from wayforward.core.audit.outside import export as outside
 from wayforward.core.audit.outside.chains import FIELDS
 from wayforward.core.audit.whole_log import WholeLog, whole_log
@@ -89,7 +89,7 @@ def _write_heads(folder: Path, chains: set[str] | None) -> int:
     """Every head as it was published. What stands behind it goes along for the chains exported."""
     count = 0
     with (folder / "heads.jsonl").open("w", encoding="utf-8") as file:
-        for row in DailyHead.objects.defer("states").order_by("day"):
+        for row in LogHead.objects.defer("states").order_by("pk"):
             head = head_of(row)
             if chains is not None:
                 head["heads"] = [one for one in row.heads if one["chain"] in chains]

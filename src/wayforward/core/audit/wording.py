@@ -24,6 +24,7 @@ FAULTS = {
     "missing": lazy("An event was removed"),
     "out_of_order": lazy("An event was put in, moved or replaced"),
     "truncated": lazy("The end was cut off"),
+    "rewritten": lazy("Events were written anew after they were signed"),
     "unchained": lazy("An event stands in no chain"),
 }
 EVENTS = {

@@ -34,19 +34,20 @@ class Fault(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """How far a chain had come at the end of a day, as it was signed then."""
+    """How far a chain had come, as a head signed it; `head` is its name, a day or a moment."""
 
-    day: str
+    head: str
     sequence: int
     hash: str
 
 
 class ChainReport(NamedTuple):
-    """What was found in one chain; `unbroken_to` is the last event that is proved."""
+    """What was found in one chain: up to which event it is unbroken, and held by a head."""
 
     chain: str
     events: int
     unbroken_to: int
+    held_to: int
     fault: Fault | None
 
 
@@ -92,7 +93,7 @@ class _Chain:
 
     def __init__(self, chain: str, marks: list[Mark]) -> None:
         self.chain = chain
-        self.marks = sorted(marks, key=lambda mark: (mark.sequence, mark.day))
+        self.marks = sorted(marks, key=lambda mark: (mark.sequence, mark.head))
         self.signed = {mark.sequence: mark for mark in reversed(self.marks)}
         self.events = 0
         self.sequence, self.hash = 0, ""
@@ -142,10 +143,10 @@ class _Chain:
         return self._rewritten(sequence, event)
 
     def _rewritten(self, sequence: int, event: int) -> Fault:
-        day = next(mark.day for mark in self.marks if mark.sequence == sequence)
+        head = next(mark.head for mark in self.marks if mark.sequence == sequence)
         return self._named(
             "rewritten", sequence, event,
-            f"the head of {day} says another hash for event {sequence}: something between events"
+            f"the head of {head} says another hash for event {sequence}: something between events"
             f" {self.proved + 1} and {sequence} was written anew",
         )  # fmt: skip
 
@@ -158,7 +159,7 @@ class _Chain:
         if self.fault is None and last is not None and last.sequence > self.sequence:
             self.fault = self._named(
                 "truncated", self.sequence + 1, None,
-                f"the log ends with event {self.sequence}, but the head of {last.day} knows"
+                f"the log ends with event {self.sequence}, but the head of {last.head} knows"
                 f" {last.sequence}: the end was cut off",
             )  # fmt: skip
-        return ChainReport(self.chain, self.events, self.sequence, self.fault)
+        return ChainReport(self.chain, self.events, self.sequence, self.proved, self.fault)

@@ -1,10 +1,10 @@
 """Checks an export of the log of events: that no event was changed, removed, inserted or moved, and
-that the log had come as far on each day as was signed and published then.
+that the log had come as far as was signed and published, each day and in between.
 
     python3 verify.py [FOLDER] [--key PUBLIC_KEY] [--heads FOLDER] [--json]
 
 Needs Python 3.9 or later and nothing else; it changes nothing and connects to nothing. `--key` is
-the public key from /cards/key.json, `--heads` a folder of daily heads that somebody else kept.
+the public key from /cards/key.json, `--heads` a folder of heads that somebody else kept.
 `wayforward audit verify` runs the same code; README.txt beside it describes the format.
 """
 
@@ -25,13 +25,19 @@ FORMAT = "wayforward log export 1"
 
 
 class Report(NamedTuple):
-    """What was found in an export."""
+    """What was found in an export. `last_head` is the name of the last, empty without any."""
 
     events: int
     heads: int
+    last_head: str
     chains: list[ChainReport]
     faults: list[Fault]
     notes: list[str]
+
+    @property
+    def waiting(self) -> int:
+        """How many events no head holds: were they cut off, this could not be told."""
+        return self.events - sum(one.held_to for one in self.chains)
 
 
 def check(folder: Path, key: str = "", kept: Path | None = None, say: Say | None = None) -> Report:
@@ -58,7 +64,8 @@ def check(folder: Path, key: str = "", kept: Path | None = None, say: Say | None
     if found != total:
         said = f"The export says that it holds {total} events, but there are {found}."
         faults.append(Fault("missing", "", None, None, said))
-    return Report(found, len(heads), chains, faults, notes)
+    last = str(heads[-1]["document"].get("name")) if heads else ""
+    return Report(found, len(heads), last, chains, faults, notes)
 
 
 def _key(text: str) -> bytes:
@@ -84,6 +91,8 @@ def as_dict(report: Report) -> dict[str, Any]:
             {**one._asdict(), "fault": one.fault and one.fault._asdict()} for one in report.chains
         ],
         "heads": report.heads,
+        "last_head": report.last_head,
+        "waiting": report.waiting,
         "notes": report.notes,
     }
 
@@ -92,13 +101,20 @@ def summary(report: Report) -> list[str]:
     """Everything but the faults, in sentences."""
     return [
         *(
-            f"{one.chain}: {one.events} events, unbroken up to number {one.unbroken_to}."
+            f"{one.chain}: {one.events} events, unbroken up to number {one.unbroken_to}, held by a"
+            f" signed head up to number {one.held_to}."
             for one in report.chains
         ),
-        f"{report.events} events, {report.heads} daily heads.",
+        _heads(report),
         *report.notes,
         f"BROKEN: {len(report.faults)} faults." if report.faults else "Everything holds.",
     ]
+
+
+def _heads(report: Report) -> str:
+    last = f", the last of {report.last_head}" if report.heads else ""
+    said = f"{report.events} events, {report.heads} heads{last}"
+    return f"{said}; {report.waiting} events wait for a head." if report.waiting else f"{said}."
 
 
 def main() -> int:

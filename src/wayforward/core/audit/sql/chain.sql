@@ -114,5 +114,5 @@ FOR EACH ROW EXECUTE FUNCTION core_chain_event();
 
 CREATE TRIGGER eventlink_append_only BEFORE UPDATE OR DELETE ON core_eventlink
 FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
-CREATE TRIGGER dailyhead_append_only BEFORE UPDATE OR DELETE ON core_dailyhead
+CREATE TRIGGER loghead_append_only BEFORE UPDATE OR DELETE ON core_loghead
 FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
