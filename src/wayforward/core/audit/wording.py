@@ -27,13 +27,6 @@ FAULTS = {
     "rewritten": lazy("Events were written anew after they were signed"),
     "unchained": lazy("An event stands in no chain"),
 }
-EVENTS = {
-    "record read": lazy("Record about a person read"),
-    "sensitive record read": lazy("Protected record about a person read"),
-    "access refused": lazy("Access refused"),
-    "digest read": lazy("Digest of unusual access read"),
-    "subject report made": lazy("Report made of what is held about a person"),
-}
 _SENTENCES = {
     Kind.MANY_PERSONS: lazy(
         "%(account)s looked at %(count)s persons; %(usual)s in a week are usual for this account"
