@@ -154,6 +154,7 @@ VALUES: Mapping[str, Mapping[Any, Any]] = {
     "state": STATES,
     "level": LEVELS,
     "reason": REASONS,
+    "record": {"record": lazy("the whole record")},
 }
 # Machinery that only repeats what is printed, or seals it: it stands in the JSON.
 NOT_PRINTED = frozenset({"core.NameKey"})

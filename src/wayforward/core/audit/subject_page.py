@@ -156,13 +156,13 @@ def _said(value: Any, page: _Page) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return "; ".join(
+        return _("; ").join(
             f"{field_name(name, page.language)}: {_said(held, page)}"
             for name, held in value.items()
         )
     if isinstance(value, list):
         return _(", ").join(_said(held, page) for held in value)
-    return _dated(value, page) if isinstance(value, str) else str(value)
+    return _dated(value, page) if isinstance(value, str) else to_reader(str(value), page.language)
 
 
 def _dated(text: str, page: _Page) -> str:
@@ -216,7 +216,7 @@ def _told(events: list[Told], page: _Page) -> list[dict[str, Any]]:
 
 
 def _told_facts(one: Told, page: _Page) -> str:
-    return "; ".join(
+    return _("; ").join(
         f"{FACTS.get(name, name)}: {_fact(name, value, page)}"
         for name, value in one.facts.items()
         if value not in (None, "", [], {})
@@ -272,10 +272,11 @@ def _state(one: State, known: dict[str, Any], table: Table | None, page: _Page) 
     pairs = _pairs(changed, table, page)
     return {
         "head": " · ".join(part for part in parts if part),
-        "rest": "; ".join(f"{name}: {value}" for name, value in pairs),
+        "rest": _("; ").join(f"{name}: {value}" for name, value in pairs),
     }
 
 
 def _moment(at: datetime, language: str) -> str:
     at = at.astimezone(UTC)
-    return f"{both_calendars(at.date(), language)}, {to_reader(f'{at:%H:%M}', language)} UTC"
+    day, clock = both_calendars(at.date(), language), to_reader(f"{at:%H:%M}", language)
+    return _("%(day)s, %(time)s UTC") % {"day": day, "time": clock}
