@@ -23,8 +23,8 @@ def check_captures(
     places: dict[str, set[int]] = {}
     total, done, gone = about["captures"], 0, 0
     for number, row in rows_of(folder, "manifest.jsonl"):
+        is_gone = bool(row.get("gone"))
         try:
-            is_gone = bool(row.get("gone"))
             leaf = bytes.fromhex(row["leaf"]) if is_gone else _leaf(folder, row)
             day, position = _place(row, days, leaf)
         except (KeyError, TypeError, ValueError):
@@ -45,17 +45,19 @@ def check_captures(
             f"{gone} captures of these days are no longer kept by whoever made this export: their"
             " places in the digests are known, what they held is not."
         )
+    return [*_held(done), *_whole(about, days, places, notes)]
+
+
+def _held(done: int) -> list[str]:
     files = "Every file holds the document that the manifest names, with its address and time"
     proofs = "Every capture stands in the digest of the day on which it was recorded"
-    whole = _whole(about, days, places, notes)
-    return [f"{files}: {done} captures.", f"{proofs}: {done} proofs.", *whole]
+    return [f"{files}: {done} captures.", f"{proofs}: {done} proofs."]
 
 
 def _leaf(folder: Path, row: dict[str, Any]) -> bytes:
     """The leaf of a capture, once its file was found to hold what the line says."""
-    name, sha256, size = str(row["warc"]), str(row["sha256"]), int(row["size"])
-    url, fetched_at = str(row["url"]), str(row["fetched_at"])
-    what = f"the capture of {url} recorded on {row['day']}"
+    name, size = str(row["warc"]), int(row["size"])
+    what = f"the capture of {row['url']} recorded on {row['day']}"
     try:
         data = inside(folder, name).read_bytes()
     except OSError:
@@ -66,6 +68,13 @@ def _leaf(folder: Path, row: dict[str, Any]) -> bytes:
         headers, body = document(data, size)
     except (EOFError, OSError, ValueError, KeyError, zlib.error):
         raise DoesNotHoldError(f"The file {name} is damaged or cut off: {what}.") from None
+    return _agreeing(row, headers, body, what)
+
+
+def _agreeing(row: dict[str, Any], headers: dict[str, str], body: bytes, what: str) -> bytes:
+    """The leaf, once document, time and address in the file were found to be those of the line."""
+    name, sha256, size = str(row["warc"]), str(row["sha256"]), int(row["size"])
+    url, fetched_at = str(row["url"]), str(row["fetched_at"])
     if hashlib.sha256(body).hexdigest() != sha256 or len(body) != size:
         raise DoesNotHoldError(
             f"The file {name} does not hold the document the manifest names: {what}."

@@ -54,19 +54,23 @@ def check_stamps(
     holds.append(_covered(covering[0], stamps[covering[0]], about, days, stamps))
     if covering[0] < about["to"]:
         notes.append(f"No time stamp covers the days after {covering[0]} yet.")
-    if openssl and trusted:
-        holds.append(f"The signatures of the time stamps hold, by {openssl} and {trusted}.")
-        if certificates is None:
-            notes.append(
-                "The certificates came with the export: compare them with those that the time"
-                " stamping authority publishes, or name your own with --certificates."
-            )
+    if not (openssl and trusted):
+        notes.append(_unchecked(days[covering[0]], openssl))
         return
+    holds.append(f"The signatures of the time stamps hold, by {openssl} and {trusted}.")
+    if certificates is None:
+        notes.append(
+            "The certificates came with the export: compare them with those that the time"
+            " stamping authority publishes, or name your own with --certificates."
+        )
+
+
+def _unchecked(day: Day, openssl: str | None) -> str:
+    """Why signatures were not checked, and how whoever reads this can check one."""
     why = "no certificates are at hand" if openssl else "the program openssl is not installed"
-    notes.append(
+    return (
         f"The signatures of the time stamps were not checked, because {why}. To check one:\n"
-        f"  openssl ts -verify -digest {days[covering[0]].digest} -in"
-        f" {days[covering[0]].stamp} -CAfile CERTIFICATES.pem"
+        f"  openssl ts -verify -digest {day.digest} -in {day.stamp} -CAfile CERTIFICATES.pem"
     )
 
 
