@@ -70,11 +70,7 @@ def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
         "digits": list(READER_DIGITS),
         "brand": _("Way forward"),
         "title": _("What is held about you"),
-        "about": [
-            (_("Your reference"), mark(report.reference)),
-            (_("Who holds it"), mark(party_name(report.party))),
-            (_("As of"), _moment(report.made_at, language)),
-        ],
+        "about": _about(report, page),
         "intro": _(
             "This is everything that this party holds about you in this system, every state in"
             " which it was written, and when somebody looked at it and what for. If something is"
@@ -92,6 +88,14 @@ def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
         ],
         "sections": _sections(report, page),
     }
+
+
+def _about(report: SubjectReport, page: _Page) -> Pairs:
+    return [
+        (_("Your reference"), page.mark(report.reference)),
+        (_("Who holds it"), page.mark(party_name(report.party))),
+        (_("As of"), _moment(report.made_at, page.language)),
+    ]
 
 
 def _sections(report: SubjectReport, page: _Page) -> list[dict[str, Any]]:
