@@ -4,7 +4,7 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.access import views as access
 from wayforward.core.access import working
@@ -31,11 +31,8 @@ from wayforward.site import desk_views, views
 from wayforward.site import print_views as printed
 from wayforward.site import saved_views as offline
 from wayforward.site.api import api
-from wayforward.site.converters import IsoDate
 from wayforward.site.sitemap import sitemap
 from wayforward.site.status import views as status
-
-register_converter(IsoDate, "isodate")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
@@ -50,7 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>", sources.stored_copy, name="stored-copy"),
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
-    path("audit/heads/<isodate:day>.json", audit.head_json, name="audit-head"),
+    path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", answers.front, name="front"),

@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.audit import exporting, head_actions, unusual, verify, wording
+from wayforward.core.audit import exporting, head_actions, unusual, wording
 from wayforward.core.audit.checking import LogReport, verify_log
+from wayforward.core.audit.outside import export as outside
 from wayforward.core.audit.subject import NoSuchPersonError
 from wayforward.core.audit.subject_report import write_subject_report
 from wayforward.core.audit.whole_log import WholeLogClosedError
+from wayforward.core.outside.reading import DoesNotHoldError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 from wayforward.progress import progress_bar
@@ -28,7 +30,7 @@ _kept_option = click.option(
     "--heads",
     "kept",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of daily heads that somebody outside kept.",
+    help="A folder of heads that somebody outside kept.",
 )
 
 
@@ -46,61 +48,39 @@ def audit() -> None:
 @_json_option
 def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> None:
     """Verify the log and name the first broken place of each chain; with FOLDER, an export."""
-    if folder is not None:
-        _verify_export(folder, key, kept, as_json)
-        return
     try:
         with progress_bar("Verifying", None) as advance:
-            report = verify_log(kept=kept, say=advance)
-    except (WholeLogClosedError, verify.DoesNotHoldError) as problem:
+            if folder is not None:
+                found, more = outside.check(folder, key, kept, advance), {}
+            else:
+                own = verify_log(kept=kept, say=advance)
+                found, more = own.found, _of_our_own(own)
+    except (WholeLogClosedError, DoesNotHoldError) as problem:
         raise click.ClickException(str(problem)) from problem
     if as_json:
-        _print_json(_as_dict(report))
+        _print_json({**outside.as_dict(found), **more})
     else:
-        _print_report(report)
-    if report.faults:
+        _print_report(found, more)
+    if found.faults:
         raise click.exceptions.Exit(1)
 
 
-def _verify_export(folder: Path, key: str, kept: Path | None, as_json: bool) -> None:
-    try:
-        with progress_bar("Verifying", None) as advance:
-            report = verify.check(folder, key, kept, advance)
-    except verify.DoesNotHoldError as problem:
-        raise click.ClickException(str(problem)) from problem
-    click.echo(json.dumps(verify.as_dict(report)) if as_json else verify.shown(report))
-    if report.faults:
-        raise click.exceptions.Exit(1)
-
-
-def _as_dict(report: LogReport) -> dict[str, Any]:
+def _of_our_own(report: LogReport) -> dict[str, float]:
+    """What is known of our own log beyond what an export shows."""
     return {
-        "whole": not report.faults,
-        "first_fault": report.faults[0]._asdict() if report.faults else None,
-        "faults": [fault._asdict() for fault in report.faults],
-        "events": report.events,
-        "chains": [
-            {**one._asdict(), "fault": one.fault and one.fault._asdict()} for one in report.chains
-        ],
-        "heads": report.heads,
         "states": report.states,
-        "waiting": report.waiting,
         "seconds": round(report.seconds, 3),
         "per_second": report.per_second,
     }
 
 
-def _print_report(report: LogReport) -> None:
-    for fault in report.faults:
+def _print_report(found: outside.Report, more: dict[str, float]) -> None:
+    for fault in found.faults:
         click.echo(fault.sentence, err=True)
-    for one in report.chains:
-        click.echo(f"{one.chain}: {one.events} events, unbroken up to number {one.unbroken_to}")
-    click.echo(
-        f"{report.events} events ({report.per_second} a second), {report.heads} daily heads,"
-        f" {report.states} states of rows; {len(report.faults)} faults."
-    )
-    if report.waiting:
-        click.echo(f"{report.waiting} events wait for the head of their day.")
+    for sentence in outside.summary(found):
+        click.echo(sentence)
+    if more:
+        click.echo(f"{more['states']} states of rows; {more['per_second']} events a second.")
 
 
 @audit.command()
@@ -119,7 +99,7 @@ def export(folder: Path, key: str, as_json: bool) -> None:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
         return
     click.echo(
-        f"{done.events} events in {len(done.chains)} chains and {done.heads} daily heads are in"
+        f"{done.events} events in {len(done.chains)} chains and {done.heads} heads are in"
         f" {folder}; check them there with: python3 verify.py"
     )
 
@@ -127,14 +107,15 @@ def export(folder: Path, key: str, as_json: bool) -> None:
 @audit.command()
 @_json_option
 def heads(as_json: bool) -> None:
-    """Close the days that are over: sign how far the log had come on each."""
+    """Close the days that are over, and sign how far the log has come today."""
     with progress_bar("Heads", None) as advance:
         made = head_actions.make_heads(progress=advance)
+    made += [head for head in [head_actions.sign_so_far(at_once=True)] if head]
     if as_json:
-        _print_json([{"day": head.day, "digest": head.digest} for head in made])
+        _print_json([{"name": head.name, "digest": head.digest} for head in made])
         return
     for head in made:
-        click.echo(f"{head.day}  {head.digest}")
+        click.echo(f"{head.name}  {head.digest}")
     click.echo(f"{len(made)} heads made; they are in {head_actions.heads_folder()}.")
 
 
@@ -195,6 +176,7 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
         "party": _party_name(one.party),
         "accesses": one.accesses,
         "accounts": one.accounts,
+        "unknown_country": one.unknown_country,
         "findings": [
             {
                 **asdict(named.finding),
@@ -209,6 +191,8 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
 def _print_digest(one: unusual.Digest) -> None:
     where = _party_name(one.party) or "accounts of no party"
     click.echo(f"{one.name}, {where}: {one.accesses} accesses by {one.accounts} accounts")
+    if one.unknown_country:
+        click.echo(f"  {wording.hours_unknown(one.unknown_country)}")
     for named in one.findings:
         click.echo(f"  {wording.sentence(named.account, named.finding)}")
     if not one.findings:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from django.core.exceptions import ImproperlyConfigured
 
 from wayforward.conf import environment
+from wayforward.core.outside import reading
+from wayforward.core.outside.signatures import key_name
 from wayforward.kept import kept_secret
 
 
@@ -36,8 +36,7 @@ class WrongKeyError(NotOursError):
 def canonical(document: object) -> bytes:
     """The one way to write a document down. Raises TypeError for what has none."""
     _refuse_fractions(document)
-    said = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return said.encode()
+    return reading.canonical(document)
 
 
 def signed(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,22 +66,6 @@ def public_key() -> bytes:
 def public_key_text() -> str:
     """Our public key in base64, as it is published."""
     return _base64(public_key())
-
-
-def read_public_key(text: str) -> bytes:
-    """A published key from its base64. Raises ValueError with a sentence where it is none."""
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raw = b""
-    if len(raw) != 32:
-        raise ValueError("The key is no public key: copy it whole from /cards/key.json.")
-    return raw
-
-
-def key_name(public: bytes) -> str:
-    """The short name of a public key: enough to tell keys apart."""
-    return hashlib.sha256(public).hexdigest()[:16]
 
 
 def _private_key() -> Ed25519PrivateKey:

@@ -18,7 +18,9 @@ from wayforward.conf import SignInServer
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
+from wayforward.core.audit.event_wording import FACTS
 from wayforward.core.audit.wording import FAULTS
+from wayforward.core.documents import wording as file_wording
 from wayforward.core.documents.letters.views import why_in_words
 from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
@@ -148,7 +150,7 @@ def actor_name(actor: str) -> str:
 @register.filter
 def event_facts(facts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Names and values of an event's facts: roles and kinds in words, the rest as it is."""
-    named = ((_named(desk_wording.FACTS, name), _fact(value)) for name, value in facts.items())
+    named = ((_named(FACTS, name), _fact(value)) for name, value in facts.items())
     return [(name, value) for name, value in named if value]
 
 
@@ -167,13 +169,13 @@ def why_closed(why: Why) -> str:
 @register.filter
 def scan_name(scan: str) -> str:
     """What is known of a file's harmlessness."""
-    return _named(desk_wording.SCANS, scan)
+    return _named(file_wording.SCANS, scan)
 
 
 @register.filter
 def file_kind(kind: str) -> str:
     """What a file is."""
-    return _named(desk_wording.DOCUMENT_KINDS, kind)
+    return _named(file_wording.KINDS, kind)
 
 
 @register.filter

@@ -12,12 +12,13 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from wayforward.core.documents.signing import key_name, public_key, public_key_text
+from wayforward.core.documents.signing import public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
 from wayforward.core.language.direction import runs
 from wayforward.core.language.places import place_name
 from wayforward.core.language.tags import html_tag as tag_of
+from wayforward.core.outside.signatures import key_name
 from wayforward.information.answers.outcomes import PersonalDataFinding
 from wayforward.site import wording
 

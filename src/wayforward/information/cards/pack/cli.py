@@ -11,10 +11,9 @@ from django.utils import timezone
 from wayforward.core.documents.signing import (
     NotOursError,
     canonical,
-    key_name,
     public_key,
-    read_public_key,
 )
+from wayforward.core.outside.signatures import key_name, read_public_key
 from wayforward.information.cards.pack.packing import PackError, pack, read_pack
 from wayforward.information.cards.queries import LANGUAGES
 

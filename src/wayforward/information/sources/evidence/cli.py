@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from wayforward.information.sources import verifying
-from wayforward.information.sources.evidence import actions, checking, exporting, queries, verify
+from wayforward.information.sources.evidence import actions, checking, exporting, queries
 from wayforward.information.sources.evidence.models import DailyDigest
+from wayforward.information.sources.evidence.outside import export as outside
 from wayforward.progress import progress_bar
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -93,11 +94,11 @@ def verify_(path: Path | None, certificates: Path | None, as_json: bool) -> None
 
 def _verify_export(path: Path, certificates: Path | None, as_json: bool) -> None:
     with progress_bar("Verifying", None) as advance:
-        report = verify.check(path, certificates, advance)
+        report = outside.check(path, certificates, advance)
     if as_json:
         _print_json(report._asdict())
     else:
-        click.echo(verify.shown(report))
+        click.echo(outside.shown(report))
     if report.fault:
         raise click.exceptions.Exit(1)
 
