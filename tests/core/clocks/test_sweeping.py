@@ -123,8 +123,9 @@ def test_suspended_clock_neither_alerts_nor_runs_out(clock, officer) -> None:
     assert sweep(now=at(date(2018, 1, 1))) == Swept()
 
 
-def test_clock_met_late_keeps_what_happened_by_itself(clock, officer) -> None:
-    sweep(now=at(date(2017, 4, 10)))
+def test_clock_met_late_keeps_what_happened_by_itself(clock, officer, monkeypatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: at(date(2017, 4, 10)))
+    sweep()
 
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
         met = actions.meet(reference=clock.reference, on=date(2017, 4, 9))

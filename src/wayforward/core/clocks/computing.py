@@ -23,6 +23,7 @@ from wayforward.core.clocks.days import (
 )
 from wayforward.core.clocks.definitions import Kind, NoSuchKindError, kind
 from wayforward.core.clocks.models import CalendarDecision, ChangeKind, Clock, ClockChange
+from wayforward.core.clocks.refusals import ClockRefusedError
 from wayforward.core.clocks.rules import (
     Adjustment,
     Counting,
@@ -60,6 +61,9 @@ UNCOMPUTABLE: tuple[type[Exception], ...] = (
     rules.ClockError,
     WrongUnitError,
 )
+
+# Whatever an action on a clock refuses with.
+REFUSALS: tuple[type[Exception], ...] = (ClockRefusedError, *UNCOMPUTABLE)
 
 
 def length_of(value: Value) -> Length:

@@ -148,19 +148,6 @@ def year_of_days(year: int, european: str, partner: str) -> YearOfDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A clock in a list."""
-
-    clock: Clock
-    kind: Kind
-
-
-def lines(found: Iterable[Clock]) -> list[Line]:
-    """Clocks with their kinds."""
-    return [Line(clock, kind(clock.kind)) for clock in found]
-
-
-@dataclass(frozen=True, slots=True)
 class Month:
     """A month of a year of days."""
 

@@ -1,9 +1,12 @@
-"""Pages of clocks: at the desk those of the own party, in public the working days of both sides."""
+"""Pages of clocks: at the desk the list of the own party, in public the working days of both sides.
+
+One clock and what is done with it: desk_views.py.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,10 +20,9 @@ from wayforward.core.access.working import work_page
 from wayforward.core.clocks import queries
 from wayforward.core.clocks.calendars import calendar, calendar_keys, side_calendars
 from wayforward.core.clocks.days import FIRST, LAST
-from wayforward.core.clocks.drawing import Stop, Timeline, timeline, year_grid
+from wayforward.core.clocks.drawing import year_grid
 from wayforward.core.clocks.exporting import calendar_file
 from wayforward.core.clocks.models import ClockState
-from wayforward.core.clocks.refusals import NoSuchClockError
 from wayforward.core.language.digits import to_reader
 
 _MOST = 200  # clocks on one page; the file has them all
@@ -33,35 +35,11 @@ def clock_list(request: HttpRequest) -> HttpResponse:
     running = queries.clocks(states=[ClockState.RUNNING, ClockState.SUSPENDED])
     context = {
         "needs": queries.needs_now(actor_of(request).roles),
-        "lines": queries.lines(running[:_MOST]),
+        "clocks": running[:_MOST],
         "count": running.count(),
+        "may_keep": actor_of(request).may(Permission.KEEP_CLOCKS),
     }
     return render(request, "clocks/list.html", context)
-
-
-@require_safe
-@work_page(Permission.SEE_CLOCKS, otherwise=Purpose.ADMINISTRATION)
-def clock_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """One clock: its picture, how its end was found, what changed it."""
-    try:
-        found = queries.explained(reference)
-    except NoSuchClockError as problem:
-        raise Http404("clock") from problem
-    context = {"found": found, "picture": _picture(found)}
-    return render(request, "clocks/clock.html", context)
-
-
-def _picture(found: queries.Explained) -> str:
-    stops = queries.stops_of(found.changes, found.today)
-    drawn = Timeline(
-        found.clock.triggered_on,
-        found.due.if_resumed_now,
-        [Stop(*stop) for stop in stops],
-        found.today,
-        found.due.on is None,
-        " ".join(found.sentences),
-    )
-    return timeline(drawn, get_language() or "en")
 
 
 @require_safe

@@ -22,7 +22,9 @@ WITH kinds AS MATERIALIZED (
   LEFT JOIN kinds ON kinds.kind = due.kind AND kinds.level = one.level
   WHERE one.at <= %(now)s
   ORDER BY due.id, one.at DESC
-  ON CONFLICT DO NOTHING
+  -- An end that is what it was once more (resumed on the day, taken up again) alerts once more.
+  ON CONFLICT (clock_id, level, due_on) DO UPDATE SET closed_at = NULL
+    WHERE core_clockalert.closed_at IS NOT NULL
   RETURNING 1
 ), moved AS (
   UPDATE core_clock
