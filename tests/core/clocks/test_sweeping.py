@@ -15,7 +15,7 @@ from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event, RowHistory
-from wayforward.core.clocks import actions, deciding, refusals
+from wayforward.core.clocks import actions, deciding, queries, refusals
 from wayforward.core.clocks.models import Clock, ClockAlert, ClockState, DecisionKind
 from wayforward.core.clocks.reasons import Reason
 from wayforward.core.clocks.sweeping import Swept, sweep
@@ -112,6 +112,23 @@ def test_clock_that_runs_out_expires_at_midnight_in_kabul_with_its_tacit_effect(
     told = Event.objects.filter(stream="clocks").order_by("pk").values_list("name", "actor")
     assert list(told)[1:] == [("tacit effect", "wayforward")]
     assert Event.objects.latest("pk").facts["effect"] == "own-travel-document"
+
+
+@pytest.mark.parametrize("last", [date(2017, 3, 2), date(2017, 3, 3)])
+def test_nothing_happens_by_itself_after_the_rule_that_says_so_has_ended(clock, last) -> None:
+    Parameter.objects.filter(key="travel-document-fallback").update(valid_to=last)
+    effect = last >= clock.triggered_on
+
+    sweep(now=at(date(2017, 4, 4)))
+
+    clock = stored(clock)
+    assert (clock.state, clock.tacit) == (
+        ClockState.EXPIRED,
+        "own-travel-document" if effect else "",
+    )
+    with acting_for(clock.party, roles=[Role.SECRETARIAT]):
+        said = " ".join(queries.explained(clock.reference).sentences)
+    assert ("If nothing is done by then" in said) is effect
 
 
 def test_suspended_clock_neither_alerts_nor_runs_out(clock, officer) -> None:

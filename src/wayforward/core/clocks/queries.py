@@ -97,7 +97,7 @@ def explained(reference: str, now: datetime | None = None) -> Explained:
     changes = tuple(clock.changes.order_by("pk"))
     one, due = kind(clock.kind), rules.due(bench.period(clock, changes), bench.today)
     ending = bench.days(clock.counterpart_id, one.ending_days)
-    words = sentences(due, one, ending, bench.zone(one, clock.counterpart_id))
+    words = sentences(due, bench, clock)
     shifts = _estimated(clock.triggered_on, due.if_resumed_now, ending)
     return Explained(clock, one, changes, due, tuple(words), bench.today, shifts)
 
