@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from tests.core.clocks.conftest import NOW
 from tests.core.clocks.test_actions import travel_document
 
+from wayforward.conf import REPOSITORY
 from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
@@ -228,6 +229,24 @@ def classes(of: type[Exception]) -> set[type[Exception]]:
     """Every refusal of a family that can be raised."""
     below = of.__subclasses__()
     return {of, *(one for each in below for one in classes(each))}
+
+
+def test_the_guide_calls_everything_by_the_words_on_the_pages(desk, clock) -> None:
+    guide = (REPOSITORY / "docs" / "guides" / "clocks.md").read_text(encoding="utf-8")
+    told = guide.split("## Keeping a deadline at the desk\n")[1].split("\n## ")[0]
+    named = {" ".join(words.split()) for words in re.findall(r"\*\*([^*]+)\*\*", told)}
+    steps = re.findall(r"^\d\. \*\*", told, re.MULTILINE)
+    pages = [desk.get(reverse("desk-clocks")), desk.get(reverse("desk-clock-new"))]
+    pages.append(desk.get(page(clock)))
+    take(desk, clock, "suspend", since="8 March 2017", reason="health")
+    pages.append(desk.get(page(clock)))
+    take(desk, clock, "meet", on="2017-03-20")
+    pages.append(desk.get(page(clock)))
+
+    shown = {words.strip() for one in pages for words in re.split("<[^>]*>", one.content.decode())}
+
+    assert len(steps) == 5
+    assert named - shown == {"Start.", "Suspend.", "Extend.", "Meet.", "A slip."}
 
 
 def test_every_refusal_has_words() -> None:
