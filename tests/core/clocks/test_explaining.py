@@ -107,7 +107,6 @@ def _drawn(**facts: object) -> Timeline:
         "due": date(2017, 4, 3),
         "stops": [Stop(date(2017, 3, 8), date(2017, 3, 17))],
         "today": date(2017, 3, 20),
-        "standing_still": False,
         "says": "4 weeks & more",
     }
     return Timeline(**{**plain, **facts})  # type: ignore[arg-type]

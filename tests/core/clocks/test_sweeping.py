@@ -112,6 +112,9 @@ def test_clock_that_runs_out_expires_at_midnight_in_kabul_with_its_tacit_effect(
     told = Event.objects.filter(stream="clocks").order_by("pk").values_list("name", "actor")
     assert list(told)[1:] == [("tacit effect", "wayforward")]
     assert Event.objects.latest("pk").facts["effect"] == "own-travel-document"
+    with acting_for(clock.party, roles=[Role.SECRETARIAT]):
+        assert queries.tacit_effects(CASE.type, CASE.id) == ["own-travel-document"]
+        assert queries.tacit_effects(CASE.type, "OTHER") == []
 
 
 @pytest.mark.parametrize("last", [date(2017, 3, 2), date(2017, 3, 3)])

@@ -112,7 +112,6 @@ def _picture(found: queries.Explained) -> str:
         found.due.if_resumed_now,
         [Stop(*stop) for stop in stops],
         found.today,
-        found.due.on is None,
         " ".join(found.sentences),
     )
     return timeline(drawn, _language())

@@ -42,7 +42,6 @@ class Timeline:
     due: date
     stops: Sequence[Stop]
     today: date
-    standing_still: bool
     says: str  # the whole in a sentence
 
 
