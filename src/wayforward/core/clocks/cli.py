@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.sweeping import sweep as sweep_all
 from wayforward.core.clocks.trying import Tried, try_out
 from wayforward.core.command_line import one_sentence
+from wayforward.core.language.calendar import FIRST_YEAR
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 
@@ -197,13 +198,13 @@ def _stop(text: str) -> tuple[datetime, datetime]:
 
 
 @clocks.command()
-@click.argument("year", type=int)
+@click.argument("year", type=click.IntRange(FIRST_YEAR, date.max.year))
 @click.option("--european", default="eu-institutions", show_default=True)
 @click.option("--partner", default="afghanistan", show_default=True)
 @_json
 @_one_sentence
 def days(year: int, european: str, partner: str, as_json: bool) -> None:
-    """Working days of a year: of both sides together and of each."""
+    """Working days of a YEAR, such as 2026 or 1405: of both sides together and of each."""
     found = queries.year_of_days(year, european, partner)
     if as_json:
         months = [

@@ -17,7 +17,6 @@ from wayforward.core.clocks.days import Days
 
 _WEEK = 7  # days
 _YEAR = 12  # months
-ONE_DAY = timedelta(days=1)
 
 
 class ClockError(ValueError):
