@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -38,12 +37,6 @@ def deadlines_of(person: Person) -> dict[str, Any]:
         "clocks": queries.clocks().filter(person=person),
         "may_keep": actor.may(Permission.KEEP_CLOCKS),
     }
-
-
-@register.filter
-def day_name(day: date | None) -> str:
-    """A day in both calendars; a dash where there is none."""
-    return both_calendars(day, _language()) if day else "–"
 
 
 @register.filter
@@ -86,9 +79,10 @@ def change_words(change: ClockChange) -> str:
         if change.kind == "extension":
             return _("Extended by %(length)s: %(why)s.") % words
         return _("Shortened by %(length)s: %(why)s.") % words
-    words = {"since": day_name(change.since), "why": why, "until": day_name(change.resumed)}
+    words = {"since": both_calendars(change.since, _language()), "why": why}
     if change.resumed is None:
         return _("Suspended since %(since)s: %(why)s.") % words
+    words["until"] = both_calendars(change.resumed, _language())
     return _("Suspended from %(since)s, resumed on %(until)s: %(why)s.") % words
 
 
