@@ -96,6 +96,8 @@ def test_what_was_typed_stays_when_a_step_is_refused(desk, clock) -> None:
     assert 'value="21 March 2017"' in text
     assert '<li id="meet"><details open>' in text
     assert text.count("<details open") == 1
+    assert "this deadline had not started yet" in take(desk, clock, "meet", on="20 March 2016")
+    assert stored(clock).state == State.RUNNING
 
     text = take(desk, clock, "suspend", since="some day", reason="health", note="kept as typed")
     assert "That is no day" in text

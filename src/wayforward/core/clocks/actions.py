@@ -25,6 +25,7 @@ from wayforward.core.clocks.refusals import (
     AlreadySuspendedError,
     ChangedMeanwhileError,
     DayInFutureError,
+    MetBeforeStartError,
     NoPartyError,
     NoSuchClockError,
     NothingToChangeError,
@@ -33,7 +34,7 @@ from wayforward.core.clocks.refusals import (
     SensitiveUnstatedError,
     SuspendedBeforeStartError,
 )
-from wayforward.core.clocks.rules import Length, State, Unit, local_day
+from wayforward.core.clocks.rules import Direction, Length, State, Unit, local_day
 from wayforward.core.clocks.starting import check_extension, opening
 from wayforward.core.clocks.steps import Standing, Step, why_not
 from wayforward.core.parties.models import Party
@@ -291,6 +292,8 @@ def _adjust(
 def meet(*, reference: str, on: date) -> Clock:
     """What the clock waited for is done; late too. What happened by itself meanwhile stands."""
     clock = _locked(reference, Step.MEET)
+    if on < clock.triggered_on and kind(clock.kind).direction is Direction.AFTER:
+        raise MetBeforeStartError
     late = bool(clock.due_on and on > clock.due_on)
     return _settle(clock, ClockState.MET, on, "clock met", late=late)
 

@@ -117,6 +117,14 @@ class SuspendedBeforeStartError(ClockRefusedError):
         super().__init__("A clock cannot have been suspended before the day that started it.")
 
 
+class MetBeforeStartError(ClockRefusedError):
+    """What a clock waits for cannot have been done before the event that started it."""
+
+    def __init__(self) -> None:
+        """One sentence."""
+        super().__init__("A clock cannot have been met before the day that started it.")
+
+
 class ClockSettledError(ClockRefusedError):
     """The clock was met, cancelled or has run out."""
 

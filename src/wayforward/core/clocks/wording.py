@@ -108,6 +108,9 @@ REFUSALS = {
     refusals.SuspendedBeforeStartError: lazy(
         "That day is too early: it stands still after it started and runs again after that."
     ),
+    refusals.MetBeforeStartError: lazy(
+        "That day is too early: this deadline had not started yet. Look at the year again."
+    ),
     refusals.ClockSettledError: _SETTLED,
     refusals.NotSettledError: lazy(
         "It was neither met nor cancelled: there is nothing to take back."
