@@ -16,6 +16,8 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event, RowHistory
 from wayforward.core.clocks import actions, deciding, queries, refusals
+from wayforward.core.clocks.computing import tacit_days
+from wayforward.core.clocks.definitions import kind
 from wayforward.core.clocks.models import Clock, ClockAlert, ClockState, DecisionKind
 from wayforward.core.clocks.reasons import Reason
 from wayforward.core.clocks.sweeping import Swept, sweep
@@ -132,6 +134,15 @@ def test_nothing_happens_by_itself_after_the_rule_that_says_so_has_ended(clock, 
     with acting_for(clock.party, roles=[Role.SECRETARIAT]):
         said = " ".join(queries.explained(clock.reference).sentences)
     assert ("If nothing is done by then" in said) is effect
+
+
+def test_an_arrangement_without_the_rule_has_no_such_effect(rules_loaded) -> None:
+    own, later = party("de-bamf"), party("de-bamf", "joint-declaration-2021")
+
+    assert tacit_days(own, kind("travel-document")) == [(date(2016, 10, 2), date(2021, 4, 25))]
+    assert tacit_days(later, kind("travel-document")) == []
+    assert tacit_days(later, kind("detention")) == [(date.min, date.max)]
+    assert tacit_days(own, kind("recovery-reflection")) == []
 
 
 def test_suspended_clock_neither_alerts_nor_runs_out(clock, officer) -> None:
