@@ -19,6 +19,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
     "desk-clocks": Permission.SEE_CLOCKS,
+    "desk-clock-new": Permission.KEEP_CLOCKS,
     "desk-documents": Permission.SEE_DOCUMENTS,
     "desk-figures": Permission.AUDIT,
     "desk-persons": Permission.SEE_PERSONS,

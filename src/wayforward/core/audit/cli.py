@@ -20,6 +20,7 @@ from wayforward.core.audit.outside import export as outside
 from wayforward.core.audit.subject import NoSuchPersonError
 from wayforward.core.audit.subject_report import write_subject_report
 from wayforward.core.audit.whole_log import WholeLogClosedError
+from wayforward.core.command_line import one_sentence
 from wayforward.core.outside.reading import DoesNotHoldError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
@@ -48,15 +49,15 @@ def audit() -> None:
 @_json_option
 def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> None:
     """Verify the log and name the first broken place of each chain; with FOLDER, an export."""
-    try:
-        with progress_bar("Verifying", None) as advance:
-            if folder is not None:
-                found, more = outside.check(folder, key, kept, advance), {}
-            else:
-                own = verify_log(kept=kept, say=advance)
-                found, more = own.found, _of_our_own(own)
-    except (WholeLogClosedError, DoesNotHoldError) as problem:
-        raise click.ClickException(str(problem)) from problem
+    with (
+        one_sentence(WholeLogClosedError, DoesNotHoldError),
+        progress_bar("Verifying", None) as advance,
+    ):
+        if folder is not None:
+            found, more = outside.check(folder, key, kept, advance), {}
+        else:
+            own = verify_log(kept=kept, say=advance)
+            found, more = own.found, _of_our_own(own)
     if as_json:
         _print_json({**outside.as_dict(found), **more})
     else:
@@ -90,11 +91,11 @@ def _print_report(found: outside.Report, more: dict[str, float]) -> None:
 def export(folder: Path, key: str, as_json: bool) -> None:
     """Write the log into a new FOLDER: events, signed heads, a verifier of one file."""
     party = _party(key) if key else None
-    try:
-        with progress_bar("Exporting", None) as advance:
-            done = exporting.export_log(folder, party=party, say=advance)
-    except (exporting.LogExportRefusedError, WholeLogClosedError) as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    with (
+        one_sentence(exporting.LogExportRefusedError, WholeLogClosedError),
+        progress_bar("Exporting", None) as advance,
+    ):
+        done = exporting.export_log(folder, party=party, say=advance)
     if as_json:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
         return
@@ -120,10 +121,8 @@ def heads(as_json: bool) -> None:
 
 
 def _party(key: str) -> Party:
-    try:
+    with one_sentence(NoSuchPartyError):
         return party_named(key)
-    except NoSuchPartyError as problem:
-        raise click.ClickException(str(problem)) from problem
 
 
 def _print_json(value: object) -> None:
@@ -140,10 +139,8 @@ def _as_text(value: object) -> str:
 @_json_option
 def digest(week: str, key: str, as_json: bool) -> None:
     """Say who looked at records about persons in a way that stands out, party by party."""
-    try:
+    with one_sentence(ValueError):
         monday = unusual.week_named(week) if week else unusual.week_before(timezone.now().date())
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     made = [_digest_of(monday, party) for party in ([_party(key)] if key else _parties())]
     if as_json:
         _print_json([_digest_as_dict(one) for one in made])
@@ -217,13 +214,11 @@ def subject(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write everything that a party holds about a person: JSON, and pages to hand over."""
-    try:
+    with one_sentence(NoSuchPersonError):
         made = write_subject_report(
             reference=reference, party=_party(key), reason=reason, folder=folder,
             language=language, names=names,
         )  # fmt: skip
-    except NoSuchPersonError as problem:
-        raise click.ClickException(str(problem)) from problem
     if as_json:
         _print_json(asdict(made))
         return

@@ -41,6 +41,7 @@ EVENTS = {
     "clock cancelled": lazy("Deadline cancelled"),
     "clock recomputed": lazy("Deadline moved with its calendar or its rule"),
     "clock reopened": lazy("Deadline that had run out opened again"),
+    "clock taken up again": lazy("Deadline that was met or cancelled by mistake taken up again"),
     "clock expired": lazy("Deadline ran out"),
     "tacit effect": lazy("Deadline ran out, and something happened by itself"),
     "working days decided": lazy("Working days decided"),

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from wayforward.core.access.context import acting_for
+from wayforward.core.command_line import one_sentence
 from wayforward.core.documents import actions, checking
 from wayforward.core.documents.charts.ready import READY
 from wayforward.core.documents.charts.report import set_report
@@ -67,11 +68,9 @@ def letter(
         return
     if out is None:
         raise click.UsageError("Say where to write the PDF: --out F.pdf.")
-    try:
+    with one_sentence(LetterError):
         declared = kind_named(kind)
         values = read_fields(declared, dict(_pair(one) for one in fields))
-    except LetterError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
     issued = Issued(reference, _day(day), draft)
     head = _letterhead(party_key, name, language)
     pdf = set_letter(declared, values, language=language, letterhead=head, issued=issued)
@@ -190,10 +189,8 @@ def scan() -> None:
 def reseal(new_key: bool) -> None:
     """Seal the keys of all files with the newest key of the ring."""
     if new_key:
-        try:
+        with one_sentence(KeysAreGivenError):
             click.echo(f"New key {add_key()} in files.key: back it up now.")
-        except KeysAreGivenError as refusal:
-            raise click.ClickException(str(refusal)) from refusal
     done = sum(actions.seal_anew(file_id=file) for file in _each(lambda _held: True))
     click.echo(f"{done} files sealed anew.")
 

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.core.persons.matching.births import Birth, UnreadableBirthError, read_birth
 from wayforward.core.persons.matching.comparing import Comparison, Facts
 from wayforward.core.persons.matching.comparing import compare as compared
@@ -63,10 +64,8 @@ def _of(side: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
 @_json
 def compare(one: str, other: str, language: str, as_json: bool, **told: str) -> None:
     """Compare two names, with whatever else is known about each."""
-    try:
+    with one_sentence(UnreadableBirthError, UnknownProvinceError):
         found = compared(_facts(one, told, "a"), _facts(other, told, "b"))
-    except (UnreadableBirthError, UnknownProvinceError) as problem:
-        raise click.ClickException(str(problem)) from problem
     if as_json:
         click.echo(json.dumps(_for_machines(found, language), ensure_ascii=False))
         return
@@ -117,10 +116,8 @@ def _for_machines(found: Comparison, language: str) -> dict[str, Any]:
 @_json
 def match(path: Path, out: Path | None, least: float, language: str, as_json: bool) -> None:
     """Link the records of a file with each other: pairs with reasons, and groups."""
-    try:
+    with one_sentence(UnreadableFileError):
         rows = read_rows(path)
-    except UnreadableFileError as problem:
-        raise click.ClickException(str(problem)) from problem
     found = _linked([row.facts for row in rows], least)
     gathered = groups(found)
     if out is not None:
