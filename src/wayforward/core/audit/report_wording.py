@@ -53,6 +53,7 @@ FIELDS = {
     "fields": lazy("exactly these fields"),
     "groups": lazy("groups of fields"),
     "payload": lazy("content"),
+    "content": lazy("content"),
     "made_at": lazy("sent on"),
     "made_by": lazy("by"),
     "kept_at": lazy("kept since"),
@@ -80,6 +81,4 @@ VALUES = {
 }
 # Machinery that only repeats what is printed, or seals it: it stands in the JSON.
 NOT_PRINTED = frozenset({"core.NameKey"})
-SEALS = frozenset(
-    {"number_index", "proof_index", "sealed_key", "sha256", "uid", "mime", "allowance"}
-)
+SEALS = frozenset({"number_index", "proof_index", "file_key", "sha256", "uid", "mime", "allowance"})

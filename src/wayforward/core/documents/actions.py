@@ -1,4 +1,4 @@
-"""The verbs of files: keep, read, erase, scan again, seal anew. Letters have their own beside them.
+"""The verbs of files: keep, read, erase, scan again. Letters have their own beside them.
 
 Each asks permission, checks the rules, writes and tells the log in the transaction of `acting_as`.
 """
@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,19 +18,11 @@ from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.documents import rules, sniffing
-from wayforward.core.documents.keyring import key_name, keyring
 from wayforward.core.documents.models import StoredFile
-from wayforward.core.documents.queries import file_context, same_content
+from wayforward.core.documents.queries import content_of, file_context, same_content
 from wayforward.core.documents.rules import FileRefusedError, Scan
 from wayforward.core.documents.scanning import Verdict, scanner
-from wayforward.core.documents.sealing_files import (
-    new_file_key,
-    open_key,
-    seal,
-    seal_key,
-    sealed_by,
-    unseal,
-)
+from wayforward.core.documents.sealing_files import new_file_key, seal
 from wayforward.core.documents.shelf import shelf
 from wayforward.core.persons.models import Person
 
@@ -130,9 +121,8 @@ def _put(file: StoredFile, pieces: Iterable[bytes]) -> StoredFile:
     one = acting()
     file.party_id = own_party()
     file.purpose, file.kept_by_id = one.purpose.value, one.account
-    key, context = new_file_key(), file_context(file)
-    file.sealed_key = seal_key(key, keyring(), context)
-    shelf().put(file.uid, seal(pieces, key, context))
+    file.file_key = key = new_file_key()
+    shelf().put(file.uid, seal(pieces, key, file_context(file)))
     file.save(force_insert=True)
     _tell("file kept", file, kind=file.kind, bytes=file.size, scan=file.scan)
     return file
@@ -148,12 +138,11 @@ def read_file(*, file_id: int) -> Reading:
     file = StoredFile.objects.get(pk=file_id)
     _require(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
     _check_readable(file)
-    context = file_context(file)
-    key = open_key(bytes(file.sealed_key), keyring(), context)
+    pieces = content_of(file)
     if not shelf().has(file.uid):
         raise FileNotFoundError(f"The bytes of the file {file.uid} are gone: tell the operator.")
     _tell("file read", file, kind=file.kind)
-    return Reading(file, _opened(file.uid, key, context))
+    return Reading(file, pieces)
 
 
 @transaction.atomic
@@ -169,7 +158,7 @@ def erase_file(*, file_id: int, reason: str) -> StoredFile:
         raise NoReasonError("Say why the file is erased: the log keeps the reason.")
     if file.erased_at is not None:
         raise ErasedError("This file was erased before.")
-    file.sealed_key, file.name, file.scan_detail = b"", "", ""
+    file.file_key, file.name, file.scan_detail = None, "", ""
     file.erased_at = timezone.now()
     file.save()
     _tell("file erased", file, why=reason, sha256=file.sha256, bytes=file.size)
@@ -185,10 +174,7 @@ def scan_again(*, file_id: int) -> StoredFile:
     changes. Raises ScannerSilentError.
     """
     file = StoredFile.objects.select_for_update().get(pk=file_id)
-    context = file_context(file)
-    key = open_key(bytes(file.sealed_key), keyring(), context)
-    with shelf().open(file.uid) as sealed:
-        verdict = scanner().scan(unseal(sealed, key, context))
+    verdict = scanner().scan(content_of(file))
     if verdict.scan is Scan.NOT_SCANNED:
         return file
     file.scan, file.scan_detail = verdict.scan.value, verdict.detail[:200]
@@ -196,18 +182,6 @@ def scan_again(*, file_id: int) -> StoredFile:
     file.save(update_fields=["scan", "scan_detail", "scanned_at"])
     _tell("file scanned", file, scan=file.scan)
     return file
-
-
-@transaction.atomic
-def seal_anew(*, file_id: int) -> bool:
-    """Seal a file's key with the newest key of the ring; False where it is so already."""
-    file = StoredFile.objects.select_for_update().get(pk=file_id)
-    keys, context = keyring(), file_context(file)
-    if sealed_by(bytes(file.sealed_key)) == key_name(keys.newest):
-        return False
-    file.sealed_key = seal_key(open_key(bytes(file.sealed_key), keys, context), keys, context)
-    file.save(update_fields=["sealed_key"])
-    return True
 
 
 def own_party() -> int:
@@ -264,11 +238,6 @@ def _blocks(source: BinaryIO) -> Iterator[bytes]:
     source.seek(0)
     while block := source.read(_BLOCK):
         yield block
-
-
-def _opened(uid: UUID, key: bytes, context: bytes) -> Iterator[bytes]:
-    with shelf().open(uid) as sealed:
-        yield from unseal(sealed, key, context)
 
 
 def _tell(name: str, file: StoredFile, *, why: str = "", **facts: object) -> None:

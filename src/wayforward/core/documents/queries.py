@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -10,11 +12,12 @@ from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.audit.models import RowHistory
 from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.documents.sealing_files import unseal
 from wayforward.core.documents.shelf import shelf
 from wayforward.core.documents.signing import signed
 from wayforward.core.persons.models import Person
 
-_SECRETS = ("sealed_key", "name")
+_SECRETS = ("file_key", "name")
 
 
 class NotErasedError(LookupError):
@@ -59,6 +62,19 @@ def file_context(file: StoredFile) -> bytes:
     return f"wayforward file {file.party_id} {file.uid}".encode()
 
 
+def content_of(file: StoredFile) -> Iterator[bytes]:
+    """The bytes as they came, piece by piece. Raises KeyMissingError or SealBrokenError.
+
+    The pieces raise FileNotFoundError, or SealBrokenError where what lies there is not the file.
+    """
+    return _opened(file.uid, file.file_key, file_context(file))
+
+
+def _opened(uid: UUID, key: str, context: bytes) -> Iterator[bytes]:
+    with shelf().open(uid) as sealed:
+        yield from unseal(sealed, key, context)
+
+
 def erasure_proof(file_id: int) -> dict[str, Any]:
     """A signed statement that a file is gone, made only after looking everywhere it was.
 
@@ -81,12 +97,13 @@ def erasure_proof(file_id: int) -> dict[str, Any]:
 
 
 def _left_of(file: StoredFile) -> list[str]:
+    rows = StoredFile.objects.filter(pk=file.pk)
     history = RowHistory.objects.filter(table=StoredFile._meta.db_table, row=str(file.pk))
     return [
         what
         for what, there in (
             ("it was never erased", file.erased_at is None),
-            ("its key is in the row", bool(file.sealed_key)),
+            ("its key is in the row", rows.filter(file_key__isnull=False).exists()),
             ("its name is in the row", bool(file.name)),
             ("its bytes are on the shelf", shelf().has(file.uid)),
             (

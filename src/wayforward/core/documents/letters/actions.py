@@ -5,7 +5,6 @@ Whoever wrote a letter does not issue it: the table says so, here and in the but
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -15,12 +14,9 @@ from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.documents.actions import check_person, own_party
-from wayforward.core.documents.keyring import keyring
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named
-from wayforward.core.documents.letters.queries import fields_of, letter_context
 from wayforward.core.documents.letters.rules import LetterError, missing_fields, read_fields
 from wayforward.core.documents.models import Letter
-from wayforward.core.documents.sealing_files import seal_bytes
 from wayforward.core.persons.models import Person
 from wayforward.core.workflow.actions import MovedMeanwhileError, begin, move
 from wayforward.core.workflow.queries import steps_of
@@ -59,8 +55,8 @@ def write_letter(
         person=person,
         kind=kind,
         language=language,
+        content=dict(fields),
     )
-    letter.sealed_fields = _sealed(letter, fields)
     return begin(thing=letter, step="write", facts=ReviewFacts())
 
 
@@ -79,9 +75,9 @@ def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -
         raise MovedMeanwhileError("Somebody changed the letter meanwhile: look again.")
     _only_the_writer(letter)
     _check(letter.kind, fields)
-    letter.sealed_fields = _sealed(letter, fields)
+    letter.content = dict(fields)
     letter.version += 1
-    letter.save(update_fields=["sealed_fields", "version"])
+    letter.save(update_fields=["content", "version"])
     return letter
 
 
@@ -109,7 +105,7 @@ def review_facts(letter: Letter, reason: str = "") -> ReviewFacts:
     """What the guards of the workflow look at; missing fields by their labels for the reader."""
     kind = kind_named(letter.kind)
     language = get_language() or "en"
-    missing = missing_fields(kind, fields_of(letter))
+    missing = missing_fields(kind, letter.content)
     return ReviewFacts(tuple(kind.field(one).label[language] for one in missing), reason)
 
 
@@ -128,8 +124,3 @@ def _only_the_writer(letter: Letter) -> None:
 def _check(kind: str, fields: Mapping[str, str]) -> None:
     """A draft may lack values; those it has must be right."""
     read_fields(kind_named(kind), fields, draft=True)
-
-
-def _sealed(letter: Letter, fields: Mapping[str, str]) -> bytes:
-    said = json.dumps(dict(fields), ensure_ascii=False).encode()
-    return seal_bytes(said, keyring(), letter_context(letter))

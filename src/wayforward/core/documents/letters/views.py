@@ -26,7 +26,6 @@ from wayforward.core.documents.letters.actions import (
     write_letter,
 )
 from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError, kind_named, kinds
-from wayforward.core.documents.letters.queries import fields_of
 from wayforward.core.documents.letters.rules import LetterError, LetterKind, read_fields
 from wayforward.core.documents.letters.setting import show
 from wayforward.core.documents.models import Letter
@@ -150,7 +149,7 @@ def _buttons(letter: Letter) -> list[Button]:
 def _shown(letter: Letter) -> list[tuple[str, str]]:
     """Labels and values as the reader reads them; empty where there is none yet."""
     kind = kind_named(letter.kind)
-    values = read_fields(kind, fields_of(letter), draft=True)
+    values = read_fields(kind, letter.content, draft=True)
     return [
         (
             one.label[_language()],
