@@ -77,7 +77,9 @@ def test_a_closed_step_says_what_is_open_and_who_can_close_it(
 def test_reasons_are_in_the_readers_language(parties: tuple[Party, Party]) -> None:
     address = _write(one := _desk(parties[0], "one"))
 
-    assert "شخص دیگری انجام دهد" in _text(one, address.replace("/en/", "/fa-af/"))
+    shown = _text(one, address.replace("/en/", "/fa-af/"))
+    assert "شخص دیگری انجام دهد" in shown
+    assert "پیش از صدور باید شخص دومی بخواند" in shown
 
 
 def test_a_letter_is_withdrawn_with_a_reason_and_at_its_version(
