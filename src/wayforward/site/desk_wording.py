@@ -136,6 +136,7 @@ EVENTS = {
     "file read": lazy("File opened"),
     "file erased": lazy("File erased"),
     "file scanned": lazy("File scanned for viruses"),
+    "letter rewritten": lazy("Letter rewritten"),
     "document_review write": lazy("Letter written"),
     "document_review issue": lazy("Letter issued"),
     "document_review withdraw": lazy("Letter withdrawn"),

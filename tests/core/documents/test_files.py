@@ -26,10 +26,8 @@ from wayforward.core.audit.subject import subject_report
 from wayforward.core.documents import scanning
 from wayforward.core.documents.actions import (
     ErasedError,
-    InfectedError,
     Kept,
     NoReasonError,
-    PersonNotHeldError,
     erase_file,
     keep_file,
     read_file,
@@ -39,6 +37,12 @@ from wayforward.core.documents.checking import Trouble, check_store, remove_left
 from wayforward.core.documents.letters.actions import write_letter
 from wayforward.core.documents.models import Letter, StoredFile
 from wayforward.core.documents.queries import NotErasedError, duplicates, erasure_proof
+from wayforward.core.documents.rules import (
+    ClosedForVirusError,
+    InfectedError,
+    NotClosedEnoughError,
+    PersonNotHeldError,
+)
 from wayforward.core.documents.shelf import FolderShelf
 from wayforward.core.documents.signing import check, public_key
 from wayforward.core.parties.models import Party
@@ -163,6 +167,17 @@ def test_a_person_of_another_party_gets_no_file(
         _keep(officer, person=theirs)
 
 
+def test_a_file_about_a_person_is_not_kept_as_one_about_none(
+    officer: Account, parties: tuple[Party, Party]
+) -> None:
+    person = _person(parties[0], officer)
+
+    with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NotClosedEnoughError):
+        keep_file(
+            source=BytesIO(PDF), name="a", kind="x", data_class=DataClass.PARTY, person=person
+        )
+
+
 def test_a_sensitive_file_wants_role_purpose_and_reason(
     officer: Account, parties: tuple[Party, Party]
 ) -> None:
@@ -266,7 +281,7 @@ def test_a_file_that_came_in_without_a_scanner_is_scanned_later_and_closed(
         _configured(monkeypatch, address)
         scan_again(file_id=kept.pk)
 
-    with pytest.raises(InfectedError, match="nobody may open it"):
+    with pytest.raises(ClosedForVirusError, match="nobody may open it"):
         _read(officer, kept)
 
 

@@ -17,6 +17,7 @@ from wayforward.core.access.rules import NotAllowedError, Role
 from wayforward.core.documents.actions import read_file
 from wayforward.core.documents.letters.actions import (
     NoDraftError,
+    NotYourDraftError,
     issue_letter,
     rewrite_letter,
     withdraw_letter,
@@ -25,6 +26,7 @@ from wayforward.core.documents.letters.actions import (
 from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError, kind_named, kinds
 from wayforward.core.documents.letters.rules import (
     FieldsMissingError,
+    FieldsUnknownError,
     FieldsWrongError,
     LetterField,
     read_fields,
@@ -100,7 +102,7 @@ def test_wrong_fields_are_all_named_with_what_to_do() -> None:
 
 
 def test_a_field_the_kind_has_not_and_an_unknown_kind_are_named() -> None:
-    with pytest.raises(FieldsWrongError, match="no field colour"):
+    with pytest.raises(FieldsUnknownError, match="no field colour"):
         read_fields(kind_named(ACK), {**EXAMPLES[ACK], "colour": "red"})
     with pytest.raises(UnknownKindError, match="there is data-request"):
         kind_named("love-letter")
@@ -188,7 +190,7 @@ def test_a_draft_is_rewritten_by_its_writer_alone_and_at_its_version(
     letter = _written(one)
     changed = {**EXAMPLES[ACK], "name": "Somebody Else"}
 
-    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(NoDraftError):
+    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(NotYourDraftError):
         rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
     with acting_as(one, purpose=Purpose.RETURN_CASE):
         rewritten = rewrite_letter(letter_id=letter.pk, version=1, fields=changed)

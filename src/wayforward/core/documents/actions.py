@@ -20,7 +20,13 @@ from wayforward.core.audit.actions import record
 from wayforward.core.documents import rules, sniffing
 from wayforward.core.documents.models import StoredFile
 from wayforward.core.documents.queries import content_of, file_context, same_content
-from wayforward.core.documents.rules import FileRefusedError, Scan
+from wayforward.core.documents.rules import (
+    ClosedForVirusError,
+    InfectedError,
+    NotClosedEnoughError,
+    PersonNotHeldError,
+    Scan,
+)
 from wayforward.core.documents.scanning import Verdict, scanner
 from wayforward.core.documents.sealing_files import new_file_key, seal
 from wayforward.core.documents.shelf import shelf
@@ -30,16 +36,8 @@ STREAM = "documents"
 _BLOCK = 64 * 1024
 
 
-class InfectedError(FileRefusedError):
-    """The virus scanner found something; the file is not kept, or not handed out."""
-
-
 class ErasedError(LookupError):
     """The file was erased: that there was one is all that is left."""
-
-
-class PersonNotHeldError(LookupError):
-    """The person is in no file of this party."""
 
 
 class NoPartyError(PermissionError):
@@ -72,11 +70,11 @@ def keep_file(
 ) -> Kept:
     """Keep a file for the acting party, sealed. `source` can be read from its beginning again.
 
-    Raises NotAllowedError, PersonNotHeldError, ScannerSilentError, or a FileRefusedError that says
-    what to do.
+    Raises NotAllowedError, PersonNotHeldError, NotClosedEnoughError, ScannerSilentError, or a
+    FileRefusedError that says what to do.
     """
     _require(Permission.WRITE_DOCUMENTS, data_class)
-    check_person(person)
+    check_person(person, data_class)
     found = sniffing.type_of(source, name)
     size, digest = _measured(source)
     rules.check_size(size, found)
@@ -132,8 +130,8 @@ def _put(file: StoredFile, pieces: Iterable[bytes]) -> StoredFile:
 def read_file(*, file_id: int) -> Reading:
     """Hand out a file; that it was read, by whom and what for, is in the log.
 
-    Raises NotAllowedError, ErasedError, InfectedError, KeyMissingError or FileNotFoundError; the
-    pieces may raise SealBrokenError.
+    Raises NotAllowedError, ErasedError, ClosedForVirusError, KeyMissingError or FileNotFoundError;
+    the pieces may raise SealBrokenError.
     """
     file = StoredFile.objects.get(pk=file_id)
     _require(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
@@ -198,20 +196,27 @@ def _require(permission: Permission, data_class: DataClass) -> None:
         require(acting().actor, Permission.READ_SENSITIVE)
 
 
-def check_person(person: Person | None) -> None:
-    """Raise PersonNotHeldError unless the acting party holds the person.
+def check_person(person: Person | None, data_class: DataClass) -> None:
+    """Raise PersonNotHeldError unless the acting party holds the person, NotClosedEnoughError for
+    a class of rows that are about none.
 
     The wall shows only persons of the own party; a foreign key alone would not ask it.
     """
-    if person is not None and not Person.objects.filter(pk=person.pk, party=own_party()).exists():
-        raise PersonNotHeldError("There is no such person in the care of this party.")
+    if person is None:
+        return
+    if not Person.objects.filter(pk=person.pk, party=own_party()).exists():
+        raise PersonNotHeldError
+    if data_class is DataClass.PARTY:
+        raise NotClosedEnoughError
 
 
 def _check_readable(file: StoredFile) -> None:
     if file.erased_at is not None:
         raise ErasedError("This file was erased: that there was one is all that is left.")
     if not rules.readable(Scan(file.scan)):
-        raise InfectedError("The virus scanner found something in this file: nobody may open it.")
+        raise ClosedForVirusError(
+            "The virus scanner found something in this file: nobody may open it."
+        )
 
 
 def _measured(source: BinaryIO) -> tuple[int, str]:
@@ -229,7 +234,8 @@ def _judged(source: BinaryIO) -> Verdict:
     if verdict.scan is Scan.INFECTED:
         raise InfectedError(
             f"The virus scanner found {verdict.detail} in this file: it is not kept. Tell whoever "
-            "sent it."
+            "sent it.",
+            virus=verdict.detail,
         )
     return verdict
 

@@ -12,6 +12,7 @@ from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.audit.models import RowHistory
 from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.documents.rules import PersonNotHeldError
 from wayforward.core.documents.sealing_files import unseal
 from wayforward.core.documents.shelf import shelf
 from wayforward.core.documents.signing import signed
@@ -24,15 +25,29 @@ class NotErasedError(LookupError):
     """Something of the file is still there; the message says what."""
 
 
+def person_of(reference: str) -> Person | None:
+    """The person of the acting party with that reference, nobody where it is empty.
+
+    Raises PersonNotHeldError.
+    """
+    if not reference.strip():
+        return None
+    wanted = reference.strip().upper()
+    found = Person.objects.filter(reference=wanted, party=acting().party).first()
+    if found is None:
+        raise PersonNotHeldError
+    return found
+
+
 def files(person: Person | None = None) -> QuerySet[StoredFile]:
     """The files of the acting party, newest first; of one person where given."""
-    found = StoredFile.objects.filter(party=acting().party, erased_at=None)
+    found = StoredFile.objects.select_related("person").filter(party=acting().party, erased_at=None)
     return (found.filter(person=person) if person else found).order_by("-kept_at", "-pk")
 
 
 def letters(person: Person | None = None) -> QuerySet[Letter]:
     """The letters of the acting party, newest first; about one person where given."""
-    found = Letter.objects.filter(party=acting().party)
+    found = Letter.objects.select_related("person").filter(party=acting().party)
     return (found.filter(person=person) if person else found).order_by("-written_at", "-pk")
 
 

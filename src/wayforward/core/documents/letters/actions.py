@@ -13,18 +13,23 @@ from django.utils.translation import get_language
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.rules import Permission, require
-from wayforward.core.documents.actions import check_person, own_party
+from wayforward.core.audit.actions import record
+from wayforward.core.documents.actions import STREAM, check_person, own_party
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named
+from wayforward.core.documents.letters.queries import wrote
 from wayforward.core.documents.letters.rules import LetterError, missing_fields, read_fields
 from wayforward.core.documents.models import Letter
 from wayforward.core.persons.models import Person
 from wayforward.core.workflow.actions import MovedMeanwhileError, begin, move
-from wayforward.core.workflow.queries import steps_of
 from wayforward.core.workflow.tables.document_review import ReviewFacts
 
 
 class NoDraftError(RuntimeError):
-    """The letter is not the actor's draft: nobody else edits it, and nobody once it is issued."""
+    """The letter is no draft any more: nobody edits it."""
+
+
+class NotYourDraftError(RuntimeError):
+    """Somebody else wrote the draft: whoever rewrote it could then be read by its writer alone."""
 
 
 class UnknownLanguageError(LetterError):
@@ -42,10 +47,11 @@ def write_letter(
 ) -> Letter:
     """A draft; fields may still be missing, but none may be wrong.
 
-    Raises NotAllowedError, PersonNotHeldError, StepClosedError or a LetterError.
+    Raises NotAllowedError, PersonNotHeldError, NotClosedEnoughError, StepClosedError or a
+    LetterError.
     """
     _may_write(data_class)
-    check_person(person)
+    check_person(person, data_class)
     if language not in LANGUAGES:
         raise UnknownLanguageError(f"Write the letter in one of {', '.join(LANGUAGES)}.")
     _check(kind, fields)
@@ -65,7 +71,7 @@ def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -
     """Put other values into a draft seen at `version`.
 
     Only whoever wrote it does: else its writer could issue what they rewrote. Raises NoDraftError,
-    MovedMeanwhileError, NotAllowedError or a LetterError.
+    NotYourDraftError, MovedMeanwhileError, NotAllowedError or a LetterError.
     """
     letter = Letter.objects.select_for_update().get(pk=letter_id)
     _may_write(DataClass(letter.kept_class))
@@ -73,11 +79,20 @@ def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -
         raise NoDraftError("This letter is no draft: withdraw it and write another.")
     if letter.version != version:
         raise MovedMeanwhileError("Somebody changed the letter meanwhile: look again.")
-    _only_the_writer(letter)
+    if not wrote(letter):
+        raise NotYourDraftError("Somebody else wrote this draft: ask them, or withdraw it.")
     _check(letter.kind, fields)
     letter.content = dict(fields)
     letter.version += 1
     letter.save(update_fields=["content", "version"])
+    one = acting()
+    record(
+        stream=STREAM,
+        name="letter rewritten",
+        subject=letter.reference,
+        actor=one.actor.name,
+        purpose=one.purpose.value,
+    )
     return letter
 
 
@@ -113,12 +128,6 @@ def _may_write(data_class: DataClass) -> None:
     require(acting().actor, Permission.WRITE_DOCUMENTS)
     if data_class is DataClass.SENSITIVE:
         require(acting().actor, Permission.READ_SENSITIVE)
-
-
-def _only_the_writer(letter: Letter) -> None:
-    wrote = steps_of(letter).filter(step="write").values_list("account", flat=True).first()
-    if wrote != acting().account:
-        raise NoDraftError("Somebody else wrote this draft: ask them, or withdraw it.")
 
 
 def _check(kind: str, fields: Mapping[str, str]) -> None:

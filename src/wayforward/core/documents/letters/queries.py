@@ -1,11 +1,20 @@
-"""What stands at the head of a party's letters."""
+"""What people look at about a letter: whose draft it is, and what stands at its head."""
 
 from __future__ import annotations
 
+from wayforward.core.access.context import acting
 from wayforward.core.documents.letters.setting import Letterhead
+from wayforward.core.documents.models import Letter
 from wayforward.core.parties.models import ContactPoint, Party
+from wayforward.core.workflow.queries import steps_of
 
 _OFFICE = "correspondence"  # the task of the contact point that stands on letters
+
+
+def wrote(letter: Letter) -> bool:
+    """Whether whoever acts wrote it."""
+    writers = steps_of(letter).filter(step="write").values_list("account", flat=True)
+    return writers.first() == acting().account
 
 
 def letterhead_of(party: Party, language: str) -> Letterhead:
