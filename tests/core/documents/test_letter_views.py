@@ -7,6 +7,7 @@ from django.test import Client
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.rules import Role
+from wayforward.core.documents.letters.rules import LONGEST
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
 from wayforward.testing.letters import EXAMPLES
@@ -116,6 +117,20 @@ def test_a_wrong_field_is_named_by_its_label_and_what_was_typed_stays(
 
     assert "Received on: write the date as year-month-day" in shown
     assert 'value="Zarghuna Example"' in shown
+
+
+def test_a_value_that_is_too_long_is_told_how_long_it_may_be(
+    parties: tuple[Party, Party],
+) -> None:
+    one = _desk(parties[0], "one")
+
+    shown = one.post(
+        f"{LETTERS}/new/{ACK}",
+        {"language": "ps", "kept_class": "person", **_fields(ACK, name="x" * (LONGEST + 1))},
+    ).content.decode()
+
+    assert "Name: this is too long: shorten it to" in shown
+    assert f"{LONGEST:,} characters" in shown
 
 
 def test_a_field_may_be_called_as_something_else_on_the_page_is(

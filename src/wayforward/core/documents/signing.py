@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from django.core.exceptions import ImproperlyConfigured
 
 from wayforward.conf import environment
-from wayforward.kept import kept_secret
+from wayforward.kept import kept_secret, read_key
 
 
 class NotOursError(ValueError):
@@ -72,12 +72,9 @@ def public_key_text() -> str:
 def read_public_key(text: str) -> bytes:
     """A published key from its base64. Raises ValueError with a sentence where it is none."""
     try:
-        raw = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raw = b""
-    if len(raw) != 32:
-        raise ValueError("The key is no public key: copy it whole from /cards/key.json.")
-    return raw
+        return read_key(text)
+    except ValueError:
+        raise ValueError("The key is no public key: copy it whole from /cards/key.json.") from None
 
 
 def key_name(public: bytes) -> str:
@@ -89,8 +86,8 @@ def _private_key() -> Ed25519PrivateKey:
     env = environment()
     text = env.signing_key or kept_secret(env.data / "signing.key", _new_key)
     try:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError) as wrong:
+        return Ed25519PrivateKey.from_private_bytes(read_key(text))
+    except ValueError as wrong:
         raise ImproperlyConfigured("The signing key must be 32 bytes in base64.") from wrong
 
 

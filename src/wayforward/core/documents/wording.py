@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.documents.letters.actions import (
@@ -63,7 +62,7 @@ REFUSALS = {
     MovedMeanwhileError: lazy("Somebody took a step meanwhile: look again, then decide."),
 }
 FAULTS = {
-    Fault.LENGTH: lazy("at most %(longest)s letters"),
+    Fault.LENGTH: lazy("this is too long: shorten it to %(longest)s characters"),
     Fault.DATE: lazy("write the date as year-month-day, such as 2026-11-29"),
     Fault.NUMBER: lazy("write a number such as 12 or 12.5"),
     Fault.ADDRESS: lazy("write an address that begins with https://"),
@@ -92,12 +91,8 @@ def in_words(refusal: Exception, kind: LetterKind | None = None) -> str:
 
 
 def _field_in_words(kind: LetterKind, key: str, fault: Fault) -> str:
-    what = (
-        str(FAULTS[fault]) % {"longest": _shown(LONGEST)}
-        if fault is Fault.LENGTH
-        else FAULTS[fault]
-    )
-    return _("%(field)s: %(what)s.") % {"field": kind.field(key).label[_language()], "what": what}
+    what = str(FAULTS[fault]) % {"longest": _shown(LONGEST)}
+    return f"{kind.field(key).label[_language()]}: {what}."
 
 
 def _shown(value: str | float) -> str:

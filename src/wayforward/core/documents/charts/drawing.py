@@ -107,6 +107,23 @@ def _said(one: Figure, language: str) -> str:
     return format_number(one.value, language, 0 if float(one.value).is_integer() else 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What both ways of drawing work from: the figures as Altair takes them, in their words."""
+
+    data: altair.InlineData
+    figures: Sequence[Figure]
+    words: ChartWords
+    form: Form
+    rtl: bool
+    marks: list[float]  # on the axis of values
+
+    @property
+    def start(self) -> Side:
+        """Where reading begins."""
+        return "right" if self.rtl else "left"
+
+
 def _described(
     figures: Sequence[Figure], rows: Sequence[Row], words: ChartWords, form: Form, rtl: bool
 ) -> dict[str, Any]:
@@ -118,10 +135,9 @@ def _described(
         ]
     )
     marks = ticks(max(one.value or 0 for one in figures))
-    draw = _lying if form is Form.BARS else _standing
-    layers = draw(data, figures, words, form, rtl, marks)
-    drawn = altair.layer(*layers).configure(**_config(rtl))
-    described: dict[str, Any] = drawn.to_dict()
+    plan = _Plan(data, figures, words, form, rtl, marks)
+    layers = _lying(plan) if form is Form.BARS else _standing(plan)
+    described: dict[str, Any] = altair.layer(*layers).configure(**_config(rtl)).to_dict()
     return described
 
 
@@ -130,53 +146,37 @@ def _drawn_as(one: Figure, form: Form) -> float | None:
     return one.value if form is Form.LINE else one.value or 0
 
 
-def _lying(
-    data: altair.InlineData,
-    figures: Sequence[Figure],
-    words: ChartWords,
-    form: Form,
-    rtl: bool,
-    marks: list[float],
-) -> list[altair.Chart]:
-    side: Side = "right" if rtl else "left"
-    names = altair.Y(
-        "name:N", sort=None, title=None, axis=altair.Axis(orient=side, labelLimit=230, ticks=False)
-    )
-    scale = altair.Scale(domain=[0, marks[-1]], reverse=rtl)
+def _lying(plan: _Plan) -> list[altair.Chart]:
+    shown = altair.Axis(orient=plan.start, labelLimit=230, ticks=False)
+    names = altair.Y("name:N", sort=None, title=None, axis=shown)
+    scale = altair.Scale(domain=[0, plan.marks[-1]], reverse=plan.rtl)
     values = altair.X("value:Q", title=None, scale=scale, axis=None)
-    base = altair.Chart(data, width=_WIDTH - 200, height=_BAR * len(figures)).encode(names, values)
-    text = base.mark_text(align=side, dx=-6 if rtl else 6, color=_INK).encode(text="said:N")
-    return [base.mark_bar(color=MARK, height=_BAR - 8), text]
+    base = altair.Chart(plan.data, width=_WIDTH - 200, height=_BAR * len(plan.figures))
+    base = base.encode(names, values)
+    text = base.mark_text(align=plan.start, dx=-6 if plan.rtl else 6, color=_INK)
+    return [base.mark_bar(color=MARK, height=_BAR - 8), text.encode(text="said:N")]
 
 
-def _standing(
-    data: altair.InlineData,
-    figures: Sequence[Figure],
-    words: ChartWords,
-    form: Form,
-    rtl: bool,
-    marks: list[float],
-) -> list[altair.Chart]:
-    side: Side = "right" if rtl else "left"
-    every = -(-len(figures) // 10)
+def _standing(plan: _Plan) -> list[altair.Chart]:
+    every = -(-len(plan.figures) // 10)
     shown = altair.Axis(
         orient="bottom",
         labelAngle=0,
-        labelExpr=_names(figures, every),
+        labelExpr=_names(plan.figures, every),
         ticks=False,
         labelFlush=False,
         labelPadding=6,
     )
-    order = altair.X(
-        "at:O", sort="descending" if rtl else "ascending", title=words.names, axis=shown
-    )
-    axis = altair.Axis(orient=side, values=marks, labelExpr=_numbers(marks, words.language),
-                       titleAngle=0, titleAlign=side, titleAnchor="end",
+    sort: Literal["ascending", "descending"] = "descending" if plan.rtl else "ascending"
+    order = altair.X("at:O", sort=sort, title=plan.words.names, axis=shown)
+    axis = altair.Axis(orient=plan.start, values=plan.marks,
+                       labelExpr=_numbers(plan.marks, plan.words.language),
+                       titleAngle=0, titleAlign=plan.start, titleAnchor="end",
                        titleX=0, titleY=-14)  # fmt: skip
-    scale = altair.Scale(domain=[0, marks[-1]], nice=False)
-    values = altair.Y("value:Q", title=words.values, scale=scale, axis=axis)
-    base = altair.Chart(data, width=_WIDTH, height=_HEIGHT).encode(order, values)
-    if form is Form.COLUMNS:
+    scale = altair.Scale(domain=[0, plan.marks[-1]], nice=False)
+    values = altair.Y("value:Q", title=plan.words.values, scale=scale, axis=axis)
+    base = altair.Chart(plan.data, width=_WIDTH, height=_HEIGHT).encode(order, values)
+    if plan.form is Form.COLUMNS:
         return [base.mark_bar(color=MARK)]
     known = base.transform_filter("isValid(datum.value)")
     return [known.mark_line(color=MARK, strokeWidth=2.5), known.mark_point(color=MARK, filled=True)]
