@@ -87,7 +87,8 @@ def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
         raise ValueError("A chart needs figures, each nought or more.")
     rtl = words.language in RIGHT_TO_LEFT
     rows = tuple(Row(one.name, _said(one, words.language)) for one in figures)
-    drawn = _drawn(_described(figures, rows, words, form, rtl))
+    marks = ticks(max(one.value or 0 for one in figures))
+    drawn = _drawn(_described(_Plan(figures, rows, words, form, rtl, marks)))
     return Chart(words, _for_a_page(drawn, words, rows, rtl), rows, rtl)
 
 
@@ -109,14 +110,19 @@ def _said(one: Figure, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What both ways of drawing work from: the figures as Altair takes them, in their words."""
+    """What every form is drawn from."""
 
-    data: altair.InlineData
     figures: Sequence[Figure]
+    rows: Sequence[Row]
     words: ChartWords
     form: Form
     rtl: bool
     marks: list[float]  # on the axis of values
+
+    @property
+    def lying(self) -> bool:
+        """Whether names stand one below the other."""
+        return self.form is Form.BARS
 
     @property
     def start(self) -> Side:
@@ -124,62 +130,78 @@ class _Plan:
         return "right" if self.rtl else "left"
 
 
-def _described(
-    figures: Sequence[Figure], rows: Sequence[Row], words: ChartWords, form: Form, rtl: bool
-) -> dict[str, Any]:
-    """The description in Vega-Lite."""
-    data = altair.InlineData(
-        values=[
-            {"at": n, "name": one.name, "value": _drawn_as(one, form), "said": row.said}
-            for n, (one, row) in enumerate(zip(figures, rows, strict=True))
-        ]
-    )
-    marks = ticks(max(one.value or 0 for one in figures))
-    plan = _Plan(data, figures, words, form, rtl, marks)
-    layers = _lying(plan) if form is Form.BARS else _standing(plan)
-    described: dict[str, Any] = altair.layer(*layers).configure(**_config(rtl)).to_dict()
+def _described(plan: _Plan) -> dict[str, Any]:
+    """The description in Vega-Lite: one base with two axes, and on it the marks of the form."""
+    base = altair.Chart(
+        _data(plan),
+        width=_WIDTH - 200 if plan.lying else _WIDTH,
+        height=_BAR * len(plan.figures) if plan.lying else _HEIGHT,
+    ).encode(*_axes(plan))
+    drawn = altair.layer(*_layers(base, plan)).configure(**_config(plan.rtl))
+    described: dict[str, Any] = drawn.to_dict()
     return described
 
 
-def _drawn_as(one: Figure, form: Form) -> float | None:
+def _data(plan: _Plan) -> altair.InlineData:
     """A figure that is not published leaves a gap in a line, and room for its words in bars."""
-    return one.value if form is Form.LINE else one.value or 0
-
-
-def _lying(plan: _Plan) -> list[altair.Chart]:
-    shown = altair.Axis(orient=plan.start, labelLimit=230, ticks=False)
-    names = altair.Y("name:N", sort=None, title=None, axis=shown)
-    scale = altair.Scale(domain=[0, plan.marks[-1]], reverse=plan.rtl)
-    values = altair.X("value:Q", title=None, scale=scale, axis=None)
-    base = altair.Chart(plan.data, width=_WIDTH - 200, height=_BAR * len(plan.figures))
-    base = base.encode(names, values)
-    text = base.mark_text(align=plan.start, dx=-6 if plan.rtl else 6, color=_INK)
-    return [base.mark_bar(color=MARK, height=_BAR - 8), text.encode(text="said:N")]
-
-
-def _standing(plan: _Plan) -> list[altair.Chart]:
-    every = -(-len(plan.figures) // 10)
-    shown = altair.Axis(
-        orient="bottom",
-        labelAngle=0,
-        labelExpr=_names(plan.figures, every),
-        ticks=False,
-        labelFlush=False,
-        labelPadding=6,
+    unknown = None if plan.form is Form.LINE else 0
+    return altair.InlineData(
+        values=[
+            {"at": n, "value": unknown if one.value is None else one.value, "said": row.said}
+            for n, (one, row) in enumerate(zip(plan.figures, plan.rows, strict=True))
+        ]
     )
-    sort: Literal["ascending", "descending"] = "descending" if plan.rtl else "ascending"
-    order = altair.X("at:O", sort=sort, title=plan.words.names, axis=shown)
-    axis = altair.Axis(orient=plan.start, values=plan.marks,
-                       labelExpr=_numbers(plan.marks, plan.words.language),
-                       titleAngle=0, titleAlign=plan.start, titleAnchor="end",
-                       titleX=0, titleY=-14)  # fmt: skip
-    scale = altair.Scale(domain=[0, plan.marks[-1]], nice=False)
-    values = altair.Y("value:Q", title=plan.words.values, scale=scale, axis=axis)
-    base = altair.Chart(plan.data, width=_WIDTH, height=_HEIGHT).encode(order, values)
+
+
+def _axes(plan: _Plan) -> tuple[altair.X, altair.Y]:
+    """Names below and values at the side; for lying bars the other way round."""
+    turned: Literal["ascending", "descending"] = "descending" if plan.rtl else "ascending"
+    top = [0, plan.marks[-1]]
+    if plan.lying:
+        scale = altair.Scale(domain=top, reverse=plan.rtl)
+        values = altair.X("value:Q", title=None, scale=scale, axis=None)
+        return values, altair.Y("at:O", title=None, axis=_name_axis(plan))
+    names = altair.X("at:O", sort=turned, title=plan.words.names, axis=_name_axis(plan))
+    scale = altair.Scale(domain=top, nice=False)
+    return names, altair.Y("value:Q", title=plan.words.values, scale=scale, axis=_value_axis(plan))
+
+
+def _name_axis(plan: _Plan) -> altair.Axis:
+    """The names of the figures; of many that stand side by side about ten."""
+    every = 1 if plan.lying else -(-len(plan.figures) // 10)
+    return altair.Axis(
+        orient=plan.start if plan.lying else "bottom",
+        labelExpr=_names(plan.figures, every),
+        labelAngle=0,
+        labelFlush=False,
+        labelLimit=230,
+        labelPadding=6,
+        ticks=False,
+    )
+
+
+def _value_axis(plan: _Plan) -> altair.Axis:
+    return altair.Axis(
+        orient=plan.start,
+        values=plan.marks,
+        labelExpr=_numbers(plan.marks, plan.words.language),
+        titleAngle=0,
+        titleAlign=plan.start,
+        titleAnchor="end",
+        titleX=0,
+        titleY=-14,
+    )
+
+
+def _layers(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
+    if plan.form is Form.LINE:
+        known = base.transform_filter("isValid(datum.value)")
+        line = known.mark_line(color=MARK, strokeWidth=2.5)
+        return [line, known.mark_point(color=MARK, filled=True)]
     if plan.form is Form.COLUMNS:
         return [base.mark_bar(color=MARK)]
-    known = base.transform_filter("isValid(datum.value)")
-    return [known.mark_line(color=MARK, strokeWidth=2.5), known.mark_point(color=MARK, filled=True)]
+    text = base.mark_text(align=plan.start, dx=-6 if plan.rtl else 6, color=_INK)
+    return [base.mark_bar(color=MARK, size=_BAR - 8), text.encode(text="said:N")]
 
 
 def _names(figures: Sequence[Figure], every: int) -> str:
