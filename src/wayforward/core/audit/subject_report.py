@@ -31,8 +31,8 @@ from wayforward.core.audit.subject import ANOTHER, State, SubjectReport, Table, 
 from wayforward.core.audit.wording import EVENTS
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
-from wayforward.core.language.digits import READER_DIGITS, reads_extended_digits, to_reader
-from wayforward.core.language.direction import isolated
+from wayforward.core.language.digits import to_reader
+from wayforward.core.language.direction import is_right_to_left, isolated
 from wayforward.core.parties.models import Party
 from wayforward.files import write_whole
 
@@ -130,7 +130,8 @@ def as_dict(report: SubjectReport) -> dict[str, Any]:
 def as_pdf(report: SubjectReport, language: str) -> bytes:
     """The report to read, in English, Dari (fa-af) or Pashto (ps)."""
     with translation.override(language):
-        return typeset(TEMPLATE, _facts(report, language), at=report.made_at)
+        facts = _facts(report, language)
+        return typeset(TEMPLATE, facts, language=language, at=report.made_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,10 @@ class _Page:
 
 
 def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
-    right_to_left = reads_extended_digits(language)
-    mark = _whole if right_to_left else str
+    mark = _whole if is_right_to_left(language) else str
     page = _Page(language, report.reference, mark)
     party = report.party.names.get(language) or report.party.names.get("en") or report.party.key
     return {
-        "lang": language.split("-")[0],
-        "direction": "rtl" if right_to_left else "ltr",
-        "digits": list(READER_DIGITS),
         "brand": _("Way forward"),
         "title": _("What is held about you"),
         "about": [

@@ -22,8 +22,8 @@ import vl_convert
 
 from wayforward.core.documents.typesetting import FONTS
 from wayforward.core.language.digits import format_number
+from wayforward.core.language.direction import is_right_to_left
 
-RIGHT_TO_LEFT = frozenset({"fa-af", "ps"})
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT, _BAR = 560, 240, 26
@@ -85,7 +85,7 @@ def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
     """Draw figures in their order. Raises ValueError for no figures or one below nought."""
     if not figures or any(one.value is not None and one.value < 0 for one in figures):
         raise ValueError("A chart needs figures, each nought or more.")
-    rtl = words.language in RIGHT_TO_LEFT
+    rtl = is_right_to_left(words.language)
     rows = tuple(Row(one.name, _said(one, words.language)) for one in figures)
     marks = ticks(max(one.value or 0 for one in figures))
     drawn = _drawn(_described(_Plan(figures, rows, words, form, rtl, marks)))
