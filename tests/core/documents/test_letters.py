@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pypdfium2
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
@@ -28,11 +31,14 @@ from wayforward.core.documents.letters.rules import (
     FieldsMissingError,
     FieldsUnknownError,
     FieldsWrongError,
+    FieldType,
     LetterField,
+    LetterKind,
     read_fields,
 )
-from wayforward.core.documents.letters.setting import Issued, Letterhead, set_letter
+from wayforward.core.documents.letters.setting import Issued, Letterhead, set_letter, show
 from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.language.digits import to_ascii, to_reader
 from wayforward.core.parties.models import Party
 from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError
 from wayforward.testing.letters import EXAMPLES
@@ -99,6 +105,29 @@ def test_wrong_fields_are_all_named_with_what_to_do() -> None:
     assert "received: write the date as yyyy-mm-dd" in str(refused.value)
     assert "request: choose one of access, correction, erasure" in str(refused.value)
     assert "page: write an address" in str(refused.value)
+
+
+NUMBERS = LetterKind(
+    "numbers", {"en": "Numbers"}, (LetterField("n", FieldType.NUMBER, {"en": "Number"}),), ()
+)
+
+
+@given(st.decimals(1 - 10**12, 10**12 - 1, places=2, allow_nan=False), st.sampled_from(LANGUAGES))
+def test_a_number_is_shown_as_it_was_given_in_whichever_digits(
+    number: Decimal, language: str
+) -> None:
+    given_as = f"{number:f}" if language == "en" else to_reader(f"{number:f}", language)
+
+    read = read_fields(NUMBERS, {"n": given_as.replace(".", "." if language == "en" else "٫")})
+
+    shown = to_ascii(show(NUMBERS.field("n"), read["n"], language))
+    assert Decimal(shown.replace("٬", "").replace(",", "").replace("٫", ".")) == number
+
+
+@pytest.mark.parametrize("said", ["nan", "inf", "1e9", "1_0", "12.345", "9" * 16, "twelve", "½"])
+def test_what_is_no_number_or_would_be_rounded_is_refused(said: str) -> None:
+    with pytest.raises(FieldsWrongError, match="write a number such as 12"):
+        read_fields(NUMBERS, {"n": said})
 
 
 def test_a_field_the_kind_has_not_and_an_unknown_kind_are_named() -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 LONGEST = 2000
+_NUMBER = re.compile(r"-?\d{1,12}([.٫]\d{1,2})?")  # of any script; more would be rounded
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Said = Mapping[str, str]  # language -> words
@@ -172,10 +173,9 @@ def _date(said: str) -> date:
 
 
 def _number(said: str) -> float:
-    try:
-        return float(said)
-    except ValueError:
-        raise _WrongValueError(Fault.NUMBER, "write a number such as 12 or 12.5") from None
+    if not _NUMBER.fullmatch(said):
+        raise _WrongValueError(Fault.NUMBER, "write a number such as 12 or 12.5")
+    return float(said.replace("٫", "."))
 
 
 def places(said: str) -> frozenset[str]:
