@@ -14,6 +14,7 @@ from wayforward.testing.letters import EXAMPLES
 from wayforward.testing.parties import two_parties
 from wayforward.testing.shelf import files_in_memory  # noqa: F401
 from wayforward.testing.staff import sign_in
+from wayforward.testing.walls import as_app_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory")]
 LETTERS = "/en/desk/documents/letters"
@@ -117,6 +118,18 @@ def test_a_wrong_field_is_named_by_its_label_and_what_was_typed_stays(
 
     assert "Received on: write the date as year-month-day" in shown
     assert 'value="Zarghuna Example"' in shown
+
+
+def test_who_issues_letters_and_writes_none_reads_so(parties: tuple[Party, Party]) -> None:
+    head = _desk(parties[0], "head", Role.HEAD_OF_DELEGATION)
+    data = {"language": "ps", "kept_class": "party", **_fields(ACK)}
+
+    with as_app_role():
+        refused = head.post(f"{LETTERS}/new/{ACK}", data).content.decode()
+
+    assert "None of your roles writes letters" in refused
+    assert "Write a letter" not in _text(head, LETTERS)
+    assert "Write a letter" in _text(_desk(parties[0], "one"), LETTERS)
 
 
 def test_a_value_that_is_too_long_is_told_how_long_it_may_be(

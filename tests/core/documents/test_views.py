@@ -29,6 +29,7 @@ from wayforward.testing.office_files import PDF, PROGRAM
 from wayforward.testing.parties import two_parties
 from wayforward.testing.shelf import files_in_memory  # noqa: F401
 from wayforward.testing.staff import sign_in
+from wayforward.testing.walls import as_app_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_in_memory", "whole_log")]
 PAGE = "/en/desk/documents"
@@ -118,6 +119,34 @@ def test_a_file_is_kept_about_a_person_of_the_own_party(client: Client) -> None:
     shown = client.get(f"{PAGE}?person={person.reference}").content.decode()
     assert "scan.pdf" in shown
     assert "other.txt" not in shown
+
+
+@pytest.mark.parametrize("how", ["person", "sensitive"])
+def test_what_the_purpose_does_not_open_is_refused_in_words_and_not_offered(
+    client: Client, how: str
+) -> None:
+    _officer(client, two_parties()[0], Role.SECRETARIAT, Role.DATA_PROTECTION_OFFICER)
+    client.post("/en/desk/purpose", {"purpose": "audit", "reason": ""})
+
+    with as_app_role():
+        refused = _send(client, how=how)
+        shown = client.get(PAGE).content.decode()
+
+    assert ("does not open this" in refused) == (how == "sensitive")
+    assert '<option value="party"' in shown
+    assert '<option value="sensitive"' not in shown
+
+
+def test_an_office_that_looks_at_no_person_keeps_what_is_about_none(client: Client) -> None:
+    _officer(client, two_parties()[0], Role.SECRETARIAT)
+
+    with as_app_role():
+        refused, kept = _send(client, how="person"), _send(client, how="party")
+        shown = client.get(PAGE).content.decode()
+
+    assert "does not open this" in refused
+    assert "The file is kept, sealed." in kept
+    assert '<option value="person"' not in shown
 
 
 def test_every_refusal_has_its_words_and_figures_in_the_readers_digits() -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.purposes import opens
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.documents import rules, sniffing
@@ -24,6 +25,7 @@ from wayforward.core.documents.rules import (
     ClosedForVirusError,
     InfectedError,
     NotClosedEnoughError,
+    NotOpenForPurposeError,
     PersonNotHeldError,
     Scan,
 )
@@ -70,10 +72,10 @@ def keep_file(
 ) -> Kept:
     """Keep a file for the acting party, sealed. `source` can be read from its beginning again.
 
-    Raises NotAllowedError, PersonNotHeldError, NotClosedEnoughError, ScannerSilentError, or a
-    FileRefusedError that says what to do.
+    Raises NotAllowedError, NotOpenForPurposeError, PersonNotHeldError, NotClosedEnoughError,
+    ScannerSilentError, or a FileRefusedError that says what to do.
     """
-    _require(Permission.WRITE_DOCUMENTS, data_class)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
     check_person(person, data_class)
     found = sniffing.type_of(source, name)
     size, digest = _measured(source)
@@ -100,7 +102,7 @@ def keep_made(
     *, made: bytes, name: str, kind: str, data_class: DataClass, person: Person | None = None
 ) -> StoredFile:
     """Keep a PDF that we have set ourselves."""
-    _require(Permission.WRITE_DOCUMENTS, data_class)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
     file = StoredFile(
         kept_class=data_class.value,
         person=person,
@@ -134,7 +136,7 @@ def read_file(*, file_id: int) -> Reading:
     the pieces may raise SealBrokenError.
     """
     file = StoredFile.objects.get(pk=file_id)
-    _require(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
+    check_open(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
     _check_readable(file)
     pieces = content_of(file)
     if not shelf().has(file.uid):
@@ -151,7 +153,7 @@ def erase_file(*, file_id: int, reason: str) -> StoredFile:
     NotAllowedError, NoReasonError or ErasedError.
     """
     file = StoredFile.objects.select_for_update().get(pk=file_id)
-    _require(Permission.WRITE_DOCUMENTS, DataClass(file.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(file.kept_class))
     if not reason.strip():
         raise NoReasonError("Say why the file is erased: the log keeps the reason.")
     if file.erased_at is not None:
@@ -190,10 +192,14 @@ def own_party() -> int:
     return party
 
 
-def _require(permission: Permission, data_class: DataClass) -> None:
-    require(acting().actor, permission)
+def check_open(permission: Permission, data_class: DataClass) -> None:
+    """Raise NotAllowedError, or NotOpenForPurposeError before the wall refuses the row."""
+    one = acting()
+    require(one.actor, permission)
     if data_class is DataClass.SENSITIVE:
-        require(acting().actor, Permission.READ_SENSITIVE)
+        require(one.actor, Permission.READ_SENSITIVE)
+    if not opens(data_class, one.purpose, one.reason):
+        raise NotOpenForPurposeError
 
 
 def check_person(person: Person | None, data_class: DataClass) -> None:

@@ -132,6 +132,17 @@ class NotClosedEnoughError(ValueError):
         super().__init__("What is about a person is kept as such, or as sensitive.")
 
 
+class NotOpenForPurposeError(ValueError):
+    """What is to be kept would be closed to whoever keeps it: the wall would refuse it."""
+
+    def __init__(self) -> None:
+        """Names the remedies."""
+        super().__init__(
+            "What you are here for does not open this: state another purpose, for sensitive data a "
+            "reason as well, or keep it less closed."
+        )
+
+
 def check_size(size: int, kind: FileType) -> None:
     """Raise EmptyFileError or TooLargeError for a size in bytes that the type may not have."""
     if size == 0:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.gate import desk_page
-from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.purposes import Purpose, opens
 from wayforward.core.access.rules import Permission
-from wayforward.core.access.working import work_page
+from wayforward.core.access.working import work_of, work_page
 from wayforward.core.documents import queries
 from wayforward.core.documents.actions import ErasedError, keep_file, read_file
 from wayforward.core.documents.forms import CLASSES, KINDS, KeepForm
@@ -43,10 +43,16 @@ def documents(request: HttpRequest) -> HttpResponse:
         "person": person.reference if person else "",
         "scanning": not isinstance(scanner(), NoScanner),
         "kinds": KINDS,
-        "classes": CLASSES,
+        "classes": open_classes(request),
         "types": sorted({one.extension for one in ALLOWED.values()}),
     }
     return render(request, "documents/files.html", context)
+
+
+def open_classes(request: HttpRequest) -> list[DataClass]:
+    """How closed something can be kept by whoever looks, for what they look."""
+    one = work_of(request).acting
+    return [held for held in CLASSES if opens(held, one.purpose, one.reason)]
 
 
 def person_asked(request: HttpRequest) -> Person | None:

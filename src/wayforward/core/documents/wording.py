@@ -26,6 +26,7 @@ from wayforward.core.documents.rules import (
     InfectedError,
     MacrosError,
     NotClosedEnoughError,
+    NotOpenForPurposeError,
     PersonNotHeldError,
     TooLargeError,
     TypeRefusedError,
@@ -56,6 +57,10 @@ REFUSALS = {
     ),
     PersonNotHeldError: lazy("Nobody in the care of our party has this reference: check it."),
     NotClosedEnoughError: lazy("What is about a person is kept as such, or as sensitive."),
+    NotOpenForPurposeError: lazy(
+        "What you are here for does not open this: state another purpose at the head of the page,"
+        " for sensitive data a reason as well, or keep it less closed."
+    ),
     UnknownLanguageError: lazy("Letters are written in English, Dari or Pashto: choose one."),
     NoDraftError: lazy("This letter is no draft any more: withdraw it and write another."),
     NotYourDraftError: lazy("Somebody else wrote this draft: ask them, or withdraw it."),
@@ -74,6 +79,7 @@ REFUSED = (
     ScannerSilentError,
     PersonNotHeldError,
     NotClosedEnoughError,
+    NotOpenForPurposeError,
     LetterError,
     NoDraftError,
     NotYourDraftError,

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
-from wayforward.core.access.rules import Permission, require
+from wayforward.core.access.rules import Permission
 from wayforward.core.audit.actions import record
-from wayforward.core.documents.actions import STREAM, check_person, own_party
+from wayforward.core.documents.actions import STREAM, check_open, check_person, own_party
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named
 from wayforward.core.documents.letters.queries import wrote
 from wayforward.core.documents.letters.rules import LetterError, missing_fields, read_fields
@@ -47,10 +47,10 @@ def write_letter(
 ) -> Letter:
     """A draft; fields may still be missing, but none may be wrong.
 
-    Raises NotAllowedError, PersonNotHeldError, NotClosedEnoughError, StepClosedError or a
-    LetterError.
+    Raises NotAllowedError, NotOpenForPurposeError, PersonNotHeldError, NotClosedEnoughError,
+    StepClosedError or a LetterError.
     """
-    _may_write(data_class)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
     check_person(person, data_class)
     if language not in LANGUAGES:
         raise UnknownLanguageError(f"Write the letter in one of {', '.join(LANGUAGES)}.")
@@ -74,7 +74,7 @@ def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -
     NotYourDraftError, MovedMeanwhileError, NotAllowedError or a LetterError.
     """
     letter = Letter.objects.select_for_update().get(pk=letter_id)
-    _may_write(DataClass(letter.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(letter.kept_class))
     if letter.state != "draft":
         raise NoDraftError("This letter is no draft: withdraw it and write another.")
     if letter.version != version:
@@ -111,7 +111,7 @@ def withdraw_letter(*, letter_id: int, version: int, reason: str) -> Letter:
 
 def _step(letter_id: int, step: str, version: int, reason: str = "") -> Letter:
     letter = Letter.objects.get(pk=letter_id)
-    _may_write(DataClass(letter.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(letter.kept_class))
     facts = review_facts(letter, reason)
     return move(thing=letter, step=step, version=version, facts=facts, reason=reason)
 
@@ -122,12 +122,6 @@ def review_facts(letter: Letter, reason: str = "") -> ReviewFacts:
     language = get_language() or "en"
     missing = missing_fields(kind, letter.content)
     return ReviewFacts(tuple(kind.field(one).label[language] for one in missing), reason)
-
-
-def _may_write(data_class: DataClass) -> None:
-    require(acting().actor, Permission.WRITE_DOCUMENTS)
-    if data_class is DataClass.SENSITIVE:
-        require(acting().actor, Permission.READ_SENSITIVE)
 
 
 def _check(kind: str, fields: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
-from wayforward.core.access.working import work_page
+from wayforward.core.access.working import work_of, work_page
 from wayforward.core.documents.forms import CLASSES
 from wayforward.core.documents.letters.actions import (
     issue_letter,
@@ -32,12 +32,13 @@ from wayforward.core.documents.letters.rules import LetterField, LetterKind, rea
 from wayforward.core.documents.letters.setting import show
 from wayforward.core.documents.models import Letter
 from wayforward.core.documents.queries import letters, person_of
-from wayforward.core.documents.views import person_asked
+from wayforward.core.documents.views import open_classes, person_asked
 from wayforward.core.documents.wording import REFUSED, in_words
 from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError, situation
 from wayforward.core.workflow.queries import steps_of
 from wayforward.core.workflow.registry import words_of
 from wayforward.core.workflow.rules import Why, offers
+from wayforward.core.workflow.tables.document_review import WRITERS
 from wayforward.core.workflow.words import sentence
 
 _PAGE = 50
@@ -64,6 +65,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": lines,
         "kinds": [(key, one.title[_language()]) for key, one in kinds().items()],
+        "may_write": bool(work_of(request).acting.actor.roles & WRITERS),
     }
     return render(request, "documents/letters.html", context)
 
@@ -82,9 +84,11 @@ def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("desk-letter", number=letter.pk)
         except REFUSED as refusal:
             messages.error(request, in_words(refusal, declared))
+        except StepClosedError:
+            messages.error(request, _("None of your roles writes letters: ask somebody who does."))
     more = {
         "languages": LANGUAGES,
-        "classes": CLASSES,
+        "classes": open_classes(request),
         "person": request.POST.get("person", request.GET.get("person", "")),
     }
     return _form_page(request, declared, _typed(request, declared), more)
