@@ -36,7 +36,7 @@ from wayforward.core.documents.actions import (
 from wayforward.core.documents.checking import Trouble, check_store, remove_leftovers
 from wayforward.core.documents.letters.actions import write_letter
 from wayforward.core.documents.models import Letter, StoredFile
-from wayforward.core.documents.queries import NotErasedError, duplicates, erasure_proof
+from wayforward.core.documents.queries import NotErasedError, erasure_proof, files, twins
 from wayforward.core.documents.rules import (
     ClosedForVirusError,
     InfectedError,
@@ -153,8 +153,10 @@ def test_the_same_bytes_for_the_same_person_are_kept_once(
     assert not elsewhere.already
     assert len(files_in_memory.held) == 2
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
-        [group] = duplicates()
-        assert {file.person_id for file in group} == {one.pk, two.pk}
+        shown = list(files())
+        found = twins(shown)
+        whose = {file.person_id: [other.person_id for other in found[file.pk]] for file in shown}
+        assert whose == {one.pk: [two.pk], two.pk: [one.pk]}
 
 
 def test_a_person_of_another_party_gets_no_file(

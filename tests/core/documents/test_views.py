@@ -119,6 +119,23 @@ def test_a_file_is_kept_about_a_person_of_the_own_party(client: Client) -> None:
     shown = client.get(f"{PAGE}?person={person.reference}").content.decode()
     assert "scan.pdf" in shown
     assert "other.txt" not in shown
+    assert "The same file is kept here as well" not in shown
+
+
+def test_the_same_file_of_two_persons_is_told_with_both(client: Client) -> None:
+    here = two_parties()[0]
+    _officer(client, here)
+    _look(client)
+    with acting_for(here):
+        one, two = (Person.objects.create(party=here) for _ in range(2))
+    _send(client, who=one.reference)
+    _send(client, who=two.reference)
+
+    for this, other in ((one, two), (two, one)):
+        shown = client.get(f"{PAGE}?person={this.reference}").content.decode()
+        told = shown.split("The same file is kept here as well:")[1].split("</p>")[0]
+        assert f"?person={other.reference}" in told
+        assert this.reference not in told
 
 
 @pytest.mark.parametrize("how", ["person", "sensitive"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -61,15 +61,16 @@ def same_content(digest: str, person: Person | None, data_class: DataClass) -> S
     )
 
 
-def duplicates() -> list[list[StoredFile]]:
-    """Files of the acting party with the same bytes, kept for several persons or as several kinds.
+def twins(shown: Sequence[StoredFile]) -> dict[int, list[StoredFile]]:
+    """By number of a file shown, the others of the acting party with the same bytes, if any.
 
     A passport that lies with two persons is worth a look.
     """
-    groups: dict[str, list[StoredFile]] = {}
-    for file in files():
-        groups.setdefault(file.sha256, []).append(file)
-    return [group for group in groups.values() if len(group) > 1]
+    same: dict[str, list[StoredFile]] = {}
+    for file in files().filter(sha256__in={one.sha256 for one in shown}):
+        same.setdefault(file.sha256, []).append(file)
+    others = {one.pk: [file for file in same[one.sha256] if file != one] for one in shown}
+    return {number: held for number, held in others.items() if held}
 
 
 def file_context(file: StoredFile) -> bytes:

@@ -38,8 +38,12 @@ _PAGE = 50
 def documents(request: HttpRequest) -> HttpResponse:
     """The files of the own party that the stated purpose opens; of one person where named."""
     person = person_asked(request)
+    page = Paginator(queries.files(person), _PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    twins = queries.twins(shown)
     context = {
-        "page": Paginator(queries.files(person), _PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": [(file, twins.get(file.pk, [])) for file in shown],
         "person": person.reference if person else "",
         "scanning": not isinstance(scanner(), NoScanner),
         "kinds": KINDS,
