@@ -204,6 +204,21 @@ def test_a_letter_is_about_a_person_of_the_own_party(parties: tuple[Party, Party
     assert _write(one) not in _text(one, f"{LETTERS}?person={person.reference}")
 
 
+def test_older_letters_about_a_person_are_about_them_too(
+    parties: tuple[Party, Party], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wayforward.core.documents.letters.views._PAGE", 1)
+    one = _desk(parties[0], "one")
+    with acting_for(parties[0]):
+        person = Person.objects.create(party=parties[0])
+    for _ in range(2):
+        _write(one, person=person.reference)
+
+    shown = _text(one, f"{LETTERS}?person={person.reference}")
+
+    assert f"?page=2&amp;person={person.reference}" in shown
+
+
 def test_another_party_and_an_unknown_kind_lead_back(parties: tuple[Party, Party]) -> None:
     address = _write(_desk(parties[0], "one"))
     other = _desk(parties[1], "other", Role.CONSULAR_OFFICER)

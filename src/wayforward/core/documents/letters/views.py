@@ -59,11 +59,13 @@ class Button:
 @work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def letter_list(request: HttpRequest) -> HttpResponse:
     """The letters of the own party, newest first; about one person where named."""
-    page = Paginator(letters(person_asked(request)), _PAGE).get_page(request.GET.get("page"))
+    person = person_asked(request)
+    page = Paginator(letters(person), _PAGE).get_page(request.GET.get("page"))
     lines = [_line(one) for one in page.object_list]
     context = {
         "page": page,
         "lines": lines,
+        "person": person.reference if person else "",
         "kinds": [(key, one.title[_language()]) for key, one in kinds().items()],
         "may_write": bool(work_of(request).acting.actor.roles & WRITERS),
     }
