@@ -59,7 +59,6 @@ class Environment:
     timestamp_certificates: Path | None
     sign_in_server: SignInServer | None
     clamav: str
-    file_keys: tuple[str, ...]
 
 
 def _flag(name: str) -> bool:
@@ -135,7 +134,6 @@ def environment() -> Environment:
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
         sign_in_server=_sign_in_server(),
         clamav=get("WAYFORWARD_CLAMAV", ""),
-        file_keys=_words("WAYFORWARD_FILE_KEYS", ""),
     )
 
 

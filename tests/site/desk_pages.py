@@ -55,6 +55,7 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-letters": Permission.SEE_DOCUMENTS,
     "desk-letter": Permission.SEE_DOCUMENTS,
     "desk-letter-new": Permission.WRITE_DOCUMENTS,
+    "desk-letter-rewrite": Permission.WRITE_DOCUMENTS,
     "desk-letter-step": Permission.WRITE_DOCUMENTS,
 }
 # Steps of signing in and of proving who one is, and addresses that only lead on.

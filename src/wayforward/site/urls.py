@@ -98,6 +98,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/documents/letters/new/<slug:kind>", letters.new_letter, name="desk-letter-new"),
         path("desk/documents/letters/<int:number>", letters.letter_page, name="desk-letter"),
         path(
+            "desk/documents/letters/<int:number>/rewrite",
+            letters.rewrite,
+            name="desk-letter-rewrite",
+        ),
+        path(
             "desk/documents/letters/<int:number>/<slug:step>",
             letters.take_step,
             name="desk-letter-step",

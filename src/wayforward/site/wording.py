@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "fa", "he", "ku", "prs", "ps", "sd", "ug", "ur"})
+from wayforward.core.language.tags import base_language
 
 LANGUAGES = {
     "fa": lazy("Dari (Persian)"),
@@ -125,17 +125,6 @@ CAPACITIES = {
     "legal_reader": lazy("Legal reader"),
 }
 _DAY, _MONTH_DAYS, _YEAR_DAYS = 86400, 30, 365
-
-
-def base_language(code: str) -> str:
-    """The language without its region; Dari is kept with Persian: fa-af, fa and prs are `fa`."""
-    base = code.lower().replace("_", "-").split("-")[0]
-    return "fa" if base == "prs" else base
-
-
-def is_right_to_left(code: str) -> bool:
-    """Whether text in `code` runs from right to left."""
-    return base_language(code) in RIGHT_TO_LEFT
 
 
 def language_name(code: str) -> str:

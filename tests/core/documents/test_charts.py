@@ -199,6 +199,39 @@ def test_the_same_picture_stands_in_the_report(language: str) -> None:
     assert short_day(date(2026, 11, 29), language).split()[-1] in said
 
 
+def test_figures_of_one_name_are_drawn_apart() -> None:
+    words = ChartWords(language="en", title="x", names="x", values="x")
+    same = [Figure("Other", 3.0), Figure("Other", 5.0)]
+
+    for form in Form:
+        assert _texts(chart(same, words, form=form)).count("Other") == 2
+    assert {"3", "5"} <= set(_texts(chart(same, words, form=Form.BARS)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_of_every_form_are_shown_at_about_one_size(language: str) -> None:
+    widths = []
+    for form in Form:
+        left, _top, width, _height = _box(_chart(language, form))
+        assert left <= 0 if language != "en" else left == 0
+        widths.append(width)
+
+    assert max(widths) < 1.05 * min(widths)
+
+
+def _box(drawn: Chart) -> tuple[float, ...]:
+    return tuple(map(float, ElementTree.fromstring(drawn.svg).attrib["viewBox"].split()))
+
+
+def test_a_day_stays_whole_beside_a_latin_name_on_paper() -> None:
+    pdf = set_report([_chart("fa-af")], title="x", source="wayforward", on=date(2026, 11, 29))
+
+    text = pypdfium2.PdfDocument(BytesIO(pdf))[0].get_textpage()
+    said = text.get_text_range()
+    left_of_day = text.get_charbox(said.index("۸"))[0]
+    assert left_of_day < text.get_charbox(said.index("w"))[0]
+
+
 def test_drawing_needs_no_network() -> None:
     """In a space of its own without any network, where this machine allows one."""
     program = (

@@ -66,6 +66,7 @@ FIELDS = {
     "fields": lazy("exactly these fields"),
     "groups": lazy("groups of fields"),
     "payload": lazy("content"),
+    "content": lazy("content"),
     "made_at": lazy("sent on"),
     "made_by": lazy("by"),
     "kept_at": lazy("kept since"),
@@ -160,7 +161,7 @@ VALUES: Mapping[str, Mapping[Any, Any]] = {
 NOT_PRINTED = frozenset({"core.NameKey"})
 MACHINERY = frozenset(
     {
-        "number_index", "proof_index", "sealed_key", "sha256", "uid", "mime", "allowance",
+        "number_index", "proof_index", "file_key", "sha256", "uid", "mime", "allowance",
         "sealed_fields", "file", "version", "consents", "scan_detail", "subject_type",
         "subject_id", "parameter", "computed_from", "unit", "levels", "level_times",
         "next_sweep_at", "tacit", "tell", "key",

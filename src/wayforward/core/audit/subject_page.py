@@ -28,8 +28,8 @@ from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.wording import length_in_words
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
-from wayforward.core.language.digits import READER_DIGITS, reads_extended_digits, to_reader
-from wayforward.core.language.direction import isolated
+from wayforward.core.language.digits import to_reader
+from wayforward.core.language.direction import is_right_to_left, isolated
 from wayforward.core.parties.models import Party
 
 TEMPLATE = Path(__file__).resolve().parent / "print" / "subject.typ"
@@ -48,7 +48,7 @@ Pairs = list[tuple[str, str]]
 def as_pdf(report: SubjectReport, language: str) -> bytes:
     """The report to read, in English, Dari (fa-af) or Pashto (ps)."""
     with translation.override(language):
-        return typeset(TEMPLATE, _facts(report, language), at=report.made_at)
+        return typeset(TEMPLATE, _facts(report, language), language=language, at=report.made_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,9 @@ class _Page:
 
 
 def _facts(report: SubjectReport, language: str) -> dict[str, Any]:
-    right_to_left = reads_extended_digits(language)
-    mark = _whole if right_to_left else str
+    mark = _whole if is_right_to_left(language) else str
     page = _Page(language, report.reference, mark)
     return {
-        "lang": language.split("-")[0],
-        "direction": "rtl" if right_to_left else "ltr",
-        "digits": list(READER_DIGITS),
         "brand": _("Way forward"),
         "title": _("What is held about you"),
         "about": _about(report, page),

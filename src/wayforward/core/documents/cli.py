@@ -20,7 +20,6 @@ from wayforward.core.command_line import one_sentence
 from wayforward.core.documents import actions, checking
 from wayforward.core.documents.charts.ready import READY
 from wayforward.core.documents.charts.report import set_report
-from wayforward.core.documents.keyring import KeysAreGivenError, add_key
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named, kinds
 from wayforward.core.documents.letters.queries import letterhead_of
 from wayforward.core.documents.letters.rules import LetterError, read_fields
@@ -182,17 +181,6 @@ def scan() -> None:
     except ScannerSilentError as silence:
         raise click.ClickException(f"{silence} {done} files were scanned.") from silence
     click.echo(f"{done} files scanned, {infected} infected: those are handed out no more.")
-
-
-@documents.command()
-@click.option("--new-key", is_flag=True, help="Make a new key first.")
-def reseal(new_key: bool) -> None:
-    """Seal the keys of all files with the newest key of the ring."""
-    if new_key:
-        with one_sentence(KeysAreGivenError):
-            click.echo(f"New key {add_key()} in files.key: back it up now.")
-    done = sum(actions.seal_anew(file_id=file) for file in _each(lambda _held: True))
-    click.echo(f"{done} files sealed anew.")
 
 
 def _each(wanted: Callable[[StoredFile], bool]) -> Iterator[int]:

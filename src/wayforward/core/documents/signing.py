@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from wayforward.conf import environment
 from wayforward.core.outside import reading
 from wayforward.core.outside.signatures import key_name
-from wayforward.kept import kept_secret
+from wayforward.kept import kept_secret, read_key
 
 
 class NotOursError(ValueError):
@@ -72,8 +72,8 @@ def _private_key() -> Ed25519PrivateKey:
     env = environment()
     text = env.signing_key or kept_secret(env.data / "signing.key", _new_key)
     try:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError) as wrong:
+        return Ed25519PrivateKey.from_private_bytes(read_key(text))
+    except ValueError as wrong:
         raise ImproperlyConfigured("The signing key must be 32 bytes in base64.") from wrong
 
 

@@ -1,4 +1,4 @@
-"""Names and addresses in Latin letters among Arabic script: where they begin and end.
+"""Which way a language runs, and where Latin names and addresses among Arabic script begin and end.
 
 Without isolation a full stop or a bracket beside them jumps to the wrong side.
 """
@@ -6,10 +6,18 @@ Without isolation a full stop or a bracket beside them jumps to the wrong side.
 import re
 from collections.abc import Iterator
 
+from wayforward.core.language.tags import base_language
+
 # A pattern that browsers read too: the saved answers are drawn there.
 LEFT_TO_RIGHT = r"https?://\S+|\S+@\S+|[A-Za-z][A-Za-z0-9./+-]*(?: [A-Za-z0-9./+-]+)*"
 _LEFT_TO_RIGHT = re.compile(LEFT_TO_RIGHT)
 _LRI, _PDI = "\u2066", "\u2069"
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "fa", "he", "ku", "ps", "sd", "ug", "ur"})
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether text in `code` runs from right to left."""
+    return base_language(code) in _RIGHT_TO_LEFT
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:

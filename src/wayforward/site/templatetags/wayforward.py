@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from wayforward.core.documents.signing import public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
-from wayforward.core.language.direction import runs
+from wayforward.core.language.direction import is_right_to_left, runs
 from wayforward.core.language.places import place_name
+from wayforward.core.language.tags import base_language as base_of
 from wayforward.core.language.tags import html_tag as tag_of
 from wayforward.core.outside.signatures import key_name
 from wayforward.information.answers.outcomes import PersonalDataFinding
@@ -34,7 +35,7 @@ def html_lang(code: str) -> str:
 @register.filter
 def direction(code: str) -> str:
     """`rtl` or `ltr`."""
-    return "rtl" if wording.is_right_to_left(code) else "ltr"
+    return "rtl" if is_right_to_left(code) else "ltr"
 
 
 @register.filter
@@ -106,7 +107,7 @@ def capacity_name(capacity: str) -> str:
 @register.filter
 def isolated(text: str) -> SafeString:
     """A sentence whose Latin names and addresses keep their direction among Arabic script."""
-    if not wording.is_right_to_left(wording.reader_language()):
+    if not is_right_to_left(wording.reader_language()):
         return conditional_escape(text)
     pieces = [
         format_html('<bdi dir="ltr">{}</bdi>', piece) if ltr else conditional_escape(piece)
@@ -198,7 +199,7 @@ def day(value: date | None) -> SafeString:
 @register.filter
 def base_language(code: str) -> str:
     """The language without its region, Dari kept with Persian."""
-    return wording.base_language(code)
+    return base_of(code)
 
 
 @register.filter
