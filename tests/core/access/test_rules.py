@@ -2,6 +2,8 @@
 
 import pytest
 
+from wayforward.core.access.duties import open_to
+from wayforward.core.access.purposes import SENSITIVE_FOR
 from wayforward.core.access.rules import (
     ALLOWED,
     AT_TERMINAL,
@@ -19,6 +21,13 @@ def test_every_role_may_see_the_desk() -> None:
 
 def test_every_permission_belongs_to_some_role() -> None:
     assert set(Permission) == set().union(*ALLOWED.values())
+
+
+def test_roles_that_read_sensitive_rows_are_those_that_look_for_it() -> None:
+    """The database asks for the purpose, screens for the permission: they open to the same roles."""
+    may = {role for role in Role if Permission.READ_SENSITIVE in ALLOWED[role]}
+
+    assert may == {role for role in Role if open_to(role) & SENSITIVE_FOR}
 
 
 def test_signatures_are_not_the_operators_to_give() -> None:

@@ -34,7 +34,7 @@ def open_to(role: Role) -> frozenset[Purpose]:
 
 def _place(row: dict[str, Any]) -> Place:
     purposes = tuple(Purpose(one) for one in row.get("purposes", ()))
-    return Place(row["strand"], frozenset(row["party_kinds"]), purposes)
+    return Place(frozenset(row["party_kinds"]), purposes)
 
 
 def _apart(row: dict[str, Any], what: str) -> Apart:

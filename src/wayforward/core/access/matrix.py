@@ -15,9 +15,10 @@ from wayforward.core.access.checks import data_class_of, every_model
 from wayforward.core.access.data_classes import WALLED, DataClass
 from wayforward.core.access.disclosing.rules import Allowance
 from wayforward.core.access.disclosing.schemas import schemas
-from wayforward.core.access.duties import open_to
+from wayforward.core.access.duties import duties, open_to
 from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpose
 from wayforward.core.access.rules import ALLOWED, Permission, Role
+from wayforward.core.access.segregation import Apart
 from wayforward.core.access.third_parties import THIRD_PARTY
 
 
@@ -29,6 +30,7 @@ class RoleLine:
     permissions: tuple[Permission, ...]
     purposes: tuple[Purpose, ...]
     classes: tuple[DataClass, ...]
+    party_kinds: tuple[str, ...]  # of the parties it acts for; none at the editorial desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Matrix:
     """Who may do and see what."""
 
     roles: tuple[RoleLine, ...]
+    apart: tuple[Apart, ...]
     classes: tuple[ClassLine, ...]
     tables: tuple[TableLine, ...]
     allowances: tuple[Allowance, ...]
@@ -65,6 +68,7 @@ def matrix() -> Matrix:
     """As it stands now in the code and in the open database."""
     return Matrix(
         tuple(_role_line(role) for role in Role),
+        duties().never_together,
         tuple(_class_line(one) for one in DataClass),
         _table_lines(),
         schemas().allowances,
@@ -85,6 +89,7 @@ def _role_line(role: Role) -> RoleLine:
         tuple(one for one in Permission if one in permissions),
         tuple(one for one in Purpose if one in purposes),
         tuple(opened),
+        tuple(sorted(duties().places[role].party_kinds)),
     )
 
 
@@ -161,11 +166,27 @@ Why it is so: [access](decisions/access.md)."""
 
 
 def _roles(found: Matrix) -> list[str]:
-    lines = ["\n## Roles", "| role | may | acts for | sees |", "|---|---|---|---|"]
+    lines = [
+        "\n## Roles",
+        "| role | may | what for | sees | at a party that is |",
+        f"|{'---|' * 5}",
+    ]
     for one in found.roles:
-        cells = (one.permissions, one.purposes, one.classes)
+        cells = (one.permissions, one.purposes, one.classes, one.party_kinds)
         lines.append(f"| {one.role} | {' | '.join(', '.join(cell) or '–' for cell in cells)} |")
+    lines += [
+        "\n## Roles that no one person holds together",
+        "| roles | why | source |",
+        "|---|---|---|",
+    ]
+    for apart in found.apart:
+        two = ", ".join(sorted(apart.two))
+        lines.append(f"| {two} | {apart.reason} | {apart.citation}{_mark(apart.verified)} |")
     return lines
+
+
+def _mark(verified: bool) -> str:
+    return "" if verified else " (unverified)"
 
 
 def _classes(found: Matrix) -> list[str]:
@@ -193,7 +214,6 @@ def _told(found: Matrix) -> list[str]:
         "|---|---|---|---|",
     ]
     for one in found.allowances:
-        mark = "" if one.verified else " (unverified)"
         cells = (", ".join(sorted(one.grounds)), ", ".join(sorted(one.fields)))
-        lines.append(f"| {one.key} | {' | '.join(cells)} | {one.citation}{mark} |")
+        lines.append(f"| {one.key} | {' | '.join(cells)} | {one.citation}{_mark(one.verified)} |")
     return lines

@@ -22,4 +22,5 @@ class Purpose(StrEnum):
 
 
 ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
-SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION, Purpose.OVERSIGHT})
+# A role that may act for one of these has the permission to read sensitive rows, and no other has.
+SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION})

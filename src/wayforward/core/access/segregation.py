@@ -17,7 +17,6 @@ from wayforward.core.access.rules import Role
 class Place:
     """Where a role belongs; without party kinds it is held at the desk, for no party."""
 
-    strand: str
     party_kinds: frozenset[str]
     purposes: tuple[Purpose, ...] = ()  # what it looks at persons for, the usual one first
 

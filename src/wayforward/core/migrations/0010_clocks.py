@@ -8,13 +8,13 @@ from django.db import migrations, models
 
 from wayforward.conf import PACKAGE
 from wayforward.core.access.policies import Policy, for_purposes, guard
-from wayforward.core.access.purposes import ABOUT_PERSONS
+from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR
 
 # That some clocks run at all tells of trafficking or health: those want a purpose and a reason.
 CLOCKS = Policy(
     f"party_id = (SELECT acting_party()) AND (person_id IS NULL OR {for_purposes(ABOUT_PERSONS)})"
     " AND (NOT sensitive OR (SELECT acting_for('sweep'))"
-    " OR ((SELECT acting_for('safeguard', 'data_protection', 'oversight'))"
+    f" OR ((SELECT {for_purposes(SENSITIVE_FOR)})"
     " AND (SELECT acting_reason() <> '')))"
 )
 # What never changes once a clock was started stands in its row alone: its history would else tell
