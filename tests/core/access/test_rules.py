@@ -24,7 +24,7 @@ def test_every_permission_belongs_to_some_role() -> None:
 
 
 def test_roles_that_read_sensitive_rows_are_those_that_look_for_it() -> None:
-    """The database asks for the purpose, screens for the permission: they open to the same roles."""
+    """The database asks for the purpose, screens for the permission: both open to the same."""
     may = {role for role in Role if Permission.READ_SENSITIVE in ALLOWED[role]}
 
     assert may == {role for role in Role if open_to(role) & SENSITIVE_FOR}
