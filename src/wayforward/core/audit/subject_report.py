@@ -34,6 +34,7 @@ from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import READER_DIGITS, reads_extended_digits, to_reader
 from wayforward.core.language.direction import isolated
 from wayforward.core.parties.models import Party
+from wayforward.core.wording import in_words
 from wayforward.files import write_whole
 
 TEMPLATE = Path(__file__).resolve().parent / "print" / "subject.typ"
@@ -210,7 +211,7 @@ def _field(name: str, table: Table | None) -> str:
 def _chosen(name: str, value: Any, table: Table | None, page: _Page) -> str:
     """A value of a closed set by its words, any other as it is."""
     label = table.choices.get(name, {}).get(str(value)) if table else None
-    return str(VALUES.get(label, label)) if label else _said(value, page)
+    return in_words(VALUES, label) if label else _said(value, page)
 
 
 def _said(value: Any, page: _Page) -> str:
