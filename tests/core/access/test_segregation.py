@@ -16,10 +16,8 @@ from wayforward.core.access.segregation import (
     PurposeNotForRoleError,
     RoleNotForPartyError,
     RolesNotTogetherError,
-    SamePersonError,
     check_purpose,
     check_roles,
-    check_step,
     purposes_of,
 )
 from wayforward.testing.parties import member_of, two_parties
@@ -29,7 +27,7 @@ RULES = duties()
 
 def test_every_role_has_its_place_and_every_rule_its_reason_and_source() -> None:
     assert set(RULES.places) == set(Role)
-    for apart in (*RULES.never_together, *RULES.by_two_people):
+    for apart in RULES.never_together:
         assert len(apart.two) == 2
         assert apart.reason
         assert apart.citation
@@ -74,16 +72,6 @@ def test_a_purpose_needs_a_role_that_has_it() -> None:
         check_purpose(RULES, [Role.CONSULAR_OFFICER], Purpose.SAFEGUARD)
     for role in (Role.LIAISON_OFFICER, Role.CALL_SECRETARY, Role.EDITOR):
         assert not ABOUT_PERSONS & set(purposes_of(RULES, [role]))
-
-
-def test_no_path_by_one_person_through_two_steps_kept_apart() -> None:
-    for apart in RULES.by_two_people:
-        first, second = sorted(apart.two)
-        check_step(RULES, second, "somebody else", {first: "one"})
-        with pytest.raises(SamePersonError):
-            check_step(RULES, second, "one", {first: "one"})
-        with pytest.raises(SamePersonError):
-            check_step(RULES, first, "one", {second: "one"})
 
 
 @pytest.mark.django_db

@@ -22,8 +22,7 @@ def duties() -> Duties:
     places = {Role(row["role"]): _place(row) for row in given["roles"]}
     return Duties(
         places,
-        tuple(_apart(row, "roles") for row in given["never_together"]),
-        tuple(_apart(row, "steps") for row in given["by_two_people"]),
+        tuple(_apart(row) for row in given["never_together"]),
     )
 
 
@@ -37,5 +36,5 @@ def _place(row: dict[str, Any]) -> Place:
     return Place(frozenset(row["party_kinds"]), purposes)
 
 
-def _apart(row: dict[str, Any], what: str) -> Apart:
-    return Apart(frozenset(row[what]), row["reason"], row["citation"], row["verified"])
+def _apart(row: dict[str, Any]) -> Apart:
+    return Apart(frozenset(row["roles"]), row["reason"], row["citation"], row["verified"])

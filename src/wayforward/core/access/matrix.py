@@ -20,6 +20,8 @@ from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpos
 from wayforward.core.access.rules import ALLOWED, Permission, Role
 from wayforward.core.access.segregation import Apart
 from wayforward.core.access.third_parties import THIRD_PARTY
+from wayforward.core.workflow.registry import declared
+from wayforward.core.workflow.words import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class RoleLine:
     purposes: tuple[Purpose, ...]
     classes: tuple[DataClass, ...]
     party_kinds: tuple[str, ...]  # of the parties it acts for; none at the editorial desk
+
+
+@dataclass(frozen=True, slots=True)
+class StepsLine:
+    """Steps of a workflow of which one person takes only one on the same thing, and why.
+
+    `provision` is empty where it is the house's own rule.
+    """
+
+    workflow: Said
+    steps: tuple[Said, ...]
+    provision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,7 @@ class Matrix:
 
     roles: tuple[RoleLine, ...]
     apart: tuple[Apart, ...]
+    steps_apart: tuple[StepsLine, ...]
     classes: tuple[ClassLine, ...]
     tables: tuple[TableLine, ...]
     allowances: tuple[Allowance, ...]
@@ -69,6 +84,7 @@ def matrix() -> Matrix:
     return Matrix(
         tuple(_role_line(role) for role in Role),
         duties().never_together,
+        _steps_apart(),
         tuple(_class_line(one) for one in DataClass),
         _table_lines(),
         schemas().allowances,
@@ -90,6 +106,18 @@ def _role_line(role: Role) -> RoleLine:
         tuple(one for one in Purpose if one in purposes),
         tuple(opened),
         tuple(sorted(duties().places[role].party_kinds)),
+    )
+
+
+def _steps_apart() -> tuple[StepsLine, ...]:
+    return tuple(
+        StepsLine(
+            one.words.name,
+            tuple(one.words.steps[step] for step in sorted(apart.steps)),
+            apart.provision,
+        )
+        for one in declared().values()
+        for apart in one.workflow.apart
     )
 
 
@@ -182,6 +210,14 @@ def _roles(found: Matrix) -> list[str]:
     for apart in found.apart:
         two = ", ".join(sorted(apart.two))
         lines.append(f"| {two} | {apart.reason} | {apart.citation}{_mark(apart.verified)} |")
+    lines += [
+        "\n## Steps that no one person takes on the same thing",
+        "| workflow | steps | source |",
+        "|---|---|---|",
+    ]
+    for line in found.steps_apart:
+        steps = ", ".join(step["en"] for step in line.steps)
+        lines.append(f"| {line.workflow['en']} | {steps} | {line.provision or 'our own rule'} |")
     return lines
 
 
