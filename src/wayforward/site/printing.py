@@ -18,7 +18,7 @@ from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import READER_DIGITS
 from wayforward.core.language.direction import isolated
-from wayforward.core.wording import in_words
+from wayforward.core.wording import base_language, in_words
 from wayforward.information.cards.public_queries import CitedPage, Shown
 from wayforward.site import wording
 
@@ -100,7 +100,7 @@ def _facts(sheets: Sequence[Sheet], title: str, on: date) -> dict[str, Any]:
     right_to_left = wording.is_right_to_left(language)
     mark = isolated if right_to_left else str
     return {
-        "lang": wording.base_language(language),
+        "lang": base_language(language),
         "direction": "rtl" if right_to_left else "ltr",
         "digits": list(READER_DIGITS),
         "title": title,
@@ -187,7 +187,7 @@ def _source(page: CitedPage, mark: Callable[[str], str]) -> PrintedSource:
 
 
 def _said(words: str, language: str) -> Said:
-    return Said(words, wording.base_language(language), wording.is_right_to_left(language))
+    return Said(words, base_language(language), wording.is_right_to_left(language))
 
 
 def _day(value: datetime) -> str:

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from wayforward.core import wording as core_wording
 from wayforward.core.documents.signing import key_name, public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
@@ -40,7 +41,7 @@ def direction(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The language's name in the reader's language."""
-    return wording.language_name(code)
+    return core_wording.language_name(code)
 
 
 @register.filter
@@ -198,7 +199,7 @@ def day(value: date | None) -> SafeString:
 @register.filter
 def base_language(code: str) -> str:
     """The language without its region, Dari kept with Persian."""
-    return wording.base_language(code)
+    return core_wording.base_language(code)
 
 
 @register.filter
