@@ -19,22 +19,13 @@ import threading
 import time
 
 import click
+from django.db import connection, transaction
+from tests.bench.database import empty_database
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.testing.settings")
-
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
-
-from wayforward.core.audit.actions import record  # noqa: E402
-from wayforward.core.audit.checking import verify_log  # noqa: E402
-from wayforward.core.audit.models import Event, EventLink  # noqa: E402
-from wayforward.core.audit.queries import chain_faults  # noqa: E402
-from wayforward.database.cluster import cluster_in  # noqa: E402
+from wayforward.core.audit.actions import record
+from wayforward.core.audit.checking import verify_log
+from wayforward.core.audit.models import Event, EventLink
+from wayforward.core.audit.queries import chain_faults
 
 _WORK = 0.002  # seconds an action goes on after it recorded its event
 _BATCH = 20_000
@@ -173,11 +164,7 @@ def _verify(events: int) -> dict[str, object]:
 @click.option("--verify", "verified", default=200_000)
 def main(writers: int, events: int, verified: int) -> None:
     """Write, verify, alter, print."""
-    started = cluster_in(settings.ENV.data).start()
-    setup_test_environment()
-    name = settings.DATABASES["default"]["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with empty_database():
         ways = _ways(writers, events)
         for way, figures in ways.items():
             click.echo(f"{way:<10} " + "  ".join(f"{k} {v}" for k, v in figures.items()))
@@ -185,11 +172,6 @@ def main(writers: int, events: int, verified: int) -> None:
         click.echo("verify     " + "  ".join(f"{k} {v}" for k, v in verify.items()))
         said = {"writers": writers, "load": os.getloadavg()[0], "ways": ways, "verify": verify}
         click.echo(json.dumps(said))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
-        if started:
-            cluster_in(settings.ENV.data).stop()
 
 
 if __name__ == "__main__":

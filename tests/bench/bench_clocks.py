@@ -17,34 +17,25 @@ Prints a table and a last line of JSON; the target is under 60 s for each on two
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import click
+from django.db import connection, transaction
+from tests.bench.database import empty_database
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.testing.settings")
-
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-
-from wayforward.core.access.context import acting_for  # noqa: E402
-from wayforward.core.access.rules import Role  # noqa: E402
-from wayforward.core.audit.models import Event, RowHistory  # noqa: E402
-from wayforward.core.clocks import deciding  # noqa: E402
-from wayforward.core.clocks.actions import _take_over, bench_of  # noqa: E402
-from wayforward.core.clocks.models import Clock, ClockAlert, DecisionKind  # noqa: E402
-from wayforward.core.clocks.sweeping import Swept, sweep  # noqa: E402
-from wayforward.core.parties.actions import load_arrangements  # noqa: E402
-from wayforward.core.parties.models import Party, PartyKind  # noqa: E402
-from wayforward.core.rulesets.actions import load_rule_sets  # noqa: E402
-from wayforward.database.cluster import APP, cluster_in  # noqa: E402
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.rules import Role
+from wayforward.core.audit.models import Event, RowHistory
+from wayforward.core.clocks import deciding
+from wayforward.core.clocks.actions import _take_over, bench_of
+from wayforward.core.clocks.models import Clock, ClockAlert, DecisionKind
+from wayforward.core.clocks.sweeping import Swept, sweep
+from wayforward.core.parties.actions import load_arrangements
+from wayforward.core.parties.models import Party, PartyKind
+from wayforward.core.rulesets.actions import load_rule_sets
+from wayforward.database.cluster import APP
 
 BEGUN = datetime(2017, 3, 1, 9, tzinfo=UTC)
 KINDS = (("travel-document", 4, "weeks", "travel-document-weeks"),
@@ -153,18 +144,11 @@ def _measure(clocks: int) -> dict[str, object]:
 @click.option("--clocks", default=200_000)
 def main(clocks: int) -> None:
     """Fill, sweep, print."""
-    started = cluster_in(Path(settings.ENV.data)).start()
-    name = settings.DATABASES["default"]["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with empty_database():
         with transaction.atomic():
             load_arrangements()
             load_rule_sets()
         click.echo(json.dumps(_measure(clocks)))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        if started:
-            cluster_in(Path(settings.ENV.data)).stop()
 
 
 if __name__ == "__main__":

@@ -11,48 +11,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
-from pathlib import Path
 
 import click
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils import translation
+from tests.bench.database import empty_database
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.testing.settings")
-
-import django
-
-django.setup()
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
-from django.utils import translation  # noqa: E402
-
-from wayforward.core.access.context import acting_as  # noqa: E402
-from wayforward.core.access.data_classes import DataClass  # noqa: E402
-from wayforward.core.access.purposes import Purpose  # noqa: E402
-from wayforward.core.access.rules import Role  # noqa: E402
-from wayforward.core.documents.actions import keep_file  # noqa: E402
-from wayforward.core.documents.charts.ready import by_day  # noqa: E402
-from wayforward.core.documents.checking import check_store  # noqa: E402
-from wayforward.core.documents.letters.kinds import kind_named  # noqa: E402
-from wayforward.core.documents.letters.rules import read_fields  # noqa: E402
-from wayforward.core.documents.letters.setting import (  # noqa: E402
+from wayforward.core.access.context import acting_as
+from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.rules import Role
+from wayforward.core.documents.actions import keep_file
+from wayforward.core.documents.charts.ready import by_day
+from wayforward.core.documents.checking import check_store
+from wayforward.core.documents.letters.kinds import kind_named
+from wayforward.core.documents.letters.rules import read_fields
+from wayforward.core.documents.letters.setting import (
     Issued,
     Letterhead,
     set_letter,
 )
-from wayforward.core.documents.sealing_files import new_file_key, seal, unseal  # noqa: E402
-from wayforward.core.documents.shelf import use  # noqa: E402
-from wayforward.database.cluster import cluster_in  # noqa: E402
-from wayforward.testing.letters import EXAMPLES  # noqa: E402
-from wayforward.testing.parties import member_of, two_parties  # noqa: E402
-from wayforward.testing.shelf import MemoryShelf  # noqa: E402
+from wayforward.core.documents.sealing_files import new_file_key, seal, unseal
+from wayforward.core.documents.shelf import use
+from wayforward.testing.letters import EXAMPLES
+from wayforward.testing.parties import member_of, two_parties
+from wayforward.testing.shelf import MemoryShelf
 
 
 def _best(work: Callable[[], object], times: int = 3) -> float:
@@ -124,19 +112,12 @@ def _store(files: int) -> dict[str, float]:
 @click.option("--files", default=2000)
 def main(megabytes: int, files: int) -> None:
     """Measure, print."""
-    started = cluster_in(Path(settings.ENV.data)).start()
-    setup_test_environment()
-    name = settings.DATABASES["default"]["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    use(MemoryShelf())
-    try:
-        click.echo(json.dumps({**_sealing(megabytes), **_pages(), **_store(files)}))
-    finally:
-        use(None)
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
-        if started:
-            cluster_in(Path(settings.ENV.data)).stop()
+    with empty_database():
+        use(MemoryShelf())
+        try:
+            click.echo(json.dumps({**_sealing(megabytes), **_pages(), **_store(files)}))
+        finally:
+            use(None)
 
 
 if __name__ == "__main__":

@@ -17,25 +17,15 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.testing.settings")
-
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
-from tests.bench.name_spelling import (  # noqa: E402
+from django.db import connection, transaction
+from tests.bench.database import empty_database
+from tests.bench.name_spelling import (
     HABITS,
     Name,
     Spoken,
@@ -45,16 +35,16 @@ from tests.bench.name_spelling import (  # noqa: E402
     write_latin,
 )
 
-from wayforward.core.access.context import acting_for  # noqa: E402
-from wayforward.core.access.purposes import Purpose  # noqa: E402
-from wayforward.core.access.rules import Role  # noqa: E402
-from wayforward.core.parties.models import Party  # noqa: E402
-from wayforward.core.persons import queries  # noqa: E402
-from wayforward.core.persons.matching.comparing import Known  # noqa: E402
-from wayforward.core.persons.matching.keys import father_keys, query_keys, stored_keys  # noqa: E402
-from wayforward.core.persons.matching.spelling import is_arabic  # noqa: E402
-from wayforward.database.cluster import APP, cluster_in  # noqa: E402
-from wayforward.testing.parties import two_parties  # noqa: E402
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.access.rules import Role
+from wayforward.core.parties.models import Party
+from wayforward.core.persons import queries
+from wayforward.core.persons.matching.comparing import Known
+from wayforward.core.persons.matching.keys import father_keys, query_keys, stored_keys
+from wayforward.core.persons.matching.spelling import is_arabic
+from wayforward.database.cluster import APP
+from wayforward.testing.parties import two_parties
 
 _SEED = 5
 _FATHERS = 10_000_000  # a father's name is the row of this many more
@@ -292,20 +282,11 @@ def _measure(names: int, count: int, gin: bool, plan: bool) -> dict[str, object]
 @click.option("--plan", is_flag=True, help="Show the plan of one query.")
 def main(names: int, count: int, gin: bool, plan: bool) -> None:
     """Fill, ask, print."""
-    started = cluster_in(Path(settings.ENV.data)).start()
-    setup_test_environment()
-    database = settings.DATABASES["default"]["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with empty_database():
         told = _measure(names, count, gin, plan)
         for name, value in told.items():
             click.echo(f"{name:32} {value}")
         click.echo(json.dumps(told))
-    finally:
-        connection.creation.destroy_test_db(database, verbosity=0)
-        teardown_test_environment()
-        if started:
-            cluster_in(Path(settings.ENV.data)).stop()
 
 
 if __name__ == "__main__":

@@ -13,32 +13,21 @@ weighs on both. Prints medians over the rounds and one JSON line; no ratio may b
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
+from django.db import connection
+from django.utils import timezone
+from tests.bench.database import empty_database
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.testing.settings")
-
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from wayforward.core.access.context import acting_for  # noqa: E402
-from wayforward.core.access.purposes import Purpose  # noqa: E402
-from wayforward.core.parties.models import Arrangement, Party, PartyKind  # noqa: E402
-from wayforward.database.cluster import cluster_in  # noqa: E402
-from wayforward.testing.walls import as_app_role  # noqa: E402
+from wayforward.core.access.context import acting_for
+from wayforward.core.access.purposes import Purpose
+from wayforward.core.parties.models import Arrangement, Party, PartyKind
+from wayforward.testing.walls import as_app_role
 
 TABLES = ("core_person", "core_disclosure", "core_consent", "core_rowhistory")
 LIMIT = 1.3
@@ -202,17 +191,8 @@ def _line(by: dict[bool, list[float]]) -> dict[str, float]:
 @click.option("--rounds", default=21)
 def main(persons: int, parties: int, rounds: int) -> None:
     """Fill, ask with and without walls, print."""
-    started = cluster_in(Path(settings.ENV.data)).start()
-    setup_test_environment()
-    name = settings.DATABASES["default"]["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with empty_database():
         click.echo(json.dumps(_measure(persons, parties, rounds)))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
-        if started:
-            cluster_in(Path(settings.ENV.data)).stop()
 
 
 if __name__ == "__main__":
