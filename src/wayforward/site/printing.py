@@ -18,6 +18,7 @@ from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.direction import is_right_to_left, isolated
 from wayforward.core.language.tags import base_language
+from wayforward.core.wording import in_words
 from wayforward.information.cards.public_queries import CitedPage, Shown
 from wayforward.site import wording
 
@@ -136,7 +137,7 @@ def _state(shown: Shown) -> tuple[str, ...]:
     said: list[str] = []
     if shown.amber:
         since = _("Under review since %(date)s.") % {"date": _day(shown.amber.since)}
-        reasons = [str(wording.DOUBTS.get(reason, reason)) for reason in shown.amber.reasons]
+        reasons = [in_words(wording.DOUBTS, reason) for reason in shown.amber.reasons]
         compare = _(
             "Until somebody has compared this answer with it, please read the official page."
         )

@@ -104,3 +104,14 @@ def test_the_database_refuses_what_a_forgotten_check_would_let_through() -> None
         if not any(apart.two == set(pair) for apart in RULES.never_together)
     ]
     Account.objects.filter(pk=account.pk).update(roles=list(allowed[0]))
+
+
+@pytest.mark.django_db
+def test_an_account_acts_for_one_party_for_good() -> None:
+    here, there = two_parties()
+    account = member_of(here, Role.RETURN_CASE_OFFICER, name="officer")
+
+    for other in (there, None):
+        with pytest.raises(IntegrityError, match="one party for good"), transaction.atomic():
+            Account.objects.filter(pk=account.pk).update(party=other)
+    Account.objects.filter(pk=account.pk).update(party=here, roles=[Role.CONSULAR_OFFICER])

@@ -1,5 +1,8 @@
 """Who may take which step: exhaustively, and every closed step says why in three languages."""
 
+from itertools import permutations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.workflow.expected import ISSUERS, REVIEW
@@ -78,6 +81,32 @@ def test_whoever_wrote_does_not_issue_however_long_ago() -> None:
     assert against(Taken("withdraw", 7), Taken("write", 8)) == []
     # Taken twice, the last time by another: the first one still has a part in it.
     assert against(Taken("write", 7), Taken("write", 8)) == ["apart"]
+
+
+ANY_FACTS = {"document_review": ReviewFacts(reason="x")}
+KEPT_APART = [
+    (one.workflow, step, other)
+    for one in declared().values()
+    for apart in one.workflow.apart
+    for step, other in permutations(sorted(apart.steps), 2)
+]
+
+
+@pytest.mark.parametrize(
+    ("workflow", "step", "other"), KEPT_APART, ids=lambda one: getattr(one, "name", one)
+)
+def test_no_path_by_one_person_through_two_steps_kept_apart(workflow, step, other) -> None:
+    found = workflow.transition(step)
+
+    def against(by: int) -> set[Kind]:
+        now = Situation(
+            state=found.sources[0], roles=found.roles, account=7, taken=(Taken(other, by),)
+        )
+        reasons = reasons_against(workflow, found, now, ANY_FACTS[workflow.name])
+        return {why.kind for why in reasons}
+
+    assert Kind.APART in against(7)
+    assert Kind.APART not in against(8)
 
 
 def test_every_reason_is_given_at_once() -> None:

@@ -22,10 +22,7 @@ def duties() -> Duties:
     places = {Role(row["role"]): _place(row) for row in given["roles"]}
     return Duties(
         places,
-        tuple(
-            Apart(frozenset(row["roles"]), row["reason"], row["citation"], row["verified"])
-            for row in given["never_together"]
-        ),
+        tuple(_apart(row) for row in given["never_together"]),
         {
             workflow: tuple(StepsApart(**{**row, "steps": frozenset(row["steps"])}) for row in rows)
             for workflow, rows in given["by_two_people"].items()
@@ -40,4 +37,8 @@ def open_to(role: Role) -> frozenset[Purpose]:
 
 def _place(row: dict[str, Any]) -> Place:
     purposes = tuple(Purpose(one) for one in row.get("purposes", ()))
-    return Place(row["strand"], frozenset(row["party_kinds"]), purposes)
+    return Place(frozenset(row["party_kinds"]), purposes)
+
+
+def _apart(row: dict[str, Any]) -> Apart:
+    return Apart(frozenset(row["roles"]), row["reason"], row["citation"], row["verified"])

@@ -24,7 +24,8 @@ class Purpose(StrEnum):
 
 
 ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
-SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION, Purpose.OVERSIGHT})
+# A role that may act for one of these has the permission to read sensitive rows, and no other has.
+SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION})
 
 
 def opens(data_class: DataClass, purpose: Purpose, reason: str) -> bool:

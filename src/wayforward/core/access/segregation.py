@@ -1,4 +1,4 @@
-"""Segregation of duties: which roles one person may not combine, which steps take two. Pure.
+"""Segregation of duties: which roles one person may not combine, and what each is for. Pure.
 
 The rules themselves are data (data/duties.yaml, read by duties.py); the database refuses an account
 with roles that are never together as well (sql/duties.sql). Steps are kept apart by the workflow
@@ -18,7 +18,6 @@ from wayforward.core.access.rules import Role
 class Place:
     """Where a role belongs; without party kinds it is held at the desk, for no party."""
 
-    strand: str
     party_kinds: frozenset[str]
     purposes: tuple[Purpose, ...] = ()  # what it looks at persons for, the usual one first
 
@@ -48,7 +47,7 @@ class StepsApart:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """All rules on who may hold and do what."""
+    """All rules on who may hold what and act for what."""
 
     places: Mapping[Role, Place]
     never_together: tuple[Apart, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from wayforward.core.parties.actions import load_arrangement
+from wayforward.core.parties.actions import PartyInUseError, load_arrangement
 from wayforward.core.parties.queries import all_parties, arrangements
 
 
@@ -18,7 +18,10 @@ def arrangement() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(folder: Path) -> None:
     """Bring the database in line with an arrangement's folder of YAML."""
-    click.echo(str(load_arrangement(folder=folder)))
+    try:
+        click.echo(str(load_arrangement(folder=folder)))
+    except PartyInUseError as problem:
+        raise click.ClickException(str(problem)) from problem
 
 
 @arrangement.command("parties")

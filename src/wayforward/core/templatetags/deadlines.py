@@ -18,6 +18,7 @@ from wayforward.core.language.calendar import both_calendars
 from wayforward.core.persons.models import Person
 from wayforward.core.rulesets.rules import Value
 from wayforward.core.rulesets.wording import value_in_words
+from wayforward.core.wording import in_words
 
 register = template.Library()
 
@@ -60,7 +61,7 @@ def clock_state(state: str) -> str:
 @register.filter
 def level_name(level: str) -> str:
     """How urgent a clock is."""
-    return str(wording.LEVELS.get(level, level))
+    return in_words(wording.LEVELS, level)
 
 
 @register.filter

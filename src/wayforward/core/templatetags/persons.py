@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import template
 from django.utils.translation import get_language
 
 from wayforward.core.persons.desk import wording
 from wayforward.core.persons.matching.places import provinces
+from wayforward.core.wording import in_words
 
 register = template.Library()
-
-
-def _worded(words: Mapping[Any, object], key: str) -> str:
-    return str(words.get(key, key))
 
 
 @register.filter
 def name_kind(kind: str) -> str:
     """Whose name it is."""
-    return _worded(wording.NAME_KINDS, kind)
+    return in_words(wording.NAME_KINDS, kind)
 
 
 @register.filter
 def document_kind(kind: str) -> str:
     """Which paper."""
-    return _worded(wording.DOCUMENT_KINDS, kind)
+    return in_words(wording.DOCUMENT_KINDS, kind)
 
 
 @register.filter
 def verdict_name(verdict: str) -> str:
     """What was judged."""
-    return _worded(wording.VERDICTS, verdict)
+    return in_words(wording.VERDICTS, verdict)
 
 
 @register.filter
 def fact_name(fact: str) -> str:
     """What can be recorded about a person."""
-    return _worded(wording.FACTS, fact)
+    return in_words(wording.FACTS, fact)
 
 
 @register.filter

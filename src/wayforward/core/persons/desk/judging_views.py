@@ -15,8 +15,8 @@ from wayforward.core.audit.reads import record_read
 from wayforward.core.persons import adjudication
 from wayforward.core.persons.desk.forms import JudgementForm
 from wayforward.core.persons.desk.queries import Pair, pair_of, record_of
-from wayforward.core.persons.desk.views import person_named
 from wayforward.core.persons.desk.wording import REFUSALS
+from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import to_confirm
 from wayforward.core.persons.rules import IdentityRefusedError
 

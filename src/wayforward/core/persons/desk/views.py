@@ -19,6 +19,7 @@ from wayforward.core.persons.desk import queries
 from wayforward.core.persons.desk.forms import FACTS, Fact, SearchForm
 from wayforward.core.persons.desk.timeline import timeline
 from wayforward.core.persons.models import Person
+from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import head_of, records_of
 
 _RECORD: dict[str, Callable[..., object]] = {
@@ -27,14 +28,6 @@ _RECORD: dict[str, Callable[..., object]] = {
     "origin": actions.add_origin,
     "document": actions.add_document,
 }
-
-
-def person_named(reference: str) -> Person:
-    """The person of the own party with that reference. Raises Http404."""
-    person = Person.objects.select_related("party").filter(reference=reference).first()
-    if person is None:
-        raise Http404("person")
-    return person
 
 
 @require_safe
