@@ -10,7 +10,7 @@ from wayforward.core.persons.matching.comparing import Facts, Known, compare, co
 from wayforward.core.persons.matching.parts import parts_of
 from wayforward.core.persons.matching.places import Place, provinces
 from wayforward.core.persons.matching.reasons import Feature, Reason
-from wayforward.core.persons.matching.spelling import words
+from wayforward.core.persons.matching.spelling import words, written_words
 from wayforward.core.persons.matching.tables import table
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
 
@@ -66,6 +66,18 @@ def test_reading_the_letters_twice_changes_nothing(text: str) -> None:
     once = words(text)
 
     assert words(" ".join(once)) == once
+
+
+@given(names | st.text(max_size=30))
+def test_every_word_is_read_with_how_it_was_written(text: str) -> None:
+    assert [word.letters for word in written_words(text)] == words(text)
+
+
+def test_reasons_show_names_as_they_were_written() -> None:
+    found = compare(Facts("Dr. NAJIBULLAH Nur-ud-Din O'Rahim"), Facts("نجیب‌الله نورالدین"))
+
+    told = [(reason.one, reason.other) for reason in found.reasons if reason.feature == "name"]
+    assert told == [("NAJIBULLAH", "نجیب‌الله"), ("Nur-ud-Din", "نورالدین"), ("O'Rahim", "")]
 
 
 @given(st.text(max_size=30))
