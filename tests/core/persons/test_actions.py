@@ -23,7 +23,6 @@ from wayforward.core.persons.models import (
     NameKey,
     NameKind,
     PersonDocument,
-    PersonName,
     Precision,
     Script,
 )
@@ -149,14 +148,6 @@ def test_a_name_is_found_however_it_is_spelled(officer: Account, kept: str, aske
     person = _named(kept)
 
     assert [one.person for one in queries.candidates(Known(names=(asked,)))] == [person]
-
-
-def test_keys_are_made_anew_and_are_the_same(officer: Account) -> None:
-    _named("Najibullah Rahimi")
-    before = set(NameKey.objects.values_list("name", "key"))
-
-    assert actions.renew_keys() == PersonName.objects.count()
-    assert set(NameKey.objects.values_list("name", "key")) == before
 
 
 def _named(written: str, *, father: str = "", born: str = "") -> int:

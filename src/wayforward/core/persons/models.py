@@ -134,6 +134,21 @@ class NameKey(Held):
         return self.key
 
 
+class KeyRules(Held):
+    """By which rules the keys of a party were made (`matching.keys.rules_digest`)."""
+
+    data_class = DataClass.PARTY
+    rules = models.CharField(max_length=16)
+
+    class Meta:
+        """All keys of a party by the same."""
+
+        constraints = (models.UniqueConstraint(fields=["party"], name="key_rules_of_party"),)
+
+    def __str__(self) -> str:
+        return self.rules
+
+
 class Calendar(models.TextChoices):
     """In which calendar a date was told."""
 
