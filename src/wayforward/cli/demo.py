@@ -44,8 +44,8 @@ def _use(folder: Path) -> None:
 def demo(data: Path, serve: bool, codes: bool, as_json: bool) -> None:
     """Show two sides of one case with made-up people: what each sees, and what it does not."""
     _use(data)
-    from wayforward.cli.main import start_django
     from wayforward.cli.prepare import prepare, start_database
+    from wayforward.conf import start_django
 
     cluster = start_database()
     try:

@@ -311,7 +311,7 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def doctor(as_json: bool) -> None:
     """Say what is wrong and how to mend it."""
-    from wayforward.cli.main import start_django
+    from wayforward.conf import start_django
 
     start_django()
     findings = examine()

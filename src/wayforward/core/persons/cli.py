@@ -176,7 +176,7 @@ def _tell(rows: list[Row], found: list[Link], gathered: list[Group], language: s
 @_json
 def renew_keys(as_json: bool) -> None:
     """Make what names are found by anew, after its rules changed. Party by party."""
-    from wayforward.cli.main import start_django
+    from wayforward.conf import start_django
 
     start_django()
     from wayforward.core.access.rules import AT_TERMINAL
