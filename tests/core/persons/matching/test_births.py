@@ -29,6 +29,7 @@ days = st.dates(date(1930, 1, 1), date(2020, 12, 31))
         ("about 1990", date(1988, 1, 2), date(1992, 12, 30)),
         ("حدود ۱۳۶۹", date(1988, 3, 21), date(1993, 3, 19)),
         ("1370-1372", date(1991, 3, 21), date(1994, 3, 20)),
+        ("1372-1370", date(1991, 3, 21), date(1994, 3, 20)),
         ("25 (2015)", date(1989, 1, 1), date(1990, 12, 28)),
     ],
 )
@@ -42,6 +43,17 @@ def test_what_offices_write_is_read(text: str, earliest: date, latest: date) -> 
 def test_what_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(UnreadableBirthError):
         read_birth(text)
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"(about )?\d{1,4}([-/. ]\d{1,4}){0,2}", fullmatch=True)
+)
+def test_any_text_is_a_birth_or_refused(text: str) -> None:
+    try:
+        found = read_birth(text)
+    except UnreadableBirthError:
+        return
+    assert found.earliest <= found.latest
 
 
 @pytest.mark.parametrize(

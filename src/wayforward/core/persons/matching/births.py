@@ -74,7 +74,7 @@ def read_birth(text: str, disputed: bool = False) -> Birth:
     folded = search_form(text)
     if found := _RANGE.search(folded):
         first, last = (_of_year(int(year)) for year in found.groups())
-        return Birth(first[0], max(first[1], last[1]), disputed, text)
+        return Birth(min(first[0], last[0]), max(first[1], last[1]), disputed, text)
     earliest, latest = _read(text, folded)
     if _ABOUT.search(folded):
         earliest, latest = earliest - _AROUND, latest + _AROUND
