@@ -65,6 +65,14 @@ def test_a_name_without_a_letter_is_refused(officer: Account) -> None:
         actions.add_name(person=actions.add_person(), written="???", source="form")
 
 
+def test_a_word_longer_than_any_name_is_refused(officer: Account) -> None:
+    person = actions.add_person()
+
+    actions.add_name(person=person, written="x" * 80, source="form")
+    with pytest.raises(rules.LongNameError):
+        actions.add_name(person=person, written="x" * 81, source="form")
+
+
 @pytest.mark.parametrize(
     ("written", "calendar", "precision", "earliest"),
     [

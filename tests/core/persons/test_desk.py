@@ -11,8 +11,10 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event
 from wayforward.core.parties.models import Party
+from wayforward.core.persons.desk.wording import REFUSALS
 from wayforward.core.persons.models import Judgement, Merge, Person
 from wayforward.testing.parties import two_parties
+from wayforward.core.persons.rules import IdentityRefusedError
 from wayforward.testing.staff import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +78,12 @@ def test_every_fact_is_recorded_and_what_is_wrong_is_said_and_kept() -> None:
         page, {"fact": "birth", "birth-written": "some day", "birth-source": "the person"}
     ).content.decode()
 
+    long = officer.post(
+        page, {"fact": "name", "name-written": "x" * 81, "name-kind": "own", "name-source": "seen"}
+    ).content.decode()
+
     assert "no date of birth" in wrong
+    assert "One word is too long for a name" in long
     assert 'value="some day"' in wrong
     shown = officer.get(page).content.decode()
     assert "about 1375" in shown
@@ -154,3 +161,11 @@ def test_a_reader_without_the_permission_records_nothing() -> None:
 
     assert refused.status_code == 403
     assert reader.post(reverse("desk-person-open")).status_code == 403
+
+
+def test_every_refusal_of_judging_has_words_of_the_readers_language() -> None:
+    made_elsewhere = {"NoNameError", "LongNameError", "UnknownOriginError"}  # by forms
+
+    refusals = {one.__name__ for one in IdentityRefusedError.__subclasses__()}
+
+    assert set(REFUSALS) == refusals - made_elsewhere

@@ -28,7 +28,13 @@ from wayforward.core.persons.models import (
     Precision,
     Script,
 )
-from wayforward.core.persons.rules import NoNameError, UnknownOriginError, require_somebody
+from wayforward.core.persons.rules import (
+    LONGEST_WORD,
+    LongNameError,
+    NoNameError,
+    UnknownOriginError,
+    require_somebody,
+)
 
 
 @transaction.atomic
@@ -49,10 +55,12 @@ def add_name(
     kind: NameKind = NameKind.OWN,
     habit: Habit = Habit.UNKNOWN,
 ) -> PersonName:
-    """Record one name as one source writes it. Raises NoNameError where it holds no letter."""
+    """Record one name as one source writes it. Raises NoNameError, LongNameError."""
     one = _editor()
     if not words(written):
         raise NoNameError
+    if max(map(len, written.split())) > LONGEST_WORD:
+        raise LongNameError
     name = PersonName.objects.create(
         party_id=person.party_id, person=person, kind=kind, parts=written.split(), source=source,
         script=Script.ARABIC if is_arabic(written) else Script.LATIN, habit=habit,

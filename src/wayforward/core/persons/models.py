@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
 from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
+from wayforward.core.persons.rules import LONGEST_WORD
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read for another
 
@@ -92,7 +93,8 @@ class PersonName(KnownOfPerson):
     data_class = DataClass.PERSON
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     kind = models.CharField(max_length=12, choices=NameKind, default=NameKind.OWN)
-    parts = ArrayField(models.CharField(max_length=80))  # as written, in the order written
+    # as written, in the order written
+    parts = ArrayField(models.CharField(max_length=LONGEST_WORD))
     script = models.CharField(max_length=6, choices=Script)
     habit = models.CharField(max_length=5, choices=Habit, blank=True)
 

@@ -5,6 +5,8 @@ A score is never enough: one person judges, another confirms, and only then may 
 
 from __future__ import annotations
 
+LONGEST_WORD = 80  # letters of one part of a name
+
 
 class IdentityRefusedError(ValueError):
     """A step in adjudication that may not be taken; the message says what to do instead."""
@@ -101,6 +103,16 @@ class NoNameError(IdentityRefusedError):
     def __init__(self) -> None:
         """Names the remedy."""
         super().__init__("A name needs at least one letter; leave it away where it is unknown.")
+
+
+class LongNameError(IdentityRefusedError):
+    """A word that is longer than any name."""
+
+    def __init__(self) -> None:
+        """Names the remedy."""
+        super().__init__(
+            f"A word of a name has at most {LONGEST_WORD} letters: put blanks between."
+        )
 
 
 class UnknownOriginError(IdentityRefusedError):
