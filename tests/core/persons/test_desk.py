@@ -11,6 +11,7 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event
 from wayforward.core.parties.models import Party
+from wayforward.core.persons.desk.timeline import timeline
 from wayforward.core.persons.desk.wording import REFUSALS
 from wayforward.core.persons.models import Judgement, Merge, Person
 from wayforward.testing.parties import two_parties
@@ -119,6 +120,33 @@ def test_opening_a_record_is_an_event_with_its_purpose() -> None:
     assert (last.actor, last.purpose) == ("officer", "identification")
     shown = officer.get(reverse("desk-person", args=[reference])).content.decode()
     assert "Record about a person read" in shown
+
+
+def test_reads_in_a_row_are_one_line_and_all_stay_in_the_log() -> None:
+    here, _there = two_parties()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    page = reverse("desk-person", args=[_recorded(officer, "Karim")])
+    reader = _signed_in(Role.IDENTITY_ADJUDICATOR, here, "reader")
+    for _ in range(3):
+        reader.get(page)
+    officer.get(page)
+    officer.post(page, {"fact": "birth", "birth-written": "1375", "birth-source": "the person"})
+
+    with acting_for(here, purpose=Purpose.IDENTIFICATION):
+        person = Person.objects.get()
+        told = [(one.event.name, one.event.actor, one.count) for one in timeline(person)]
+        reads = Event.objects.filter(stream="reads", subject=person.reference).count()
+
+    assert told == [
+        ("birth recorded", "officer", 1),
+        ("record read", "officer", 1),
+        ("record read", "reader", 3),
+        ("record read", "officer", 1),
+        ("name recorded", "officer", 1),
+        ("person recorded", "officer", 1),
+    ]
+    assert reads == 5
+    assert "3 ×" in officer.get(page).content.decode()
 
 
 def test_two_adjudicators_judge_confirm_merge_and_take_back() -> None:
