@@ -14,8 +14,8 @@ from wayforward.core.parties.models import Party
 from wayforward.core.persons.desk.timeline import timeline
 from wayforward.core.persons.desk.wording import REFUSALS
 from wayforward.core.persons.models import Judgement, Merge, Person
-from wayforward.testing.parties import two_parties
 from wayforward.core.persons.rules import IdentityRefusedError
+from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,20 @@ def test_reads_in_a_row_are_one_line_and_all_stay_in_the_log() -> None:
     ]
     assert reads == 5
     assert "3 ×" in officer.get(page).content.decode()
+
+
+def test_search_leaves_out_whom_too_little_speaks_for_and_says_how_many() -> None:
+    here, _there = two_parties()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    near = _recorded(officer, "توریالی پوپل")
+    far = [_recorded(officer, f"Torialai {name}") for name in ("Wardak", "Homayun")]
+
+    page = officer.get(reverse("desk-persons"), {"name": "Torialai Popal"})
+
+    text = page.content.decode()
+    assert near in text
+    assert not any(reference in text for reference in far)
+    assert "too little speaks for them: 2." in text
 
 
 def test_two_adjudicators_judge_confirm_merge_and_take_back() -> None:

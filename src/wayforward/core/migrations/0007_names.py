@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -127,6 +128,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -144,6 +146,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -184,6 +187,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='births', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
+                'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('earliest__lte', models.F('latest'))), name='birth_in_order')],
             },
         ),

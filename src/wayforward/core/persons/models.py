@@ -7,6 +7,7 @@ other. What crosses does so through `core.access` as a disclosure.
 from __future__ import annotations
 
 import secrets
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -39,6 +40,11 @@ class Person(Held):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def title(self) -> str:
+        """The name recorded first, or the reference where none is."""
+        return next((name.written for name in self.names.all()), self.reference)
 
 
 class NameKind(models.TextChoices):
@@ -82,9 +88,10 @@ class KnownOfPerson(Held):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        """Only a form for others."""
+        """Oldest first; only a form for others."""
 
         abstract = True
+        ordering: ClassVar = ["pk"]
 
 
 class PersonName(KnownOfPerson):
@@ -179,7 +186,7 @@ class BirthDate(KnownOfPerson):
     precision = models.CharField(max_length=5, choices=Precision)
     disputed = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(KnownOfPerson.Meta):
         """A birth does not end before it begins."""
 
         constraints = (
@@ -279,6 +286,11 @@ class Judgement(Held):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.one_id} {self.other_id}"
+
+    @property
+    def is_agreed_same(self) -> bool:
+        """Whether two people judged the two records to be one person."""
+        return self.verdict == Verdict.SAME and self.confirmed_by_id is not None
 
 
 class Merge(Held):

@@ -154,9 +154,12 @@ def may_confirm(*, judged_by: int, confirmer: int, confirmed: bool, latest: bool
         raise SecondPersonNeededError
 
 
-def may_merge(*, same: bool, confirmed: bool, merged: bool) -> None:
-    """Do nothing, or say why these two records may not be merged."""
-    if not (same and confirmed):
+def may_merge(*, agreed: bool, merged: bool) -> None:
+    """Do nothing, or say why these two records may not be merged.
+
+    `agreed`: the latest judgement is that they are one person, and a second person confirmed it.
+    """
+    if not agreed:
         raise NotOnePersonError
     if merged:
         raise MergedAlreadyError
