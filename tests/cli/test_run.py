@@ -23,9 +23,9 @@ def _free_port() -> int:
 
 
 class Running:
-    """`wayforward run` in a data folder of its own."""
+    """`wayforward run`, or another command that serves, in a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *arguments: str) -> None:
         self.port = _free_port()
         self.data = data
         self.output = data / "output.txt"
@@ -38,7 +38,7 @@ class Running:
         }
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "wayforward.cli", "run"],
+                [sys.executable, "-m", "wayforward.cli", *(arguments or ("run",))],
                 env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -109,7 +109,7 @@ def test_memory_of_the_web_process_stays_under_400_mb(running: Running) -> None:
 
 def test_run_when_the_port_is_taken_says_so(running: Running) -> None:
     second = subprocess.run(
-        [sys.executable, "-m", "wayforward.cli", "run"],
+        [sys.executable, "-m", "wayforward.cli", *(arguments or ("run",))],
         env={**os.environ, "WAYFORWARD_PORT": str(running.port)},
         capture_output=True,
         text=True,
