@@ -109,7 +109,7 @@ def test_memory_of_the_web_process_stays_under_400_mb(running: Running) -> None:
 
 def test_run_when_the_port_is_taken_says_so(running: Running) -> None:
     second = subprocess.run(
-        [sys.executable, "-m", "wayforward.cli", *(arguments or ("run",))],
+        [sys.executable, "-m", "wayforward.cli", "run"],
         env={**os.environ, "WAYFORWARD_PORT": str(running.port)},
         capture_output=True,
         text=True,
