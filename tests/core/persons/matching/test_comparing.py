@@ -6,12 +6,19 @@ from hypothesis import strategies as st
 from tests.bench.compare_names import auc, confusables, generated, jaro_winkler, ours, reviewed
 
 from wayforward.core.persons.matching.births import read_birth
-from wayforward.core.persons.matching.comparing import Facts, Known, compare, compare_known
+from wayforward.core.persons.matching.comparing import (
+    Facts,
+    Known,
+    compare,
+    compare_known,
+    name_bits,
+)
 from wayforward.core.persons.matching.parts import parts_of
 from wayforward.core.persons.matching.places import Place, provinces
 from wayforward.core.persons.matching.reasons import Feature, Reason
 from wayforward.core.persons.matching.spelling import words, written_words
 from wayforward.core.persons.matching.tables import table
+from wayforward.core.persons.matching.weights import setting
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
 
 _WRITTEN = (
@@ -28,6 +35,11 @@ facts = st.builds(Facts, names, names, names, births, places)
 @given(facts, facts)
 def test_comparing_either_way_round_is_the_same(one: Facts, other: Facts) -> None:
     assert compare(one, other).bits == compare(other, one).bits
+
+
+@given(names, names)
+def test_names_alone_are_worth_what_their_reasons_say(one: str, other: str) -> None:
+    assert name_bits(one, other) == pytest.approx(compare(Facts(one), Facts(other)).bits, abs=0.001)
 
 
 @given(facts, facts)
@@ -141,6 +153,30 @@ def test_a_surname_made_of_the_fathers_name_is_no_conflict() -> None:
 
     assert Reason.FATHERS_NAME in {reason.reason for reason in with_father.reasons}
     assert with_father.bits > without.bits
+
+
+def test_what_kin_share_is_worth_a_third_beside_a_conflict() -> None:
+    alone = compare(Facts("Popal"), Facts("پوپل"))
+    brothers = compare(Facts("Torialai Popal"), Facts("جاوید پوپل"))
+
+    [agreed] = [one.bits for one in brothers.reasons if one.reason is Reason.SAME]
+    assert agreed == pytest.approx(setting("kin") * alone.bits, abs=0.001)
+    assert brothers.bits < 0 < alone.bits
+
+
+def test_a_common_name_is_not_rare_because_another_spelling_of_it_is_not_listed() -> None:
+    listed = compare(Facts("Khalid"), Facts("Khalid")).bits
+
+    assert 0 < compare(Facts("Halid"), Facts("Khalid")).bits <= listed
+    assert compare(Facts("Khalid"), Facts("Halid")).bits <= listed
+
+
+def test_a_part_that_only_one_side_writes_speaks_a_little_against() -> None:
+    found = compare(Facts("Torialai"), Facts("Torialai Popal"))
+
+    [missing] = [one.bits for one in found.reasons if one.reason is Reason.MISSING]
+    assert missing < 0
+    assert found.bits == pytest.approx(compare(Facts("Torialai"), Facts("توریالی")).bits + missing)
 
 
 def test_a_common_name_says_less_than_a_rare_one() -> None:
