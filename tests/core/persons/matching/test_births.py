@@ -99,3 +99,23 @@ def test_a_disputed_birth_says_less_for_and_against(one: date, other: date) -> N
 
 def test_what_is_not_known_has_no_weight() -> None:
     assert compare_births(None, None).bits == compare_births(None, read_birth("1990")).bits == 0
+
+
+@given(days, days)
+def test_a_disputed_birth_says_half_as_much_for_and_against(one: date, other: date) -> None:
+    told = compare_births(Birth(one, one), Birth(other, other))
+    disputed = compare_births(Birth(one, one, disputed=True), Birth(other, other))
+
+    assert disputed.reason == told.reason
+    assert disputed.bits == pytest.approx(told.bits / 2, abs=0.001)
+
+
+def test_day_and_month_are_swapped_within_one_year_only() -> None:
+    born, other = date(1990, 5, 2), date(1990, 2, 5)
+
+    within = compare_births(Birth(born, born), Birth(other, other))
+    years_away = other.replace(year=1975)
+    away = compare_births(Birth(born, born), Birth(years_away, years_away))
+
+    assert within.reason is Reason.SWAPPED_DAY_MONTH
+    assert away.reason is Reason.FAR_APART

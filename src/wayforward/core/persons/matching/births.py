@@ -140,7 +140,7 @@ def _reason(one: Birth, other: Birth) -> Reason:
     gap = _gap(one, other)
     if gap == 0 and max(_width(one), _width(other)) > _YEAR_WIDE:
         return Reason.OVERLAP
-    if gap > 2 and _slipped(one, other):
+    if _slipped(one, other):
         return Reason.CALENDAR_SLIP
     return _by_years(gap, one, other)
 
