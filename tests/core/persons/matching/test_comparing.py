@@ -13,12 +13,13 @@ from wayforward.core.persons.matching.comparing import (
     compare_known,
     name_bits,
 )
+from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import parts_of
 from wayforward.core.persons.matching.places import Place, provinces
 from wayforward.core.persons.matching.reasons import Feature, Reason
 from wayforward.core.persons.matching.spelling import words, written_words
 from wayforward.core.persons.matching.tables import table
-from wayforward.core.persons.matching.weights import setting
+from wayforward.core.persons.matching.weights import setting, share
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
 
 _WRITTEN = (
@@ -169,6 +170,41 @@ def test_a_common_name_is_not_rare_because_another_spelling_of_it_is_not_listed(
 
     assert 0 < compare(Facts("Han"), Facts("Khan")).bits <= listed
     assert compare(Facts("Khan"), Facts("Han")).bits <= listed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nasir", "ناصر"),
+        ("Nasir", "Nasser"),
+        ("Hamid", "حامد"),
+        ("Salim", "سالم"),
+        ("سلام", "Salem"),
+    ],
+)
+def test_a_spelling_that_may_be_either_of_two_names_is_left_open(one: str, other: str) -> None:
+    told = {reason.reason for reason in compare(Facts(one), Facts(other)).reasons}
+
+    assert Reason.CONFUSABLE not in told
+
+
+@given(st.floats(0, 0.5), st.floats(0, 0.02))
+def test_the_farther_apart_the_less_is_left_without_a_leap(near: float, step: float) -> None:
+    left, less = share(near), share(near + step)
+
+    assert less <= left
+    assert left - less <= 10 * step + 0.001
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    ["Mohammad محمد Mehmet", "Jan جان Dschan Can", "Khan خان", "Shah شاه", "Gul گل", "Nur نور"],
+)
+def test_a_common_name_is_common_in_every_script_and_habit(spellings: str) -> None:
+    found = {frequency(part) for word in spellings.split() for part in parts_of(word)}
+
+    assert len(found) == 1
+    assert found.pop() >= 0.005
 
 
 def test_a_part_that_only_one_side_writes_speaks_a_little_against() -> None:
