@@ -7,7 +7,8 @@ in ten is a brother of another, with his father and his family's name. `across`:
 Arabic script, the other Latin letters of six habits; `latin`: both write Latin letters, of other
 habits. Names are by tests/bench/name_spelling.py, which knows nothing of the matcher. A tenth of
 the fathers and an eighth of the births are not recorded; a birth is a day, a year of either
-calendar, a year estimated, or a day put for want of one. Weights were set before this was written.
+calendar, a year estimated, or a day put for want of one. Weights were set before this was written;
+since then frequency.yaml learned two more spellings of the name Jan.
 
 Linking is what `wayforward persons match` does: both lists in one, and every pair told that is not
 one person is wrong. Searching: each record of the second party asked of the first one's, by the
