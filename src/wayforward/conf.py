@@ -140,3 +140,11 @@ def environment() -> Environment:
 def shared_data() -> Path:
     """The folder of real data the benchmarks and some tests run on; it may be absent."""
     return environment().shared_data
+
+
+def start_django() -> None:
+    """Load settings and models. A ConfigurationError-like message is left to the caller."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.settings")
+    django.setup()

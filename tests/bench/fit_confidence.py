@@ -25,8 +25,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from wayforward.cli.main import start_django
-from wayforward.conf import REPOSITORY, shared_data
+from wayforward.conf import REPOSITORY, shared_data, start_django
 from wayforward.information.answers.confidence import Row
 from wayforward.information.answers.selection.training import logistic
 

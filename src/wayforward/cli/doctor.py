@@ -282,6 +282,22 @@ def check_keys() -> Finding:
         return Finding("keys", False, str(problem), mend)
 
 
+def check_name_keys() -> Finding:
+    """Whether names are found by the rules of today: keys were made by the same."""
+    from django.db import DatabaseError
+
+    from wayforward.core.persons.keying import outdated
+
+    try:
+        old = [party.key for party in outdated()]
+    except DatabaseError as problem:
+        return Finding("names", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    if old:
+        seen = f"keys made by earlier rules: {', '.join(old)}; some persons are not found"
+        return Finding("names", False, seen, "Run `wayforward persons renew-keys`.")
+    return Finding("names", True, "every name is kept under keys of the present rules")
+
+
 def check_sign_in_server() -> Finding:
     """Whether the organisation's sign-in server answers as it must, when one is set."""
     from wayforward.core.access.oidc.asking import fetch_description, fetch_keys
@@ -311,6 +327,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_keys,
     check_walls,
     check_role,
+    check_name_keys,
     check_sources,
     check_digests,
     check_heads,
@@ -334,7 +351,7 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def doctor(as_json: bool) -> None:
     """Say what is wrong and how to mend it."""
-    from wayforward.cli.main import start_django
+    from wayforward.conf import start_django
 
     start_django()
     findings = examine()

@@ -11,6 +11,7 @@ from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import (
     BirthDate,
     Judgement,
+    KeyRules,
     Merge,
     MergeUndone,
     NameKey,
@@ -38,6 +39,7 @@ __all__ = [
     "Event",
     "EventLink",
     "Judgement",
+    "KeyRules",
     "Letter",
     "LogHead",
     "Merge",

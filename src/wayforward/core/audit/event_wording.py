@@ -52,6 +52,7 @@ EVENTS = {
     "keys rotated": lazy("Sealed anew with another key"),
     "person recorded": lazy("Record of a person opened"),
     "name recorded": lazy("Name of a person recorded"),
+    "name keys renewed": lazy("What names are found by made anew"),
     "birth recorded": lazy("Birth of a person recorded"),
     "origin recorded": lazy("Origin of a person recorded"),
     "document recorded": lazy("Document of a person recorded"),

@@ -1,4 +1,4 @@
-"""`wayforward persons`: compare two records, link a file. Works without a database."""
+"""`wayforward persons`: compare two records, link a file, both without a database; renew keys."""
 
 from __future__ import annotations
 
@@ -167,3 +167,24 @@ def _tell(rows: list[Row], found: list[Link], gathered: list[Group], language: s
     click.echo(f"{len(rows)} records, {len(found)} pairs, {len(gathered)} groups.")
     if loose:
         click.echo(f"In {loose} of the groups not everybody matches everybody: look closely.")
+
+
+@persons.command("renew-keys")
+@_json
+def renew_keys(as_json: bool) -> None:
+    """Make what names are found by anew, after its rules changed. Party by party."""
+    from wayforward.conf import start_django
+
+    start_django()
+    from wayforward.core.access.rules import AT_TERMINAL
+    from wayforward.core.persons import keying
+    from wayforward.progress import progress_bar
+
+    total = keying.how_many()
+    with progress_bar("Making keys anew", total) as bar:
+        done = keying.renew_keys(actor=AT_TERMINAL, heard=lambda read: bar(read, total))
+    if as_json:
+        click.echo(json.dumps([{"party": one.party.key, "names": one.names} for one in done]))
+        return
+    for one in done:
+        click.echo(f"{one.party.key}: {one.names} names")

@@ -18,6 +18,7 @@ from wayforward.conf import SignInServer
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
+from wayforward.core.audit.event_wording import FACTS
 from wayforward.core.audit.wording import FAULTS
 from wayforward.core.documents import wording as file_wording
 from wayforward.core.documents.letters.views import why_in_words

@@ -35,11 +35,11 @@ _RECORD: dict[str, Callable[..., object]] = {
 def persons(request: HttpRequest) -> HttpResponse:
     """Look somebody up by name in any script and spelling; nothing is found without a name."""
     form = SearchForm(request.GET or None)
-    hits = queries.found(form.known()) if form.is_bound and form.is_valid() else None
+    asked = form.known() if form.is_bound and form.is_valid() else None
     context = {
         "form": form,
-        "hits": hits,
-        "latest": [] if form.is_bound else queries.latest_rows(),
+        "found": queries.found(asked) if asked else None,
+        "latest": [] if form.is_bound else queries.latest_opened(),
         "may_edit": actor_of(request).may(Permission.EDIT_PERSONS),
     }
     return render(request, "persons/persons.html", context)
@@ -67,7 +67,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     record_read(person=found, what="record")
     actor = actor_of(request)
     context = {
-        "record": queries.record_of(found),
+        "person": found,
         "head": head_of(found),
         "records": records_of(found),
         "suggested": queries.suggested(found) if actor.may(Permission.ADJUDICATE) else [],
