@@ -22,12 +22,12 @@ import vl_convert
 
 from wayforward.core.documents.typesetting import FONTS
 from wayforward.core.language.digits import format_number
+from wayforward.core.language.direction import right_to_left
 
 RIGHT_TO_LEFT = frozenset({"fa-af", "ps"})
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT, _BAR = 560, 240, 26
-_RLI, _PDI = "\u2067", "\u2069"
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
@@ -245,7 +245,7 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -
             elif one.attrib[name] == _INK:
                 one.attrib[name] = "currentColor"
         if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
-            one.text = f"{_RLI}{one.text}{_PDI}"
+            one.text = right_to_left(one.text)
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
     root.attrib.update(
         {
