@@ -4,8 +4,9 @@
 
 Data: see big_corpus.py; questions: tests/data_small/questions.jsonl, each asked once per round,
 none remembered. In one process and one run: `ask` from the question to the answer, and the
-embedding alone. Prints milliseconds (median, 95th percentile), their ratio, the share of the exact
-ten nearest passages that the index finds, and the memory of the process.
+embedding alone. Prints milliseconds (median, 95th percentile), their ratio, what each step costs
+beside the embedding, the share of the exact ten nearest passages that the index finds, and the
+memory of the process. Cards are those of the starter set.
 """
 
 import argparse
@@ -52,6 +53,28 @@ def measure(asked: list[tuple[str, str]]) -> tuple[list[float], list[float]]:
             alone.append(timed(lambda text=text: indexing_embedder().queries([text])))
             whole.append(timed(lambda text=text, language=language: ask(text, language=language)))
     return alone, whole
+
+
+def by_step(asked: list[tuple[str, str]]) -> dict[str, float]:
+    """Milliseconds of each step at the median, the embedding taken out of `retrieve`."""
+    from wayforward.information.answers import asking
+    from wayforward.information.answers.embedding import get_embedder
+
+    spent: dict[str, list[float]] = {step.__name__: [] for step in asking.STEPS}
+
+    def watched(step: Callable[[asking.Context], None]) -> Callable[[asking.Context], None]:
+        return lambda context: spent[step.__name__].append(timed(lambda: step(context)))
+
+    get_embedder.cache_clear()
+    for text, _ in asked:
+        get_embedder().queries([text])  # remembered: what is left is the step itself
+    steps, asking.STEPS = asking.STEPS, tuple(map(watched, asking.STEPS))
+    try:
+        for text, language in asked:
+            asking.ask(text, language=language)
+    finally:
+        asking.STEPS = steps
+    return {name: round(float(np.median(each)), 2) for name, each in spent.items() if each}
 
 
 def index_recall(asked: list[tuple[str, str]], depth: int = 10) -> float:
@@ -115,6 +138,10 @@ def report(passages: int) -> None:
         figures |= {f"{name.replace(' ', '_')}_{k}_ms": round(v, 2) for k, v in found.items()}
     ratio = figures["whole_answer_p95_ms"] / figures["embedding_alone_p95_ms"]
     figures["ratio_p95"] = round(ratio, 3)
+    for step, spends in by_step(asked).items():
+        share = spends / figures["embedding_alone_median_ms"]
+        print(f"{step:>20} {spends:8.2f}  {share:.2f} of an embedding")
+        figures[f"{step}_median_ms"] = spends
     figures["index_recall@10"] = round(index_recall(asked), 4)
     figures["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     print(f"ratio at p95 {ratio:.2f} (at most {LIMIT}); index recall@10 "

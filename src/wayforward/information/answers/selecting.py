@@ -82,8 +82,7 @@ class TrainedSelector:
         self._data = data
         self._facts = json.loads((data / "selection.json").read_text(encoding="utf-8"))
         self._quick = self._heads("quick", "members")
-        self._beside: list[LineHead] = []
-        self._joint: JointEncoder | None = None
+        self._slow: tuple[JointEncoder, LineHead] | None = None
 
     @property
     def has_careful(self) -> bool:
@@ -142,9 +141,9 @@ class TrainedSelector:
         ]
         if not (careful and self.has_careful):
             return _by_vectors(self._quick, asked, read, features)
-        words = self._careful()
+        words, vectors_beside = self._careful()
         other = [words(question, *page) for page in zip(pages, features, strict=True)]
-        beside = _by_vectors(self._beside, asked, read, features)
+        beside = _by_vectors(vectors_beside, asked, read, features)
         return [_mean([a, b]) for a, b in zip(beside, other, strict=True)]
 
     def _read(self, pages: Sequence[Sequence[str]], given: Sequence[Floats | None]) -> list[Floats]:
@@ -161,28 +160,26 @@ class TrainedSelector:
     def _query(self, question: str) -> Floats:
         return np.asarray(self._embedder.queries([question])[0])
 
-    def _careful(self) -> JointEncoder:
-        if self._joint is None:
+    def _careful(self) -> tuple[JointEncoder, LineHead]:
+        if self._slow is None:
             facts = self._facts["careful"]
             paths = [self._data / name for name in facts["members"]]
-            self._joint = JointEncoder(paths, int(facts["first_trained_layer"]))
-            self._beside = self._heads("careful", "beside")
-        return self._joint
+            joint = JointEncoder(paths, int(facts["first_trained_layer"]))
+            self._slow = joint, self._heads("careful", "beside")
+        return self._slow
 
-    def _heads(self, kind: str, role: str) -> list[LineHead]:
+    def _heads(self, kind: str, role: str) -> LineHead:
         names = self._facts[kind][role]
-        return [LineHead(read_weights(self._data / name)) for name in names]
+        return LineHead([read_weights(self._data / name) for name in names])
 
 
 def _by_vectors(
-    heads: Sequence[LineHead], asked: Floats, read: Sequence[Floats], features: Sequence[Floats]
+    heads: LineHead, asked: Floats, read: Sequence[Floats], features: Sequence[Floats]
 ) -> list[tuple[float, Floats]]:
-    scaled = [lines * _VECTOR_SCALE for lines in read]
-    each = [head.many(asked * _VECTOR_SCALE, scaled, features) for head in heads]
-    means = [_mean(page) for page in zip(*each, strict=True)]
+    found = heads.many(asked * _VECTOR_SCALE, [lines * _VECTOR_SCALE for lines in read], features)
     return [
         (page, with_nearness(logits, np.asarray(lines @ asked)))
-        for (page, logits), lines in zip(means, read, strict=True)
+        for (page, logits), lines in zip(found, read, strict=True)
     ]
 
 

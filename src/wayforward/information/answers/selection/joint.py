@@ -72,7 +72,7 @@ class Member:
             for i in range(shape.layers - first)
         ]
         self._head = LineHead(
-            {k.removeprefix("head."): v for k, v in weights.items() if k.startswith("head.")}
+            [{k.removeprefix("head."): v for k, v in weights.items() if k.startswith("head.")}]
         )
 
     def __call__(

@@ -61,9 +61,26 @@ def layer_norm(x: Floats, weight: Floats, bias: Floats, epsilon: float) -> Float
     return np.asarray(centred, dtype=np.float32)
 
 
+def side_by_side(members: Sequence[Weights]) -> Weights:
+    """Weights of several networks of one shape with a first axis for the network.
+
+    One pass then serves them all: for few and short pages the calls cost more than the arithmetic.
+    """
+    return {name: np.stack([weights[name] for weights in members]) for name in members[0]}
+
+
+def _turned(weight: Floats) -> Floats:
+    return weight.swapaxes(-1, -2)
+
+
+def _spread(weight: Floats) -> Floats:
+    """The weights of a normalisation laid beside (pages, lines, width)."""
+    return weight if weight.ndim == 1 else weight[:, None, None, :]
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """x @ weight + bias, weight (inputs, outputs)."""
+    """x @ weight + bias; weight (inputs, outputs), or (networks, inputs, outputs)."""
 
     weight: Floats
     bias: Floats
@@ -71,14 +88,26 @@ class Linear:
     @classmethod
     def of(cls, weights: Weights, *names: str) -> Linear:
         """Layers of one input side by side, so that one multiplication serves them all."""
-        rows = np.concatenate([weights[f"{name}.weight"] for name in names])
-        return cls(rows.T, np.concatenate([weights[f"{name}.bias"] for name in names]))
+        rows = np.concatenate([weights[f"{name}.weight"] for name in names], axis=-2)
+        return cls.made(_turned(rows), np.concatenate([weights[f"{n}.bias"] for n in names], -1))
+
+    @classmethod
+    def made(cls, weight: Floats, bias: Floats) -> Linear:
+        """With the bias laid beside the rows that it is added to."""
+        return cls(weight, bias if bias.ndim == 1 else bias[:, None, :])
 
     def __call__(self, x: Floats) -> Floats:
-        """`x` (..., inputs) to (..., outputs)."""
-        result = x.reshape(-1, x.shape[-1]) @ self.weight  # one large product, not one a page
+        """`x` (..., inputs) to (..., outputs); the first axis is that of several networks."""
+        own = x.shape[: self.weight.ndim - 2]
+        result = x.reshape(*own, -1, x.shape[-1]) @ self.weight  # one product, not one a page
         result += self.bias
         return np.asarray(result.reshape(*x.shape[:-1], -1))
+
+    def shared(self, x: Floats) -> Floats:
+        """One `x` (..., inputs) for all networks: (networks, ..., outputs)."""
+        result = x.reshape(-1, x.shape[-1]) @ self.weight
+        result += self.bias
+        return np.asarray(result.reshape(*result.shape[:-2], *x.shape[:-1], -1))
 
 
 class Layer:
@@ -89,43 +118,47 @@ class Layer:
         self._qkv = Linear.of(weights, *(prefix + name for name in "qkv"))
         self._ao, self._fi, self._fo = (Linear.of(weights, prefix + n) for n in ("ao", "fi", "fo"))
         self._aln, self._oln = (
-            (weights[f"{prefix}{name}.weight"], weights[f"{prefix}{name}.bias"])
+            (_spread(weights[f"{prefix}{name}.weight"]), _spread(weights[f"{prefix}{name}.bias"]))
             for name in ("aln", "oln")
         )
 
     def __call__(self, x: Floats, mask: Floats | None) -> Floats:
-        """`x` (batch, tokens, width), additive `mask` (batch, 1, 1, tokens) or none."""
+        """`x` (..., tokens, width), additive `mask` that reaches (..., heads, tokens, tokens)."""
         x = layer_norm(x + self._ao(self._attend(x, mask)), *self._aln, self._epsilon)
         return layer_norm(x + self._fo(gelu(self._fi(x))), *self._oln, self._epsilon)
 
     def _attend(self, x: Floats, mask: Floats | None) -> Floats:
-        batch, length, width = x.shape
-        each = width // self._heads
-        parts = self._qkv(x).reshape(batch, length, 3, self._heads, each)
-        q, k, v = parts.transpose(2, 0, 3, 1, 4)
-        scores = (q * np.float32(1 / math.sqrt(each))) @ k.transpose(0, 1, 3, 2)
+        each = x.shape[-1] // self._heads
+        parts = self._qkv(x).reshape(*x.shape[:-1], 3, self._heads, each)
+        q, k, v = (parts[..., one, :, :].swapaxes(-3, -2) for one in range(3))
+        scores = (q * np.float32(1 / math.sqrt(each))) @ k.swapaxes(-1, -2)
         if mask is not None:
             scores += mask
         scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= np.add.reduce(scores, axis=-1, keepdims=True)
-        return np.asarray((scores @ v).transpose(0, 2, 1, 3).reshape(batch, length, width))
+        return np.asarray((scores @ v).swapaxes(-3, -2).reshape(x.shape))
 
 
 class LineHead:
-    """Reads a page's lines in order: one logit a line and one for the whole page."""
+    """Networks that read a page's lines in order: one logit a line and one for the whole page.
 
-    def __init__(self, weights: Weights, layers: int = 2) -> None:
-        self._norm = weights["norm.weight"], weights["norm.bias"]
+    What several networks of one shape say is averaged.
+    """
+
+    def __init__(self, members: Sequence[Weights], layers: int = 2) -> None:
+        weights = side_by_side(members)
+        self._norm = _spread(weights["norm.weight"]), _spread(weights["norm.bias"])
         names = ("line", "match", "feature")
-        self._enter = Linear(
-            np.concatenate([weights[f"{name}.weight"].T for name in names]),
+        self._enter = Linear.made(
+            np.concatenate([_turned(weights[f"{name}.weight"]) for name in names], axis=-2),
             np.add.reduce([weights[f"{name}.bias"] for name in names]),
         )
         kernel = weights["mix.weight"]
-        self._reach = kernel.shape[2] // 2
-        self._mix = Linear(
-            np.concatenate([kernel[:, :, step].T for step in range(kernel.shape[2])]),
+        steps = range(kernel.shape[-1])
+        self._reach = len(steps) // 2
+        self._mix = Linear.made(
+            np.concatenate([_turned(kernel[..., step]) for step in steps], axis=-2),
             weights["mix.bias"],
         )
         self._question, self._out, self._direct, self._page, self._page_out = (
@@ -146,33 +179,36 @@ class LineHead:
         sizes = np.array([len(page) for page in pages])
         real = np.arange(sizes.max()) < sizes[:, None]
         lines = _side_by_side(pages, real)
-        x = self._enter(
-            np.concatenate([lines, lines * question, _side_by_side(features, real)], axis=2)
-        )
+        told = [lines, lines * question, _side_by_side(features, real)]
+        x = self._enter.shared(np.concatenate(told, axis=2))
         x = layer_norm(x, *self._norm, _NORM_EPSILON) * real[:, :, None]
         x += gelu(self._mix(self._around(x)))
-        asked = np.broadcast_to(self._question(question), (len(pages), 1, x.shape[2]))
-        x = np.concatenate([asked, x], axis=1)
+        asked = self._question.shared(question)[:, None, None, :]
+        asked = np.broadcast_to(asked, (*x.shape[:2], 1, x.shape[3]))
+        x = np.concatenate([asked, x], axis=2)
         mask = None if real.all() else _hiding(real)
         for layer in self._layers:
             x = layer(x, mask)
+        direct = self._direct.shared(lines)
         return [
-            self._read_out(states[: size + 1], page)
-            for states, size, page in zip(x, sizes.tolist(), pages, strict=True)
+            self._read_out(x[:, at, : size + 1], direct[:, at, :size])
+            for at, size in enumerate(sizes.tolist())
         ]
 
     def _around(self, x: Floats) -> Floats:
         """Each line beside its neighbours, before the convolution over them."""
-        padded = np.pad(x, ((0, 0), (self._reach, self._reach), (0, 0)))
+        padded = np.pad(x, ((0, 0), (0, 0), (self._reach, self._reach), (0, 0)))
         steps = range(2 * self._reach + 1)
-        return np.concatenate([padded[:, step : step + x.shape[1]] for step in steps], axis=2)
+        return np.concatenate([padded[:, :, step : step + x.shape[2]] for step in steps], axis=3)
 
-    def _read_out(self, x: Floats, lines: Floats) -> tuple[float, Floats]:
-        logits = (self._out(x[1:]) + self._direct(lines))[:, 0]
-        best = np.sort(np.concatenate([logits, [-9.0, -9.0]]))[:-3:-1]
-        whole = gelu(self._page(np.concatenate([x[0], x[1:].mean(0)])))
-        page = self._page_out(np.concatenate([whole, best]).astype(np.float32))
-        return float(page[0]), np.asarray(logits, dtype=np.float32)
+    def _read_out(self, x: Floats, direct: Floats) -> tuple[float, Floats]:
+        """States (networks, 1 + lines, width) and what speaks from each line itself."""
+        logits = (self._out(x[:, 1:]) + direct)[:, :, 0]
+        low = np.full((len(x), 2), -9.0, dtype=np.float32)
+        best = np.sort(np.concatenate([logits, low], axis=1))[:, :-3:-1]
+        whole = gelu(self._page(np.concatenate([x[:, :1], x[:, 1:].mean(1, keepdims=True)], 2)))
+        page = self._page_out(np.concatenate([whole, best[:, None]], axis=2, dtype=np.float32))
+        return float(page.mean()), np.asarray(logits.mean(axis=0, dtype=np.float32))
 
 
 def _side_by_side(rows: Sequence[Floats], real: NDArray[np.bool_]) -> Floats:

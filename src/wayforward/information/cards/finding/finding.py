@@ -21,8 +21,7 @@ from wayforward.information.cards.models import State
 from wayforward.information.sources.models import Capture
 
 _SQL = Path(__file__).parent / "sql"
-_AMBER = (_SQL / "amber.sql").read_text(encoding="utf-8")
-_PAGES = (_SQL / "pages.sql").read_text(encoding="utf-8")
+_SHOWN = (_SQL / "shown.sql").read_text(encoding="utf-8")
 FALLBACK = "en"
 _MOST = 4
 
@@ -49,8 +48,7 @@ def cards_for(asked: Asked) -> tuple[CardAnswer, ...]:
     ]
     if not found:
         return ()
-    amber = _ambers([text.published for _, text in found])
-    sources = _pages({source for _, text in found for source, _, _ in text.cites})
+    sources, amber = _as_of_now([text for _, text in found])
     return tuple(
         _answer(match, text, amber.get(text.published), sources, asked.reader_language)
         for match, text in found
@@ -81,21 +79,22 @@ def _answer(
     )
 
 
-def _ambers(texts: Sequence[int]) -> dict[int, Amber]:
-    """As core.citations.queries.ambers, by a prepared statement: a question must stay cheap."""
-    return {
-        text: Amber(since, by_seriousness(reasons), len(reasons))
-        for text, since, reasons in prepared(_AMBER, {"texts": [*texts]})
-    }
+def _as_of_now(texts: Sequence[KeptText]) -> tuple[dict[int, _Page], dict[int, Amber]]:
+    """Official pages by number, and which texts are under review: never remembered.
 
-
-def _pages(ids: Collection[int]) -> dict[int, _Page]:
-    """Official pages by number."""
-    found = prepared(_PAGES, {"sources": [*ids]})
-    return {
-        pk: _Page(key, url, title, language, checked, publisher, json.loads(names), copy)
-        for pk, key, url, title, language, checked, publisher, names, copy in found
-    }
+    As core.citations.queries.ambers, by a prepared statement: a question must stay cheap.
+    """
+    cited = {source for text in texts for source, _, _ in text.cites}
+    given = {"sources": [*cited], "texts": [text.published for text in texts]}
+    pages, amber = {}, {}
+    for *page, text, since, reasons in prepared(_SHOWN, given):
+        if text is not None:
+            amber[text] = Amber(since, by_seriousness(reasons), len(reasons))
+        else:
+            pk, key, url, title, language, checked, publisher, names, copy = page
+            known = json.loads(names)
+            pages[pk] = _Page(key, url, title, language, checked, publisher, known, copy)
+    return pages, amber
 
 
 def latest_copies(source_ids: Collection[int]) -> dict[int, int]:
