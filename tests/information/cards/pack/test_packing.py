@@ -161,7 +161,7 @@ def test_pack_by_command_is_written_and_verified(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda raw: raw.replace(b"14", b"41"), "changed after it was signed"),
+        (lambda raw: raw.replace(b"14 days", b"41 days"), "changed after it was signed"),
         (lambda raw: b"nothing", "no pack of cards"),
         (lambda raw: _raw(NOW - timedelta(days=400)), "trusted until"),
     ],
