@@ -18,6 +18,7 @@ from wayforward.information.sources.import_actions import import_folder
 from wayforward.information.sources.models import Source
 from wayforward.site import middleware
 from wayforward.site.limiting import Limiter
+from wayforward.testing.keeping import Kept, keep, put_back
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -54,9 +55,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def mirrors() -> list[Kept]:
+    """The mirror once it was imported and indexed: modules after the first put it back."""
+    return []
+
+
+def _mirror() -> Kept:
+    import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
+    readings_settled()
+    # The mirror is months old; all but the pages on health were confirmed just now.
+    fresh = Source.objects.exclude(url__contains="health-care")
+    fresh.update(checked_at=timezone.now())
+    return keep()
+
+
 @pytest.fixture(scope="module")
 def served(
-    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    mirrors: list[Kept],
 ) -> Iterator[str]:
     """The site's address, with the small mirror of synthetic pages imported and indexed.
 
@@ -66,11 +85,10 @@ def served(
     Served for a whole module from committed rows; the tables are emptied afterwards.
     """
     with django_db_blocker.unblock():
-        import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
-        readings_settled()
-        # The mirror is months old; all but the pages on health were confirmed just now.
-        fresh = Source.objects.exclude(url__contains="health-care")
-        fresh.update(checked_at=timezone.now())
+        if mirrors:
+            put_back(mirrors[0])
+        else:
+            mirrors.append(_mirror())
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
