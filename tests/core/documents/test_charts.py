@@ -43,7 +43,7 @@ def _chart(language: str = "en", form: Form = Form.COLUMNS, count: int = 4) -> C
 def _texts(drawn: Chart) -> list[str]:
     root = ElementTree.fromstring(drawn.svg)
     said = ("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
-    return [one.strip("\u2067\u2069") for one in said]
+    return [one.strip("\u2067\u200f\u2069") for one in said]
 
 
 @pytest.mark.parametrize("form", list(Form))
@@ -107,7 +107,7 @@ def test_time_runs_from_the_right_where_the_language_does() -> None:
     def first_before_last(language: str) -> bool:
         root = ElementTree.fromstring(_chart(language).svg)
         places = {
-            "".join(one.itertext()).strip("\u2067\u2069")[-1:]: float(
+            "".join(one.itertext()).strip("\u2067\u200f\u2069")[-1:]: float(
                 re.findall(r"translate\(([\d.]+)", one.get("transform", ""))[0]
             )
             for one in root.iter(f"{SVG}text")

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from wayforward.core.clocks.days import Days
 from wayforward.core.language.calendar import both_calendars, months_of, names_of_months
 from wayforward.core.language.digits import reads_extended_digits, to_reader
+from wayforward.core.language.direction import right_to_left
 
 # Sizes in the units of the picture; the page scales it.
 _WIDTH, _HEIGHT, _TOP, _BAR, _EDGE = 720, 96, 36, 18, 24
 _CELL, _LABEL = 20, 96
 _MONTHS, _LONGEST = 12, 31
-_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _mark(scale: _Scale, day: date, name: str, words: str, *, above: bool) -> Sa
 
 def _isolated(words: str, mirrored: bool) -> str:
     """Words that run their own way, where anchors mean left and right to every program."""
-    return f"{_RIGHT_TO_LEFT}{words}{_END}" if mirrored else words
+    return right_to_left(words) if mirrored else words
 
 
 class Works(StrEnum):

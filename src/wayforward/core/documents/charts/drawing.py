@@ -22,13 +22,12 @@ import vl_convert
 
 from wayforward.core.documents.typesetting import FONTS
 from wayforward.core.language.digits import format_number
-from wayforward.core.language.direction import is_right_to_left
+from wayforward.core.language.direction import is_right_to_left, right_to_left
 
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT, _BAR = 560, 240, 26
 _ROOM = 620  # no picture is narrower: letters have one size in all of them
-_RLI, _PDI = "\u2067", "\u2069"
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
@@ -268,7 +267,7 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -
             elif one.attrib[name] == _INK:
                 one.attrib[name] = "currentColor"
         if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
-            one.text = f"{_RLI}{one.text}{_PDI}"
+            one.text = right_to_left(one.text)
     width, height = float(root.attrib.pop("width")), float(root.attrib.pop("height"))
     room = max(width, _ROOM)
     root.attrib.update(
