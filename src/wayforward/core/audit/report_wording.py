@@ -164,7 +164,7 @@ MACHINERY = frozenset(
         "number_index", "proof_index", "file_key", "sha256", "uid", "mime", "allowance",
         "sealed_fields", "file", "version", "consents", "scan_detail", "subject_type",
         "subject_id", "parameter", "computed_from", "unit", "levels", "level_times",
-        "next_sweep_at", "tacit", "tell", "key",
+        "next_sweep_at", "settled_from", "tacit", "tell", "key",
         "by", "confirmed_by",  # numbers of accounts: nobody is named by them
     }
 )  # fmt: skip

@@ -95,7 +95,7 @@ def _reached(year: int) -> bool:
 
 def _years_near(found: queries.YearOfDays) -> dict[str, list[int]]:
     """Years around one that may be asked for next, by the name of their calendar."""
-    middle = found.spans[6][0]
+    middle = found.spans[len(found.spans) // 2][0]
     near = {
         _("Solar Hijri"): year_of(middle, solar=True),
         _("Gregorian"): year_of(middle, solar=False),
