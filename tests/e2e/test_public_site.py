@@ -40,27 +40,16 @@ def ask(page: Page, served: str, language: str, question: str) -> None:
 
 EVERY_LOOK = ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark"))
 TWO_LOOKS = ((PHONE, "light"), (DESKTOP, "dark"))
-# What hangs on colour, size and place; the other rules read the document as it is shown.
-_BY_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
-_SHOWN = """() => [...document.querySelectorAll('*')].map(
-  e => Number(e.checkVisibility({visibilityProperty: true}))).join('')"""
 
 
 def broken_rules(page: Page, looks: Sequence[tuple[ViewportSize, str]] = TWO_LOOKS) -> list[str]:
-    """What axe finds on these screens and in these colour schemes.
-
-    A look that shows the same elements as one before is asked only for what looks can break.
-    """
+    """What axe finds on these screens and in these colour schemes."""
     found: list[str] = []
-    known: set[str] = set()
     page.evaluate(AXE_SCRIPT)
     for viewport, scheme in looks:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        shown = page.evaluate(_SHOWN)
-        rules = {"runOnly": list(_BY_LOOK)} if shown in known else {}
-        known.add(shown)
-        answer = page.evaluate("asked => axe.run(asked)", {"resultTypes": ["violations"], **rules})
+        answer = page.evaluate("asked => axe.run(asked)", {"resultTypes": ["violations"]})
         for violation in answer["violations"]:
             targets = [node["html"] for node in violation["nodes"]]
             found.append(f"{page.url} {scheme} {violation['id']}: {targets}")
