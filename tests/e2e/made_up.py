@@ -19,6 +19,8 @@ from wayforward.core.access.disclosing.queries import sent
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.clocks.actions import Subject, start
+from wayforward.core.clocks.deciding import decide_days
+from wayforward.core.clocks.models import DecisionKind
 from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.sweeping import sweep
 from wayforward.core.demonstration.staging import account, party
@@ -44,6 +46,7 @@ class Shown:
     letter: int
     clock: str
     consulate: int
+    decision: int
 
 
 @contextmanager
@@ -72,10 +75,10 @@ def furnish() -> Shown:
         judge(one=one, other=other, verdict=Verdict.SAME, reason="Father, year and province agree.")
     with _as("demo-consul", Purpose.IDENTIFICATION) as (theirs,):
         pass
-    _contact()
+    decision = _office()
     return Shown(
         person.reference, other.reference, theirs.reference, disclosure, letter.pk,
-        clock.reference, party("consulate-of-the-mountains").pk,
+        clock.reference, party("consulate-of-the-mountains").pk, decision,
     )  # fmt: skip
 
 
@@ -94,8 +97,12 @@ def _consent(person: Person) -> None:
     )
 
 
-def _contact() -> None:
-    """An office keeps how it is reached; the demonstration has nobody who may."""
+def _office() -> int:
+    """An office keeps how it is reached and when it is closed; the demonstration has nobody
+    who may.
+
+    The number of its decision on a day off.
+    """
     add_app(hire(Role.SECRETARIAT, name=OFFICE, party=party("consulate-of-the-mountains")))
     with _as(OFFICE, Purpose.ADMINISTRATION):
         office = Contact(
@@ -107,3 +114,8 @@ def _contact() -> None:
             shared=True,
         )
         set_contact_point(contact=office)
+        return decide_days(
+            party=party("consulate-of-the-mountains"), what=DecisionKind.HOLIDAY,
+            since=timezone.localdate() + timedelta(days=5), names={"en": "Moving house"},
+            citation="Notice 4",
+        ).pk  # fmt: skip

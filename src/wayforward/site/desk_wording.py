@@ -62,7 +62,7 @@ PERMISSIONS = {
     Permission.SIGN_LAW: lazy("sign that the law is right"),
     Permission.MANAGE_ACCOUNTS: lazy("manage accounts"),
     Permission.SEE_PARTY: lazy("see the page of the own party"),
-    Permission.MANAGE_PARTY: lazy("keep the contact points of the own party"),
+    Permission.MANAGE_PARTY: lazy("keep the contact points and the working days of the own party"),
     Permission.SEE_PERSONS: lazy("see persons in the care of the own party"),
     Permission.EDIT_PERSONS: lazy("record what is known about a person"),
     Permission.READ_SENSITIVE: lazy("read a protection file"),

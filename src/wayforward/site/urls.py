@@ -11,6 +11,7 @@ from wayforward.core.access import working
 from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
+from wayforward.core.clocks import desk_days
 from wayforward.core.clocks import desk_views as clock_desk
 from wayforward.core.clocks import views as clocks
 from wayforward.core.documents import views as documents
@@ -90,6 +91,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/clocks", clocks.clock_list, name="desk-clocks"),
         path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
         path("desk/clocks/new", clock_desk.new_clock, name="desk-clock-new"),
+        path("desk/clocks/days", desk_days.days_page, name="desk-days"),
+        path("desk/clocks/days/<int:number>", desk_days.decision_page, name="desk-day-decision"),
         path("desk/clocks/<slug:reference>", clock_desk.clock_page, name="desk-clock"),
         path("desk/documents", documents.documents, name="desk-documents"),
         path("desk/documents/keep", documents.keep, name="desk-document-keep"),

@@ -88,9 +88,13 @@ def acting_for(
     purpose: Purpose = Purpose.SWEEP,
     roles: Iterable[Role] = (),
     reason: str = "",
+    name: str = ITSELF.name,
 ) -> Iterator[Acting]:
-    """Act by itself for one party, as scheduled work does: party after party, never for all."""
-    actor = Actor(ITSELF.name, frozenset(roles))
+    """Act by itself for one party, as scheduled work does: party after party, never for all.
+
+    `name` is whom the log names: at the terminal it is its operator.
+    """
+    actor = Actor(name, frozenset(roles))
     with _as(Acting(actor, party.pk, purpose, reason)) as found:
         yield found
 

@@ -48,7 +48,7 @@ class Permission(StrEnum):
     SIGN_LAW = "sign_law"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_PARTY = "see_party"  # the own party's page; contact points that others share
-    MANAGE_PARTY = "manage_party"  # contact points of the own party
+    MANAGE_PARTY = "manage_party"  # contact points and working days of the own party
     SEE_PERSONS = "see_persons"  # persons the own party holds, what others disclosed to it
     EDIT_PERSONS = "edit_persons"
     READ_SENSITIVE = "read_sensitive"  # protection, health, children; with a reason each time

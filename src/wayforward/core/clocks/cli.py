@@ -18,6 +18,7 @@ from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.clocks import queries
+from wayforward.core.clocks.cli_days import decide, decisions, withdraw
 from wayforward.core.clocks.computing import REFUSALS
 from wayforward.core.clocks.definitions import kinds
 from wayforward.core.clocks.exporting import calendar_file
@@ -54,6 +55,10 @@ def _for(party: Party) -> Iterator[None]:
 @click.group()
 def clocks() -> None:
     """Deadlines: what runs, how each end was found, working days of both sides."""
+
+
+for _command in (decide, withdraw, decisions):
+    clocks.add_command(_command)
 
 
 @clocks.command("list")

@@ -86,9 +86,11 @@ def tacit_days(party: Party, one: Kind) -> list[tuple[date, date]]:
     return [(span.valid_from, span.valid_to or date.max) for span in spans if not span.unset]
 
 
-def decided_by(party: Party) -> list[calendars.Decided]:
-    """What a party decided about its days, in the order of the decisions."""
+def decided_by(party: Party, *, without: int | None = None) -> list[calendars.Decided]:
+    """What a party decided about its days, in the order of the decisions; `without` one of them."""
     rows = CalendarDecision.objects.filter(party=party, withdrawn_at=None).order_by("pk")
+    if without is not None:
+        rows = rows.exclude(pk=without)
     return [
         calendars.Decided(
             row.kind, row.since, row.until, tuple(row.weekdays), row.names, row.citation, True
@@ -97,11 +99,15 @@ def decided_by(party: Party) -> list[calendars.Decided]:
     ]
 
 
-def calendar_of(party: Party) -> Calendar:
-    """The calendar of a party with its own decisions. Raises NoSuchCalendarError."""
+def calendar_of(party: Party, decided: Sequence[calendars.Decided] | None = None) -> Calendar:
+    """The calendar of a party with its own decisions, or with those that are thought of instead.
+
+    Raises NoSuchCalendarError.
+    """
+    every = decided_by(party) if decided is None else decided
     country = "" if party.kind == PartyKind.EU_INSTITUTION else party.country
     side = Whose.PARTNER if is_partner(party) else Whose.EUROPEAN
-    return calendars.party_calendar(party.key, country, side=side.value, decided=decided_by(party))
+    return calendars.party_calendar(party.key, country, side=side.value, decided=every)
 
 
 def is_partner(party: Party) -> bool:
@@ -126,6 +132,7 @@ class Bench:
 
     party: Party
     today: date
+    decided: Sequence[calendars.Decided] | None = None  # thought of, instead of what is on record
     _tables: dict[tuple[int | None, Whose], Days] = field(default_factory=dict)
     _calendars: dict[int | str, Days] = field(default_factory=dict)
     _values: dict[tuple[str, date], Value] = field(default_factory=dict)
@@ -179,7 +186,8 @@ class Bench:
 
     def _own(self, party: Party) -> Days:
         if party.pk not in self._calendars:
-            self._calendars[party.pk] = days_of(calendar_of(party))
+            thought_of = self.decided if party.pk == self.party.pk else None
+            self._calendars[party.pk] = days_of(calendar_of(party, thought_of))
         return self._calendars[party.pk]
 
     def zone(self, one: Kind, counterpart: int | None) -> str:

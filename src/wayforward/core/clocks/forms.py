@@ -40,10 +40,10 @@ _PERSON = "person"
 class DayField(forms.Field):
     """A day as people write it: in either calendar, in digits of any script or with month names."""
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Any, *, required: bool = True) -> None:
         """Names the field."""
         widget = forms.TextInput(attrs=_FREE)
-        super().__init__(label=label, widget=widget, error_messages=_REQUIRED)
+        super().__init__(label=label, widget=widget, required=required, error_messages=_REQUIRED)
 
     def to_python(self, value: Any) -> date | None:
         """The day. Raises ValidationError for what is none."""

@@ -203,3 +203,27 @@ class DecisionIncompleteError(ClockRefusedError):
             "A decision on a weekend names its days of the week; one on a day names first and last "
             "day, not more than a year apart; each has its citation."
         )
+
+
+class AlreadyDecidedError(ClockRefusedError):
+    """The last decision that stands says the same: a form that was sent twice."""
+
+    def __init__(self) -> None:
+        """One sentence."""
+        super().__init__("The last decision that stands says this already: nothing was added.")
+
+
+class NoSuchDecisionError(ClockRefusedError):
+    """The own party made no decision with this number."""
+
+    def __init__(self) -> None:
+        """Says what to do."""
+        super().__init__("Your party made no such decision: `clocks decisions` lists them.")
+
+
+class AlreadyWithdrawnError(ClockRefusedError):
+    """The decision was withdrawn before."""
+
+    def __init__(self) -> None:
+        """Says what to do."""
+        super().__init__("This decision was withdrawn already: decide anew if it is to hold.")

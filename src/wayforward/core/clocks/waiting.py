@@ -1,4 +1,6 @@
-"""The part of deadlines in *what needs me now*: alerts that name a role of the reader."""
+"""The parts of deadlines in *what needs me now*: alerts that name a role of the reader, and days
+of the own calendar that the moon decides, for whoever decides about them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from wayforward.core.access.rules import Permission
 from wayforward.core.access.segregation import purposes_of
 from wayforward.core.access.waiting import Part
 from wayforward.core.access.working import account_of
+from wayforward.core.clocks.foreseeing import unsure_days
 from wayforward.core.clocks.queries import needs_now
 
 _SHOWN = 10
@@ -28,4 +31,13 @@ def _about(request: HttpRequest) -> Mapping[str, object]:
     return {"needs": needs} if needs else {}
 
 
-PARTS = (Part(Permission.SEE_CLOCKS, "clocks/_waiting.html", _about),)
+def _unsure(request: HttpRequest) -> Mapping[str, object]:
+    party = account_of(request).party
+    days = unsure_days(party) if party else []
+    return {"unsure": days} if days else {}
+
+
+PARTS = (
+    Part(Permission.SEE_CLOCKS, "clocks/_waiting.html", _about),
+    Part(Permission.MANAGE_PARTY, "clocks/_unsure.html", _unsure),
+)

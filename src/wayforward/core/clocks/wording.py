@@ -12,6 +12,7 @@ from wayforward.core.clocks.calendars import NoSuchCalendarError
 from wayforward.core.clocks.computing import WrongUnitError
 from wayforward.core.clocks.days import FIRST, LAST, NoWorkingDayLeftError, OutsideCalendarError
 from wayforward.core.clocks.definitions import NoSuchKindError
+from wayforward.core.clocks.models import DecisionKind
 from wayforward.core.clocks.reasons import Reason
 from wayforward.core.clocks.rules import Length, State, Unit, Whose
 from wayforward.core.clocks.steps import Step
@@ -77,6 +78,11 @@ WEEKDAYS = (
     lazy("Saturday"),
     lazy("Sunday"),
 )
+DECISIONS = {
+    DecisionKind.HOLIDAY: lazy("Days off"),
+    DecisionKind.WORKING: lazy("Days worked"),
+    DecisionKind.WEEKEND: lazy("Days of rest in every week"),
+}
 WHOSE_WORKING_DAY = {
     Whose.BOTH: lazy("a working day of both sides"),
     Whose.EITHER: lazy("a working day of at least one side"),
@@ -126,6 +132,11 @@ REFUSALS = {
     refusals.NotYourPartyError: lazy("A party decides about its own working days alone."),
     refusals.DecisionIncompleteError: lazy(
         "Say which days of the week, or first and last day, at most a year apart; and the source."
+    ),
+    refusals.AlreadyDecidedError: lazy("You have decided just this: nothing was added."),
+    refusals.NoSuchDecisionError: lazy("Your party made no such decision."),
+    refusals.AlreadyWithdrawnError: lazy(
+        "This decision was withdrawn already: decide anew if it is to hold."
     ),
     rules.ShortenedTooFarError: lazy(
         "It is not as long as that: shorten it in its own unit, by less than its length."

@@ -59,6 +59,12 @@ def clock_state(state: str) -> str:
 
 
 @register.filter
+def decision_name(what: str) -> str:
+    """What a party decided about its days."""
+    return in_words(wording.DECISIONS, what)
+
+
+@register.filter
 def level_name(level: str) -> str:
     """How urgent a clock is."""
     return in_words(wording.LEVELS, level)
