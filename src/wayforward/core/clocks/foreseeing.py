@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Prefetch
 from django.utils import timezone
@@ -26,7 +26,7 @@ from wayforward.core.clocks.rules import OPEN, local_day
 from wayforward.core.parties.models import Party
 
 _ALIKE = ("kind", "counterpart_id", "triggered_on", "amount", "unit")  # they end on one day
-_AHEAD = 14  # days within which a day that the moon decides is asked about
+_AHEAD = timedelta(weeks=2)  # within which a day that the moon decides is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,6 @@ def unsure_days(party: Party) -> list[Unsure]:
     near: Iterator[tuple[date, Special]] = (
         (day, special)
         for day, special in own.specials.items()
-        if special.estimated and 0 <= (day - today).days <= _AHEAD
+        if special.estimated and today <= day <= today + _AHEAD
     )
     return [Unsure(*one) for one in sorted(near, key=lambda one: one[0])]
