@@ -229,12 +229,17 @@ def test_a_letter_in_force_holds_its_print_and_stays_provable_after(
     assert Event.objects.get(name="erasure proved").actor == "protector"
 
 
-@pytest.mark.parametrize("how", ["number", "name", "kind"])
+@pytest.mark.parametrize("how", ["number", "sentence", "name", "kind"])
 def test_the_proof_of_a_consent_that_stands_is_held(
     officer: Account, dpo: Account, parties: tuple[Party, Party], person: Person, how: str
 ) -> None:
     kept = _keep(officer, person, kind="consent" if how == "kind" else "other")
-    named = {"number": str(kept.uid), "name": "scan.pdf", "kind": "the signed form"}[how]
+    named = {
+        "number": str(kept.uid),
+        "sentence": f"form, file {kept.uid}".upper(),
+        "name": "scan.pdf",
+        "kind": "the signed form",
+    }[how]
     with as_app_role():
         consent = _consent(officer, person, parties[1], named, Proof.DOCUMENT)
         with pytest.raises(StillRestsError) as refused:
@@ -258,6 +263,17 @@ def test_the_proof_of_a_consent_that_something_was_disclosed_on_is_held(
 
     with as_app_role(), pytest.raises(StillRestsError):
         _erase(dpo, kept)
+
+
+def test_the_number_of_a_file_about_nobody_holds_it_as_well(
+    officer: Account, dpo: Account, parties: tuple[Party, Party], person: Person
+) -> None:
+    kept = _keep(officer)
+    with as_app_role():
+        _consent(officer, person, parties[1], str(kept.uid), Proof.RECORDING)
+
+        with pytest.raises(StillRestsError):
+            _erase(dpo, kept)
 
 
 def test_a_consent_before_a_witness_holds_no_file(

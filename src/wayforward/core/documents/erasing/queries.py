@@ -50,9 +50,10 @@ def letter_in_force(file: StoredFile) -> bool:
 def consent_rests(file: StoredFile) -> bool:
     """Whether a consent that must be provable has the file for its proof.
 
-    A consent names its proof in words: by the number of the file or the reference of a letter, or,
-    for the same person, by the name of the file. A file kept as proof of consent counts for every
-    documented consent of its person, since nothing says for which it does not.
+    A consent names its proof in words: by the number of the file or the reference of a letter; for
+    the same person, also somewhere in a sentence, or by the name of the file. A file kept as proof
+    of consent counts for every documented consent of its person, since nothing says for which it
+    does not.
     """
     return any(_must_be_provable(one) for one in _proved_by(file))
 
@@ -68,15 +69,17 @@ def check_for_erasure() -> None:
 
 
 def _proved_by(file: StoredFile) -> Iterator[Consent]:
-    for reference in (str(file.uid), *letters_on(file).values_list("reference", flat=True)):
+    references = [str(file.uid), *letters_on(file).values_list("reference", flat=True)]
+    for reference in references:
         yield from consents_proved_by(file.party, reference)
     if file.person_id is None:
         return
-    if file.name:
-        yield from consents_proved_by(file.party, file.name).filter(person=file.person_id)
-    if file.kind == "consent":
-        its = Consent.objects.filter(party=file.party, person=file.person_id)
-        yield from its.exclude(proof_kind=Proof.WITNESS.value)
+    named = [one.casefold() for one in (*references, file.name) if one]
+    for consent in Consent.objects.filter(party=file.party, person=file.person_id):
+        by_witness = consent.proof_kind == Proof.WITNESS.value
+        said = consent.proof.casefold()
+        if (file.kind == "consent" and not by_witness) or any(one in said for one in named):
+            yield consent
 
 
 def _must_be_provable(consent: Consent) -> bool:
