@@ -21,6 +21,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-clocks": Permission.SEE_CLOCKS,
     "desk-clock-new": Permission.KEEP_CLOCKS,
     "desk-documents": Permission.SEE_DOCUMENTS,
+    "desk-documents-erased": Permission.SEE_DOCUMENTS,
     "desk-figures": Permission.AUDIT,
     "desk-persons": Permission.SEE_PERSONS,
     "desk-judgements": Permission.ADJUDICATE,
@@ -41,6 +42,10 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
+    # tests/core/documents/test_erasing.py
+    "desk-document": Permission.SEE_DOCUMENTS,
+    "desk-document-erase": Permission.ERASE,
+    "desk-document-proof": Permission.ERASE,
     "desk-document-keep": Permission.WRITE_DOCUMENTS,
     "desk-document-open": Permission.SEE_DOCUMENTS,
     "desk-contact-remove": Permission.MANAGE_PARTY,

@@ -22,6 +22,7 @@ EVENTS = {
     "file kept": lazy("File kept"),
     "file read": lazy("File opened"),
     "file erased": lazy("File erased"),
+    "erasure proved": lazy("Proof of an erasure given"),
     "file scanned": lazy("File scanned for viruses"),
     "letter rewritten": lazy("Letter rewritten"),
     "document_review write": lazy("Letter written"),
@@ -91,6 +92,7 @@ FACTS = {
     "fingerprint": lazy("fingerprint of the identifier"),
     "purpose": lazy("purpose"),
     "bytes": lazy("bytes"),
+    "ground": lazy("ground"),
     "scan": lazy("virus scan"),
     "state": lazy("state"),
 }
