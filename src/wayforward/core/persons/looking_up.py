@@ -7,6 +7,7 @@ that nobody learns here whom another party cares for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -52,7 +53,7 @@ def tell_search(found: int) -> None:
     _tell(BY_NAME, one.actor.name, one, found=found)
 
 
-def _tell(event: str, subject: str, one: Acting, **facts: int) -> None:
+def _tell(event: str, subject: str, one: Acting, **facts: Any) -> None:
     record(stream=LOOK_UPS, name=event, subject=subject, actor=one.actor.name, **facts)
 
 
