@@ -24,7 +24,7 @@ BY_NAME, BY_NUMBER = "persons looked up by name", "persons looked up by number"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Holder:
     """Somebody in the own party's care, and the paper with the number."""
 
     person: Person
@@ -32,7 +32,7 @@ class Held:
 
 
 @transaction.atomic
-def held_with(number: str) -> list[Held]:
+def held_with(number: str) -> list[Holder]:
     """Records with a paper of this number, oldest first; blanks, dashes and scripts do not matter.
 
     The log names whom it found, or that it found nobody. Raises NotAllowedError,
@@ -67,14 +67,14 @@ def _reader() -> Acting:
     return one
 
 
-def _papers(number: str, party: int) -> list[Held]:
+def _papers(number: str, party: int) -> list[Holder]:
     """One paper a person, the one recorded first."""
     index = PersonDocument._meta.get_field("number_index")
     assert isinstance(index, BlindIndexField)  # noqa: S101  # declared so in the model
     rows = PersonDocument.objects.filter(
         party_id=party, number_index__in=look_up(index, party, number)
     )
-    held: dict[int, Held] = {}
+    held: dict[int, Holder] = {}
     for paper in rows.select_related("person").prefetch_related("person__names").order_by("pk"):
-        held.setdefault(paper.person_id, Held(paper.person, paper))
+        held.setdefault(paper.person_id, Holder(paper.person, paper))
     return list(held.values())

@@ -19,13 +19,13 @@ from wayforward.core.persons import actions
 from wayforward.core.persons.desk import queries
 from wayforward.core.persons.desk.forms import FACTS, Fact, NumberForm, SearchForm
 from wayforward.core.persons.desk.timeline import timeline
-from wayforward.core.persons.looking_up import Held, held_with
+from wayforward.core.persons.looking_up import Holder, held_with
 from wayforward.core.persons.models import Person
 from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import head_of, records_of
 
 # A fact that is not recorded yet, and who has a paper of its number already.
-_Again = tuple[str, Fact, list[Held]]
+_Again = tuple[str, Fact, list[Holder]]
 _RECORD: dict[str, Callable[..., object]] = {
     "name": actions.add_name,
     "birth": actions.add_birth,
@@ -70,7 +70,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     """All that is known of one person, who can see it, and what happened; facts are added here."""
     found = person_named(reference)
     forms = {name: form(prefix=name) for name, form in FACTS.items()}
-    held: list[Held] = []
+    held: list[Holder] = []
     if request.method == "POST":
         done = _add_fact(request, found)
         if isinstance(done, HttpResponseRedirect):
@@ -109,7 +109,7 @@ def _add_fact(request: HttpRequest, found: Person) -> HttpResponseRedirect | _Ag
     return redirect("desk-person", found.reference)
 
 
-def _held_unseen(request: HttpRequest, form: Fact) -> list[Held]:
+def _held_unseen(request: HttpRequest, form: Fact) -> list[Holder]:
     """Records with the number of this paper, unless the reader was shown all of them before."""
     number = form.cleaned_data.get("number", "")
     held = held_with(number) if number else []
