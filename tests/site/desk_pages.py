@@ -25,6 +25,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-figures": Permission.AUDIT,
     "desk-persons": Permission.SEE_PERSONS,
     "desk-judgements": Permission.ADJUDICATE,
+    "desk-consents-proved": Permission.SEE_LEDGERS,
     "desk-disclosures": Permission.SEE_LEDGERS,
     "desk-access": Permission.SEE_DESK,
     "desk-log": Permission.SEE_DESK,

@@ -98,6 +98,7 @@ STREAMS = {
     "audit": lazy("Audit"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "look-ups": lazy("Looking persons up"),
     "reads": lazy("Reading of records"),
     "persons": lazy("Persons"),
     "clocks": lazy("Deadlines"),

@@ -119,6 +119,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(
             "desk/disclosures/<slug:reference>", disclosing.one_disclosure, name="desk-disclosure"
         ),
+        path("desk/consents", consenting.proved_by, name="desk-consents-proved"),
         path("desk/persons", persons.persons, name="desk-persons"),
         path("desk/persons/open", persons.open_record, name="desk-person-open"),
         path("desk/who-is-who", judging.judgements, name="desk-judgements"),
