@@ -7,8 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from wayforward.cli.main import COMMANDS, Contents
 from wayforward.database.cluster import OWNER, Cluster, cluster_in
 
 
@@ -43,6 +45,16 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster.start()
     yield cluster
     cluster.stop()
+
+
+@pytest.mark.parametrize("name", [name for name, entry in COMMANDS.items() if ": " in entry[3]])
+def test_table_of_contents_names_commands_that_are_there(name: str) -> None:
+    context = click.Context(click.Group())
+    group = Contents().get_command(context, name)
+    listed = COMMANDS[name][3].rpartition(": ")[2].rstrip(".").split(", ")
+
+    assert isinstance(group, click.Group)
+    assert {one for one in listed if " " not in one} <= set(group.list_commands(context))
 
 
 def test_setup_twice_changes_nothing(data: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
@@ -24,6 +25,9 @@ from wayforward.core.clocks.models import DecisionKind
 from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.sweeping import sweep
 from wayforward.core.demonstration.staging import account, party
+from wayforward.core.documents.actions import keep_file
+from wayforward.core.documents.erasing.actions import erase_file
+from wayforward.core.documents.erasing.rules import ErasureGround
 from wayforward.core.documents.letters.actions import write_letter
 from wayforward.core.parties.contact_actions import Contact, set_contact_point
 from wayforward.core.persons.adjudication import judge
@@ -47,6 +51,8 @@ class Shown:
     clock: str
     consulate: int
     decision: int
+    file: int
+    erased: int
 
 
 @contextmanager
@@ -69,6 +75,7 @@ def furnish() -> Shown:
             length=Length(14, Unit.CALENDAR_DAYS),
         )  # fmt: skip
         _consent(person)
+        file, erased = (_kept(line, person) for line in ("A ticket.", "A ticket of long ago."))
         disclosure = sent()[0].reference
     sweep()
     with _as("demo-adjudicator", Purpose.IDENTIFICATION) as (one, other, *_):
@@ -76,10 +83,23 @@ def furnish() -> Shown:
     with _as("demo-consul", Purpose.IDENTIFICATION) as (theirs,):
         pass
     decision = _office()
+    with acting_as(
+        account("demo-data-protection"), purpose=Purpose.DATA_PROTECTION, reason="time is over"
+    ):
+        erase_file(file_id=erased, ground=ErasureGround.RETENTION, reason="Its time is over.")
     return Shown(
         person.reference, other.reference, theirs.reference, disclosure, letter.pk,
-        clock.reference, party("consulate-of-the-mountains").pk, decision,
+        clock.reference, party("consulate-of-the-mountains").pk, decision, file, erased,
     )  # fmt: skip
+
+
+def _kept(line: str, person: Person) -> int:
+    """A file about the person; its number."""
+    kept = keep_file(
+        source=BytesIO(line.encode()), name="ticket.txt", kind="other",
+        data_class=DataClass.PERSON, person=person,
+    )  # fmt: skip
+    return kept.file.pk
 
 
 def _consent(person: Person) -> None:

@@ -41,7 +41,7 @@ OFFICER, CONSUL = "demo-case-officer", "demo-consul"
 # Pages that only take something and lead on, or hand a file out.
 WITHOUT_A_SCREEN = {
     "desk-clocks-file", "desk-contact-remove", "desk-document-keep", "desk-document-open",
-    "desk-letter-step", "desk-person-open", "desk-purpose",
+    "desk-document-proof", "desk-letter-step", "desk-person-open", "desk-purpose",
 }  # fmt: skip
 
 
@@ -153,11 +153,14 @@ def visits(shown: Shown) -> dict[str, list[tuple[Any, ...]]]:
             ("desk-disclose", shown.person),
             ("desk-consents", shown.person),
             ("desk-documents",),
+            ("desk-document", shown.file),
             ("desk-letters",),
             ("desk-letter-new", LETTER),
             ("desk-letter", shown.letter),
+            ("desk-letter-rewrite", shown.letter),
             ("desk-clocks",),
             ("desk-clock", shown.clock),
+            ("desk-clock-new",),
             ("mfa_index",),
         ],
         "demo-adjudicator-two": [
@@ -167,6 +170,9 @@ def visits(shown: Shown) -> dict[str, list[tuple[Any, ...]]]:
         ],
         "demo-data-protection": [
             ("desk-access",),
+            ("desk-document-erase", shown.file),
+            ("desk-document", shown.erased),
+            ("desk-documents-erased",),
             ("desk-figures",),
             ("desk-log",),
             ("desk-unusual",),
@@ -195,7 +201,7 @@ def test_pages_have_no_fault_in_any_language_on_any_screen(
 
 
 def test_every_page_of_the_desk_is_visited() -> None:
-    nowhere = Shown("", "", "", "", 0, "", 0, 0)
+    nowhere = Shown("", "", "", "", 0, "", 0, 0, 0, 0)
     here = {address[0] for pages in visits(nowhere).values() for address in pages}
     editing = {Permission.SEE_EDITING, Permission.EDIT_CARD, None}
     elsewhere = {name for name, may in {**PAGES, **PAGES_OF_ONE}.items() if may in editing}

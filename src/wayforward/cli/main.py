@@ -58,7 +58,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "wayforward.core.persons.cli",
         "persons",
         False,
-        "Whether records may be one person: compare, match.",
+        "Whether records may be one person: compare, match, renew-keys.",
     ),
     "rules": (
         "wayforward.core.rulesets.cli",
@@ -76,7 +76,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "wayforward.core.documents.cli",
         "documents",
         True,
-        "Letters, charts, the store of files: letter, chart, check, scan, reseal.",
+        "Letters, charts, the store of files: letter, chart, check, scan.",
     ),
     "accounts": (
         "wayforward.core.access.cli",

@@ -74,6 +74,7 @@ PERMISSIONS = {
     Permission.KEEP_CLOCKS: lazy("start, suspend, extend and close deadlines"),
     Permission.SEE_DOCUMENTS: lazy("see the files and letters of the own party"),
     Permission.WRITE_DOCUMENTS: lazy("keep files and write letters"),
+    Permission.ERASE: lazy("erase files for good"),
     Permission.AUDIT: lazy("verify the log"),
 }
 PARTY_KINDS = {
@@ -97,6 +98,7 @@ STREAMS = {
     "audit": lazy("Audit"),
     "cards": lazy("Cards"),
     "citations": lazy("Texts and their sources"),
+    "look-ups": lazy("Looking persons up"),
     "reads": lazy("Reading of records"),
     "persons": lazy("Persons"),
     "clocks": lazy("Deadlines"),

@@ -15,6 +15,7 @@ from wayforward.core.clocks import desk_days
 from wayforward.core.clocks import desk_views as clock_desk
 from wayforward.core.clocks import views as clocks
 from wayforward.core.documents import views as documents
+from wayforward.core.documents.erasing import views as erasing
 from wayforward.core.documents.letters import views as letters
 from wayforward.core.parties import views as parties
 from wayforward.core.persons.desk import judging_views as judging
@@ -97,6 +98,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/documents", documents.documents, name="desk-documents"),
         path("desk/documents/keep", documents.keep, name="desk-document-keep"),
         path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
+        path("desk/documents/erased", erasing.erased, name="desk-documents-erased"),
+        path("desk/documents/<int:number>/about", erasing.file_page, name="desk-document"),
+        path("desk/documents/<int:number>/erase", erasing.erase, name="desk-document-erase"),
+        path("desk/documents/<int:number>/proof", erasing.proof, name="desk-document-proof"),
         path("desk/documents/letters", letters.letter_list, name="desk-letters"),
         path("desk/documents/letters/new/<slug:kind>", letters.new_letter, name="desk-letter-new"),
         path("desk/documents/letters/<int:number>", letters.letter_page, name="desk-letter"),
@@ -117,6 +122,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(
             "desk/disclosures/<slug:reference>", disclosing.one_disclosure, name="desk-disclosure"
         ),
+        path("desk/consents", consenting.proved_by, name="desk-consents-proved"),
         path("desk/persons", persons.persons, name="desk-persons"),
         path("desk/persons/open", persons.open_record, name="desk-person-open"),
         path("desk/who-is-who", judging.judgements, name="desk-judgements"),

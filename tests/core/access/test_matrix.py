@@ -12,7 +12,7 @@ from wayforward.core.access.access_cli import access
 from wayforward.core.access.checks import held_models
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.matrix import as_markdown, matrix
-from wayforward.core.access.rules import Role
+from wayforward.core.access.rules import Permission, Role
 from wayforward.testing.walls import as_app_role
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,12 @@ def test_enforcement_sees_no_person() -> None:
 
     assert DataClass.PERSON not in liaison.classes
     assert DataClass.SENSITIVE not in liaison.classes
+
+
+def test_erasing_is_the_data_protection_officers_alone() -> None:
+    erasers = [line.role for line in matrix().roles if Permission.ERASE in line.permissions]
+
+    assert erasers == [Role.DATA_PROTECTION_OFFICER]
 
 
 def test_command_prints_it_for_machines_and_people() -> None:

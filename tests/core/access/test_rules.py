@@ -44,6 +44,13 @@ def test_roles_that_read_sensitive_rows_are_those_that_look_for_it() -> None:
     assert may == {role for role in Role if open_to(role) & SENSITIVE_FOR}
 
 
+def test_files_are_erased_by_the_data_protection_officer_alone() -> None:
+    may = {role for role in Role if Permission.ERASE in ALLOWED[role]}
+
+    assert may == {Role.DATA_PROTECTION_OFFICER}
+    assert not AT_TERMINAL.may(Permission.ERASE)
+
+
 def test_signatures_are_not_the_operators_to_give() -> None:
     assert not AT_TERMINAL.may(Permission.SIGN_LANGUAGE)
     assert not AT_TERMINAL.may(Permission.SIGN_LAW)

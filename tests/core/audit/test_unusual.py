@@ -22,8 +22,10 @@ from wayforward.core.audit.models import Event
 from wayforward.core.audit.reads import record_read, record_refusal
 from wayforward.core.audit.rules import Kind
 from wayforward.core.parties.models import Party
-from wayforward.core.persons.models import Person
+from wayforward.core.persons.looking_up import held_with
+from wayforward.core.persons.models import Person, PersonDocument
 from wayforward.testing.parties import member_of, two_parties
+from wayforward.testing.rows import make_row
 from wayforward.testing.staff import sign_in
 from wayforward.testing.walls import as_app_role
 
@@ -52,6 +54,24 @@ def curious(parties: tuple[Party, Party]) -> Account:
 def _this_week() -> date:
     today = timezone.now().astimezone(ZoneInfo("Europe/Brussels")).date()
     return today - timedelta(days=today.weekday())
+
+
+def test_looking_somebody_up_is_no_step_that_excuses_reading(
+    parties: tuple[Party, Party], curious: Account
+) -> None:
+    here, _there = parties
+    with acting_as(curious, purpose=Purpose.RETURN_CASE):
+        for number, person in enumerate(Person.objects.all()):
+            make_row(PersonDocument, here, person=person, number=f"P{number}")
+            assert [one.person for one in held_with(f"P{number}")] == [person]
+    commit()
+
+    with as_app_role(), acting_for(here, purpose=Purpose.AUDIT):
+        digest = unusual.unusual_access(_this_week(), here)
+
+    found = {one.finding.kind: one.finding.count for one in digest.findings}
+    assert found[Kind.WITHOUT_STEP] == 7
+    assert digest.accesses == 10
 
 
 def test_findings_are_about_the_own_party_alone(

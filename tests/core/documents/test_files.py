@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.db import connection
 
 from wayforward.conf import environment
 from wayforward.core.access import keyring
-from wayforward.core.access.context import acting_as
+from wayforward.core.access.context import Acting, acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.encryption import SealBrokenError
 from wayforward.core.access.models import Account
@@ -27,16 +28,17 @@ from wayforward.core.documents import scanning
 from wayforward.core.documents.actions import (
     ErasedError,
     Kept,
-    NoReasonError,
-    erase_file,
     keep_file,
     read_file,
     scan_again,
 )
 from wayforward.core.documents.checking import Trouble, check_store, remove_leftovers
+from wayforward.core.documents.erasing.actions import erase_file
+from wayforward.core.documents.erasing.queries import NotErasedError, erasure_proof
+from wayforward.core.documents.erasing.rules import ErasureGround, NoReasonError
 from wayforward.core.documents.letters.actions import write_letter
 from wayforward.core.documents.models import Letter, StoredFile
-from wayforward.core.documents.queries import NotErasedError, erasure_proof, files, twins
+from wayforward.core.documents.queries import files, twins
 from wayforward.core.documents.rules import (
     ClosedForVirusError,
     InfectedError,
@@ -64,6 +66,11 @@ def parties() -> Iterator[tuple[Party, Party]]:
 @pytest.fixture
 def officer(parties: tuple[Party, Party]) -> Account:
     return member_of(parties[0], Role.RETURN_CASE_OFFICER, name="officer")
+
+
+@pytest.fixture
+def dpo(parties: tuple[Party, Party]) -> Account:
+    return member_of(parties[0], Role.DATA_PROTECTION_OFFICER, name="eraser")
 
 
 def _keep(
@@ -215,39 +222,43 @@ def test_a_role_without_documents_keeps_and_reads_nothing(
 
 def test_an_erased_file_is_gone_and_proves_it(
     officer: Account,
+    dpo: Account,
     django_capture_on_commit_callbacks,
     files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     kept = _keep(officer).file
-    with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NoReasonError):
-        erase_file(file_id=kept.pk, reason=" ")
-    with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NotErasedError) as before:
+    with _protecting(dpo), pytest.raises(NoReasonError):
+        erase_file(file_id=kept.pk, ground=ErasureGround.ASKED_FOR, reason=" ")
+    with _protecting(dpo), pytest.raises(NotErasedError) as before:
         erasure_proof(kept.pk)
 
-    with (
-        django_capture_on_commit_callbacks(execute=True),
-        acting_as(officer, purpose=Purpose.RETURN_CASE),
-    ):
-        erase_file(file_id=kept.pk, reason="asked for by the person")
+    with django_capture_on_commit_callbacks(execute=True), _protecting(dpo):
+        erase_file(
+            file_id=kept.pk, ground=ErasureGround.ASKED_FOR, reason="asked for by the person"
+        )
 
     assert "its bytes are on the shelf" in str(before.value)
     assert not files_in_memory.held
     with pytest.raises(ErasedError):
         _read(officer, kept)
-    with acting_as(officer, purpose=Purpose.RETURN_CASE, reason="asked for by the person"):
+    with _protecting(dpo):
         proof = erasure_proof(kept.pk)
     check(proof, public_key())
     assert proof["sha256"] == kept.sha256
 
 
-def test_a_file_whose_bytes_stay_behind_is_not_proved_gone(officer: Account) -> None:
+def test_a_file_whose_bytes_stay_behind_is_not_proved_gone(officer: Account, dpo: Account) -> None:
     kept = _keep(officer).file
-    with acting_as(officer, purpose=Purpose.RETURN_CASE):
+    with _protecting(dpo):
         # Nothing is committed in this test: the bytes stay, as after a crash.
-        erase_file(file_id=kept.pk, reason="asked for")
+        erase_file(file_id=kept.pk, ground=ErasureGround.ASKED_FOR, reason="asked for")
 
         with pytest.raises(NotErasedError, match="its bytes are on the shelf"):
             erasure_proof(kept.pk)
+
+
+def _protecting(dpo: Account) -> AbstractContextManager[Acting]:
+    return acting_as(dpo, purpose=Purpose.DATA_PROTECTION, reason="asked for by the person")
 
 
 def test_neither_key_nor_name_is_in_the_history(officer: Account) -> None:
@@ -344,6 +355,7 @@ def test_the_report_for_a_person_names_their_file_and_not_its_key(
 
 def test_check_finds_each_kind_of_trouble(
     officer: Account,
+    dpo: Account,
     files_in_memory: MemoryShelf,  # noqa: F811
 ) -> None:
     whole, changed, missing, foreign, left = (
@@ -351,8 +363,9 @@ def test_check_finds_each_kind_of_trouble(
     )
     files_in_memory.held[changed.uid] = files_in_memory.held[changed.uid][:-1] + b"x"
     del files_in_memory.held[missing.uid]
+    with _protecting(dpo):
+        erase_file(file_id=left.pk, ground=ErasureGround.ASKED_FOR, reason="asked for")
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
-        erase_file(file_id=left.pk, reason="asked for")
         sealed = StoredFile.objects.get(pk=foreign.pk).__dict__["file_key"]
         strange = SealedText(f"v1.deadbeef.{sealed.rpartition('.')[2]}")
         StoredFile.objects.filter(pk=foreign.pk).update(file_key=strange)

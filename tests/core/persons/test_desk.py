@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
@@ -44,7 +45,9 @@ def test_a_person_is_found_by_a_name_in_another_script() -> None:
     officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
     reference = _recorded(officer, "Abdurrahman Karimi")
 
-    text = officer.get(reverse("desk-persons"), {"name": "عبدالرحمن کریمی"}).content.decode()
+    text = officer.post(
+        reverse("desk-persons"), {"by": "name", "name": "عبدالرحمن کریمی"}
+    ).content.decode()
 
     assert reference in text
     assert "Abdurrahman Karimi" in text
@@ -56,7 +59,9 @@ def test_another_party_finds_nobody_and_opens_nothing() -> None:
     reference = _recorded(_signed_in(Role.RETURN_CASE_OFFICER, here, "officer"), "Abdurrahman")
     consul = _signed_in(Role.CONSULAR_OFFICER, there, "consul")
 
-    found = consul.get(reverse("desk-persons"), {"name": "Abdurrahman"}).content.decode()
+    found = consul.post(
+        reverse("desk-persons"), {"by": "name", "name": "Abdurrahman"}
+    ).content.decode()
 
     assert reference not in found
     assert consul.get(reverse("desk-person", args=[reference])).status_code == 404
@@ -154,7 +159,7 @@ def test_search_leaves_out_whom_too_little_speaks_for_and_says_how_many() -> Non
     near = _recorded(officer, "توریالی پوپل")
     far = [_recorded(officer, f"Torialai {name}") for name in ("Wardak", "Homayun")]
 
-    page = officer.get(reverse("desk-persons"), {"name": "Torialai Popal"})
+    page = officer.post(reverse("desk-persons"), {"by": "name", "name": "Torialai Popal"})
 
     text = page.content.decode()
     assert near in text
@@ -188,6 +193,29 @@ def test_two_adjudicators_judge_confirm_merge_and_take_back() -> None:
     with acting_for(here, purpose=Purpose.IDENTIFICATION):
         assert not Merge.objects.filter(undone=None).exists()
         assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "(Dehdadi, Balkh; Dehdadi, Balkh)"), ("fa-af", "(Dehdadi، بلخ؛ Dehdadi، بلخ)"),
+     ("ps", "(Dehdadi، بلخ؛ Dehdadi، بلخ)")],
+)  # fmt: skip
+def test_a_pair_tells_provinces_in_the_readers_language(language: str, said: str) -> None:
+    here, _there = two_parties()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    both = [_recorded(officer, "Najibullah Rahimi"), _recorded(officer, "نجیب‌الله رحیمی")]
+    for reference in both:
+        officer.post(
+            reverse("desk-person", args=[reference]),
+            {"fact": "origin", "origin-province": "AF-BAL", "origin-district": "Dehdadi",
+             "origin-source": "told"},
+        )  # fmt: skip
+    adjudicator = _signed_in(Role.IDENTITY_ADJUDICATOR, here, "adjudicator")
+
+    with translation.override(language):
+        page = reverse("desk-pair", args=both)
+
+    assert said in adjudicator.get(page).content.decode()
 
 
 def test_a_reader_without_the_permission_records_nothing() -> None:

@@ -59,7 +59,8 @@ class Permission(StrEnum):
     SEE_CLOCKS = "see_clocks"  # deadlines of the own party and what they are about
     KEEP_CLOCKS = "keep_clocks"  # start, suspend, extend, meet and cancel deadlines
     SEE_DOCUMENTS = "see_documents"  # files and letters the own party holds
-    WRITE_DOCUMENTS = "write_documents"  # keep and erase files, write and issue letters
+    WRITE_DOCUMENTS = "write_documents"  # keep files, write and issue letters
+    ERASE = "erase"  # let go of a file for good, and prove it
     AUDIT = "audit"  # verify the log, unusual access, subject-access reports
 
 
@@ -117,6 +118,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     | {
         Permission.SEE_LEDGERS,
         Permission.AUDIT,
+        Permission.ERASE,
         Permission.READ_SENSITIVE,
         Permission.KEEP_CLOCKS,
     },

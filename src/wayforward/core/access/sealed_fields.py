@@ -8,6 +8,7 @@ and it is found again by a BlindIndexField beside it, or not at all.
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
@@ -19,6 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from wayforward.core.access.encryption import blind, mark, seal, unseal
 from wayforward.core.access.keyring import Key, keyring
+from wayforward.core.language.digits import to_ascii
 
 if TYPE_CHECKING:
     _TextField = models.TextField[Any, Any]
@@ -167,19 +169,32 @@ class BlindIndexField(_CharField):
 
     def pre_save(self, model_instance: Model, add: bool) -> Any:
         """Made anew from the sealed field with the newest key."""
-        text = getattr(model_instance, self.of)
-        made = "" if not text else self._blind(model_instance, str(text), keyring().current)
+        text = self.form(str(getattr(model_instance, self.of) or ""))
+        made = "" if not text else self._blind(model_instance, text, keyring().current)
         setattr(model_instance, self.attname, made)
         return made
+
+    def form(self, text: str) -> str:
+        """What of a text counts; empty where there is nothing to find it by."""
+        return text.strip()
 
     def _blind(self, row: Model, text: str, key: Key) -> str:
         return blind(text, (row._meta.db_table, self.column, getattr(row, "party_id")), key)  # noqa: B009
 
 
+class NumberIndexField(BlindIndexField):
+    """An index of numbers of papers: letters and digits count, the latter in any script."""
+
+    def form(self, text: str) -> str:
+        """Without blanks, dashes, slashes and dots, with digits as 0-9."""
+        plain = to_ascii(unicodedata.normalize("NFKC", text))
+        return "".join(letter for letter in plain if letter.isalnum()).casefold()
+
+
 def look_up(field: BlindIndexField, party: int, text: str) -> list[str]:
     """What a row of the party with this text has in the index, by any key: for `__in`."""
-    place = (field.model._meta.db_table, field.column, party)
-    return [blind(text, place, key) for key in keyring().keys]
+    place, form = (field.model._meta.db_table, field.column, party), field.form(text)
+    return [blind(form, place, key) for key in keyring().keys] if form else []
 
 
 def sealed_fields(model: type[Model]) -> list[SealedTextField]:

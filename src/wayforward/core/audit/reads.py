@@ -20,6 +20,7 @@ from wayforward.core.audit.models import Event
 from wayforward.core.persons.models import Person
 
 STREAM = "reads"
+LOOK_UPS = "look-ups"  # whom somebody looked for; what was opened then is a read
 READ, READ_SENSITIVE, REFUSED = "record read", "sensitive record read", "access refused"
 P = ParamSpec("P")
 T = TypeVar("T")

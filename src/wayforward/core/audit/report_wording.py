@@ -18,7 +18,7 @@ from wayforward.core.clocks import definitions
 from wayforward.core.clocks.wording import LEVELS, REASONS, STATES
 from wayforward.core.documents.letters.kinds import kinds as letters
 from wayforward.core.documents.models import Letter
-from wayforward.core.documents.wording import KINDS, SCANS
+from wayforward.core.documents.wording import ERASURE_GROUNDS, KINDS, SCANS
 from wayforward.core.persons.desk.wording import DOCUMENT_KINDS, HABITS, NAME_KINDS, VERDICTS
 from wayforward.core.workflow.registry import words_of
 
@@ -115,6 +115,9 @@ FIELDS = {
     "scan": lazy("virus scan"),
     "scanned_at": lazy("scanned on"),
     "erased_at": lazy("erased on"),
+    "erased_by": lazy("erased by"),
+    "erasure_ground": lazy("ground of the erasure"),
+    "erasure_reason": lazy("why erased"),
     "dated": lazy("dated"),
     "written_at": lazy("written on"),
     "clock": lazy("number of the deadline"),
@@ -147,6 +150,7 @@ LABELS = {
 VALUES: Mapping[str, Mapping[Any, Any]] = {
     "purpose": PURPOSES,
     "ground": GROUNDS,
+    "erasure_ground": ERASURE_GROUNDS,
     "given_by": GIVEN_BY,
     "proof_kind": PROOFS,
     "kept_class": DATA_CLASSES,

@@ -13,7 +13,7 @@ from wayforward.core.access.models import Account
 from wayforward.core.access.rules import Role
 from wayforward.core.audit import rules
 from wayforward.core.audit.models import Event
-from wayforward.core.audit.reads import REFUSED, STREAM
+from wayforward.core.audit.reads import LOOK_UPS, REFUSED, STREAM
 from wayforward.core.clocks import calendars
 from wayforward.core.clocks.computing import calendar_of
 from wayforward.core.clocks.days import Calendar
@@ -86,7 +86,7 @@ def unusual_access(monday: date, party: Party | None) -> Digest:
         steps={
             (event.account_id, event.subject)
             for event in events
-            if event.stream != STREAM and event.account_id is not None
+            if event.stream not in (STREAM, LOOK_UPS) and event.account_id is not None
         },
         staff={account: one for account, (_name, one) in staff.items()},
         weekend=_weekend(calendar, monday),

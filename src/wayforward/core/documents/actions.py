@@ -1,4 +1,4 @@
-"""The verbs of files: keep, read, erase, scan again. Letters have their own beside them.
+"""The verbs of files: keep, read, scan again. Letters and erasing have their own beside them.
 
 Each asks permission, checks the rules, writes and tells the log in the transaction of `acting_as`.
 """
@@ -44,10 +44,6 @@ class ErasedError(LookupError):
 
 class NoPartyError(PermissionError):
     """Whoever acts does so for no party."""
-
-
-class NoReasonError(ValueError):
-    """An erasure needs a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,7 @@ def _put(file: StoredFile, pieces: Iterable[bytes]) -> StoredFile:
     file.file_key = key = new_file_key()
     shelf().put(file.uid, seal(pieces, key, file_context(file)))
     file.save(force_insert=True)
-    _tell("file kept", file, kind=file.kind, bytes=file.size, scan=file.scan)
+    tell("file kept", file, kind=file.kind, bytes=file.size, scan=file.scan)
     return file
 
 
@@ -141,29 +137,8 @@ def read_file(*, file_id: int) -> Reading:
     pieces = content_of(file)
     if not shelf().has(file.uid):
         raise FileNotFoundError(f"The bytes of the file {file.uid} are gone: tell the operator.")
-    _tell("file read", file, kind=file.kind)
+    tell("file read", file, kind=file.kind)
     return Reading(file, pieces)
-
-
-@transaction.atomic
-def erase_file(*, file_id: int, reason: str) -> StoredFile:
-    """Let go of a file for good: its key goes with the transaction, its bytes right after.
-
-    The row stays, without its name. `queries.erasure_proof` proves it afterwards. Raises
-    NotAllowedError, NoReasonError or ErasedError.
-    """
-    file = StoredFile.objects.select_for_update().get(pk=file_id)
-    check_open(Permission.WRITE_DOCUMENTS, DataClass(file.kept_class))
-    if not reason.strip():
-        raise NoReasonError("Say why the file is erased: the log keeps the reason.")
-    if file.erased_at is not None:
-        raise ErasedError("This file was erased before.")
-    file.file_key, file.name, file.scan_detail = None, "", ""
-    file.erased_at = timezone.now()
-    file.save()
-    _tell("file erased", file, why=reason, sha256=file.sha256, bytes=file.size)
-    transaction.on_commit(lambda: shelf().remove(file.uid))
-    return file
 
 
 @transaction.atomic
@@ -180,7 +155,7 @@ def scan_again(*, file_id: int) -> StoredFile:
     file.scan, file.scan_detail = verdict.scan.value, verdict.detail[:200]
     file.scanned_at = timezone.now()
     file.save(update_fields=["scan", "scan_detail", "scanned_at"])
-    _tell("file scanned", file, scan=file.scan)
+    tell("file scanned", file, scan=file.scan)
     return file
 
 
@@ -214,6 +189,20 @@ def check_person(person: Person | None, data_class: DataClass) -> None:
         raise PersonNotHeldError
     if data_class is DataClass.PARTY:
         raise NotClosedEnoughError
+
+
+def tell(name: str, file: StoredFile, *, why: str = "", **facts: object) -> None:
+    """Write an event about a file down, with who did it, why and what for."""
+    one = acting()
+    record(
+        stream=STREAM,
+        name=name,
+        subject=str(file.uid),
+        actor=one.actor.name,
+        reason=why or one.reason,
+        purpose=one.purpose.value,
+        **facts,
+    )
 
 
 def _check_readable(file: StoredFile) -> None:
@@ -250,16 +239,3 @@ def _blocks(source: BinaryIO) -> Iterator[bytes]:
     source.seek(0)
     while block := source.read(_BLOCK):
         yield block
-
-
-def _tell(name: str, file: StoredFile, *, why: str = "", **facts: object) -> None:
-    one = acting()
-    record(
-        stream=STREAM,
-        name=name,
-        subject=str(file.uid),
-        actor=one.actor.name,
-        reason=why or one.reason,
-        purpose=one.purpose.value,
-        **facts,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from wayforward.core.access.data_classes import DataClass
@@ -44,11 +45,21 @@ class StoredFile(Held):
     kept_at = models.DateTimeField(db_default=Now(), editable=False)
     kept_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     erased_at = models.DateTimeField(null=True)
+    erased_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    erasure_ground = models.CharField(max_length=16, blank=True)  # an ErasureGround
+    erasure_reason = models.CharField(max_length=400, blank=True)
 
     class Meta:
         """Found by content within a party. Numbers are made by chance and tell nobody anything."""
 
         indexes = (models.Index(fields=["party", "sha256"]),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(file_key__isnull=True, name="") & ~Q(erasure_ground="") & ~Q(erasure_reason=""),
+                name="file_erased_whole_and_with_a_reason",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.uid)

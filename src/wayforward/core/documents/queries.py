@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
-from wayforward.core.audit.models import RowHistory
 from wayforward.core.documents.models import Letter, StoredFile
 from wayforward.core.documents.rules import PersonNotHeldError
 from wayforward.core.documents.sealing_files import unseal
 from wayforward.core.documents.shelf import shelf
-from wayforward.core.documents.signing import signed
 from wayforward.core.persons.models import Person
-
-_SECRETS = ("file_key", "name")
-
-
-class NotErasedError(LookupError):
-    """Something of the file is still there; the message says what."""
 
 
 def person_of(reference: str) -> Person | None:
@@ -89,43 +80,3 @@ def content_of(file: StoredFile) -> Iterator[bytes]:
 def _opened(uid: UUID, key: str, context: bytes) -> Iterator[bytes]:
     with shelf().open(uid) as sealed:
         yield from unseal(sealed, key, context)
-
-
-def erasure_proof(file_id: int) -> dict[str, Any]:
-    """A signed statement that a file is gone, made only after looking everywhere it was.
-
-    Raises NotErasedError where its bytes, its key or its name are still somewhere in reach.
-    """
-    file = StoredFile.objects.get(pk=file_id)
-    if left := _left_of(file):
-        raise NotErasedError(f"The file is not gone: {', '.join(left)}. Erase it again.")
-    assert file.erased_at is not None  # noqa: S101  # else something is left
-    return signed(
-        {
-            "statement": "erased",
-            "file": str(file.uid),
-            "sha256": file.sha256,
-            "bytes": file.size,
-            "erased_at": file.erased_at.isoformat(),
-            "looked_for": ["bytes on the shelf", "key in the row", "key and name in its history"],
-        }
-    )
-
-
-def _left_of(file: StoredFile) -> list[str]:
-    rows = StoredFile.objects.filter(pk=file.pk)
-    history = RowHistory.objects.filter(table=StoredFile._meta.db_table, row=str(file.pk))
-    return [
-        what
-        for what, there in (
-            ("it was never erased", file.erased_at is None),
-            ("its key is in the row", rows.filter(file_key__isnull=False).exists()),
-            ("its name is in the row", bool(file.name)),
-            ("its bytes are on the shelf", shelf().has(file.uid)),
-            (
-                "its key or name is in the history",
-                history.filter(state__has_any_keys=_SECRETS).exists(),
-            ),
-        )
-        if there
-    ]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
+from wayforward.core.documents.erasing.rules import (
+    NoReasonError,
+    NotForErasureError,
+    Rests,
+    StillRestsError,
+)
 from wayforward.core.documents.letters.actions import (
     NoDraftError,
     NotYourDraftError,
@@ -64,7 +70,18 @@ REFUSALS = {
     UnknownLanguageError: lazy("Letters are written in English, Dari or Pashto: choose one."),
     NoDraftError: lazy("This letter is no draft any more: withdraw it and write another."),
     NotYourDraftError: lazy("Somebody else wrote this draft: ask them, or withdraw it."),
+    NoReasonError: lazy("Say why the file is erased: the log keeps the reason."),
+    NotForErasureError: lazy(
+        "Files are erased for data protection: state that purpose, and a reason."
+    ),
     MovedMeanwhileError: lazy("Somebody took a step meanwhile: look again, then decide."),
+}
+RESTS = {
+    Rests.LETTER: lazy("A letter in force rests on this file: withdraw the letter first."),
+    Rests.CONSENT: lazy(
+        "It proves a consent that stands or that something was disclosed on: it stays as long as"
+        " the consent must be provable (GDPR Art. 7(1))."
+    ),
 }
 FAULTS = {
     Fault.LENGTH: lazy("this is too long: shorten it to %(longest)s characters"),
@@ -91,6 +108,8 @@ def in_words(refusal: Exception, kind: LetterKind | None = None) -> str:
     """Why it was refused and what to do; `kind` is that of the letter whose fields are named."""
     if isinstance(refusal, FieldsWrongError) and kind:
         return " ".join(_field_in_words(kind, *one) for one in refusal.wrong.items())
+    if isinstance(refusal, StillRestsError):
+        return str(RESTS[refusal.rests])
     said = str(REFUSALS.get(type(refusal), refusal))
     facts = getattr(refusal, "facts", {})
     return said % {name: _shown(value) for name, value in facts.items()} if facts else said

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as lazy
 
+from wayforward.core.documents.erasing.rules import ErasureGround
+
 SCANS = {
     "clean": lazy("no virus found"),
     "not_scanned": lazy("not scanned for viruses"),
@@ -16,4 +18,13 @@ KINDS = {
     "consent": lazy("Proof of consent"),
     "letter": lazy("Letter of the house"),
     "other": lazy("Something else"),
+}
+ERASURE_GROUNDS = {
+    ErasureGround.ASKED_FOR: lazy("the person asked for it and the right to erasure applies"),
+    ErasureGround.RETENTION: lazy("the time it may be kept is over"),
+}
+ERASURE_LABELS = {
+    "ground": lazy("On which ground"),
+    "reason": lazy("Why it is erased"),
+    "hint": lazy("This stays in the log and in the proof: name no person."),
 }

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('kind', models.CharField(choices=[('tazkira_paper', 'Tazkira on paper'), ('tazkira_electronic', 'Electronic tazkira'), ('passport', 'Passport'), ('travel_document', 'Travel document for return'), ('residence', 'Residence document of the host country'), ('birth_certificate', 'Birth certificate'), ('marriage_certificate', 'Marriage certificate'), ('licence', 'Driving licence'), ('other', 'Another paper')], max_length=20)),
                 ('number', wayforward.core.access.sealed_fields.SealedTextField(blank=True, bound_to=('party_id', 'person_id'), default='')),
-                ('number_index', wayforward.core.access.sealed_fields.BlindIndexField(of='number')),
+                ('number_index', wayforward.core.access.sealed_fields.NumberIndexField(of='number')),
                 ('issued_by', models.CharField(blank=True, max_length=120)),
                 ('issued_on', models.DateField(null=True)),
                 ('valid_until', models.DateField(null=True)),
@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['party', 'number_index'], name='document_by_number')],
             },
         ),
         migrations.CreateModel(

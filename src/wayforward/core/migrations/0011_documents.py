@@ -67,6 +67,9 @@ class Migration(migrations.Migration):
                 ('file_key', wayforward.core.access.sealed_fields.SealedKeyField(bound_to=('party_id', 'uid'), null=True)),
                 ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('erased_at', models.DateTimeField(null=True)),
+                ('erasure_ground', models.CharField(blank=True, max_length=16)),
+                ('erasure_reason', models.CharField(blank=True, max_length=400)),
+                ('erased_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.account')),
                 ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.account')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='core.person')),
@@ -114,6 +117,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='storedfile',
             index=models.Index(fields=['party', 'sha256'], name='core_stored_party_i_fee836_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='storedfile',
+            constraint=models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('file_key__isnull', True), ('name', ''), models.Q(('erasure_ground', ''), _negated=True), models.Q(('erasure_reason', ''), _negated=True)), _connector='OR'), name='file_erased_whole_and_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='workflowstep',

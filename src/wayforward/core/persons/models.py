@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
-from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
+from wayforward.core.access.sealed_fields import NumberIndexField, SealedTextField
 from wayforward.core.persons.rules import LONGEST_WORD
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read for another
@@ -232,10 +232,15 @@ class PersonDocument(KnownOfPerson):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20, choices=DocumentKind)
     number = SealedTextField(bound_to=("party_id", "person_id"), blank=True, default="")
-    number_index = BlindIndexField(of="number")
+    number_index = NumberIndexField(of="number")
     issued_by = models.CharField(max_length=120, blank=True)
     issued_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+
+    class Meta(KnownOfPerson.Meta):
+        """Looked up by number within a party."""
+
+        indexes = (models.Index(fields=["party", "number_index"], name="document_by_number"),)
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -1,4 +1,4 @@
-"""The form that takes consent down."""
+"""Forms of consent: taking it down, and finding it by its proof."""
 
 from __future__ import annotations
 
@@ -62,3 +62,14 @@ class ConsentForm(ToWhomForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
             field.choices = choices
+
+
+class ProofForm(forms.Form):
+    """Which document, recording or witness consents are asked for by."""
+
+    proof = forms.CharField(
+        label=lazy("Reference of the document or recording, or name of the witness"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages=_REQUIRED,
+    )

@@ -10,17 +10,36 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wayforward.core.access.consenting import actions
-from wayforward.core.access.consenting.forms import ConsentForm
-from wayforward.core.access.consenting.queries import consents_of
+from wayforward.core.access.consenting.forms import ConsentForm, ProofForm
+from wayforward.core.access.consenting.queries import consents_of, tell_proved_by
 from wayforward.core.access.consenting.rules import GivenBy, Proof
+from wayforward.core.access.gate import actor_of
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
-from wayforward.core.access.working import work_page
+from wayforward.core.access.working import work_of, work_page
 from wayforward.core.persons.models import Person
 from wayforward.core.persons.named import person_named
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@work_page(Permission.SEE_LEDGERS)
+def proved_by(request: HttpRequest) -> HttpResponse:
+    """Which consents of the own party rest on a document, a recording or a witness."""
+    form = ProofForm(request.POST if request.method == "POST" else None)
+    found = None
+    if form.is_valid():
+        found = tell_proved_by(work_of(request).party, form.cleaned_data["proof"])
+    may_see = actor_of(request).may(Permission.SEE_PERSONS)
+    now = timezone.now()
+    rows = None if found is None else [(one, one.agreed.alive(now)) for one in found]
+    return render(
+        request, "ledgers/proved_by.html", {"form": form, "rows": rows, "may_see": may_see}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

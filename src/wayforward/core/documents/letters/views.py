@@ -133,6 +133,7 @@ def letter_page(request: HttpRequest, number: int) -> HttpResponse:
         context = {
             **_line(letter),
             "letter": letter,
+            "erased": letter.file is not None and letter.file.erased_at is not None,
             "fields": _shown(letter),
             "buttons": _buttons(letter),
             "may_rewrite": letter.state == "draft" and wrote(letter),

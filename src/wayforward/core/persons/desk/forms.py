@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
+from wayforward.core.access.wording import REQUIRED
 from wayforward.core.persons.desk.wording import DOCUMENT_KINDS, HABITS, NAME_KINDS, VERDICTS
 from wayforward.core.persons.matching.births import UnreadableBirthError, read_birth
 from wayforward.core.persons.matching.comparing import Known
@@ -78,6 +79,24 @@ class SearchForm(forms.Form):
             births=(read_birth(given["born"]),) if given["born"] else (),
             places=(Place(given["province"]),) if given["province"] else (),
         )
+
+
+class NumberForm(forms.Form):
+    """The number of a paper somebody brought."""
+
+    number = forms.CharField(
+        label=lazy("Number of the paper"),
+        max_length=60,
+        widget=_FREE,
+        error_messages={"required": REQUIRED},
+    )
+
+    def clean_number(self) -> str:
+        """The number, with a letter or digit in it."""
+        number = str(self.cleaned_data["number"])
+        if not any(map(str.isalnum, number)):
+            raise forms.ValidationError(lazy("A number has at least one digit."))
+        return number
 
 
 class Fact(forms.Form):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from wayforward.core.persons import queries
+from wayforward.core.persons.looking_up import tell_search
 from wayforward.core.persons.matching.comparing import Comparison, Known
 from wayforward.core.persons.matching.weights import setting
 from wayforward.core.persons.models import Judgement, Merge, Person
@@ -24,10 +25,14 @@ class Found:
 
 
 def found(asked: Known) -> Found:
-    """Persons of the own party nearest to what is asked; from what score is data/weights.yaml."""
+    """Persons of the own party nearest to what is asked; from what score is data/weights.yaml.
+
+    That somebody looked is an event.
+    """
     every = queries.candidates(asked, limit=queries.COMPARED)
     least = setting("shown")["search"]
     hits = [one for one in every if one.comparison.score >= least][:_MOST_HITS]
+    tell_search(len(hits))
     return Found(hits, len(every) - len(hits))
 
 

@@ -14,6 +14,7 @@ from itertools import groupby, islice
 
 from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.audit.models import Event
+from wayforward.core.audit.reads import LOOK_UPS
 from wayforward.core.audit.reads import STREAM as READS
 from wayforward.core.persons.models import Person
 
@@ -42,7 +43,7 @@ def timeline(person: Person) -> list[Moment]:
 
 def _folded(events: Iterable[Event]) -> Iterator[tuple[Event, int]]:
     """Newest first; of reads with nothing done between, the last of each kind with their count."""
-    for is_read, stretch in groupby(events, lambda event: event.stream == READS):
+    for is_read, stretch in groupby(events, lambda event: event.stream in (READS, LOOK_UPS)):
         if not is_read:
             yield from ((event, 1) for event in stretch)
             continue

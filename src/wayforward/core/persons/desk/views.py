@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.rules import Permission, require
@@ -16,12 +17,15 @@ from wayforward.core.access.working import work_page
 from wayforward.core.audit.reads import record_read
 from wayforward.core.persons import actions
 from wayforward.core.persons.desk import queries
-from wayforward.core.persons.desk.forms import FACTS, Fact, SearchForm
+from wayforward.core.persons.desk.forms import FACTS, Fact, NumberForm, SearchForm
 from wayforward.core.persons.desk.timeline import timeline
+from wayforward.core.persons.looking_up import Holder, held_with
 from wayforward.core.persons.models import Person
 from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import head_of, records_of
 
+# A fact that is not recorded yet, and who has a paper of its number already.
+_Again = tuple[str, Fact, list[Holder]]
 _RECORD: dict[str, Callable[..., object]] = {
     "name": actions.add_name,
     "birth": actions.add_birth,
@@ -30,16 +34,23 @@ _RECORD: dict[str, Callable[..., object]] = {
 }
 
 
-@require_safe
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 @work_page(Permission.SEE_PERSONS)
 def persons(request: HttpRequest) -> HttpResponse:
-    """Look somebody up by name in any script and spelling; nothing is found without a name."""
-    form = SearchForm(request.GET or None)
-    asked = form.known() if form.is_bound and form.is_valid() else None
+    """Look somebody up by name in any script and spelling, or by the number of a paper.
+
+    What is asked for is posted: an address is kept by browsers and servers.
+    """
+    by = request.POST.get("by", "")
+    by_name = SearchForm(request.POST if by == "name" else None)
+    by_number = NumberForm(request.POST if by == "number" else None)
     context = {
-        "form": form,
-        "found": queries.found(asked) if asked else None,
-        "latest": [] if form.is_bound else queries.latest_opened(),
+        "form": by_name,
+        "by_number": by_number,
+        "found": queries.found(by_name.known()) if by_name.is_valid() else None,
+        "held": held_with(by_number.cleaned_data["number"]) if by_number.is_valid() else None,
+        "latest": queries.latest_opened() if request.method != "POST" else [],
         "may_edit": actor_of(request).may(Permission.EDIT_PERSONS),
     }
     return render(request, "persons/persons.html", context)
@@ -52,17 +63,19 @@ def open_record(request: HttpRequest) -> HttpResponse:
     return redirect("desk-person", actions.add_person().reference)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @work_page(Permission.SEE_PERSONS)
 def person(request: HttpRequest, reference: str) -> HttpResponse:
     """All that is known of one person, who can see it, and what happened; facts are added here."""
     found = person_named(reference)
     forms = {name: form(prefix=name) for name, form in FACTS.items()}
+    held: list[Holder] = []
     if request.method == "POST":
         done = _add_fact(request, found)
         if isinstance(done, HttpResponseRedirect):
             return done
-        name, form = done
+        name, form, held = done
         forms[name] = form
     record_read(person=found, what="record")
     actor = actor_of(request)
@@ -73,6 +86,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         "suggested": queries.suggested(found) if actor.may(Permission.ADJUDICATE) else [],
         "moments": timeline(found),
         "forms": forms,
+        "held": held,
         "may_edit": actor.may(Permission.EDIT_PERSONS),
         "may_disclose": actor.may(Permission.DISCLOSE),
         "may_consent": actor.may(Permission.RECORD_CONSENT),
@@ -80,14 +94,24 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "persons/person.html", context)
 
 
-def _add_fact(request: HttpRequest, found: Person) -> HttpResponseRedirect | tuple[str, Fact]:
+def _add_fact(request: HttpRequest, found: Person) -> HttpResponseRedirect | _Again:
     require(actor_of(request), Permission.EDIT_PERSONS)
     name = request.POST.get("fact", "")
     if name not in FACTS:
         raise Http404("fact")
     form = FACTS[name](request.POST, prefix=name)
     if not form.is_valid():
-        return name, form
+        return name, form, []
+    if unseen := _held_unseen(request, form):
+        return name, form, unseen
     _RECORD[name](person=found, **form.facts())
     messages.success(request, _("Recorded, with its source. What was known before stays."))
     return redirect("desk-person", found.reference)
+
+
+def _held_unseen(request: HttpRequest, form: Fact) -> list[Holder]:
+    """Records with the number of this paper, unless the reader was shown all of them before."""
+    number = form.cleaned_data.get("number", "")
+    held = held_with(number) if number else []
+    seen = request.POST.get("seen", "").split()
+    return held if any(one.person.reference not in seen for one in held) else []

@@ -85,5 +85,12 @@ def _same_district(one: Place, other: Place) -> bool:
 
 
 def _shown(place: Place) -> str:
-    name = provinces()[place.province]["names"]["en"]
-    return f"{place.district}, {name}" if place.district else str(name)
+    return f"{place.district}, {place.province}" if place.district else place.province
+
+
+def place_in_words(shown: str, language: str) -> str:
+    """What evidence shows of a place, its province by its name in `language`."""
+    district, _comma, code = shown.rpartition(", ")
+    name = str(provinces()[code]["names"][language])
+    comma = ", " if language == "en" else "، "
+    return f"{district}{comma}{name}" if district else name

@@ -43,7 +43,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason with its weight in bits; `one` and `other` as written, `note` a key of wording."""
+    """One reason with its weight in bits; `one` and `other` as written, `note` a key of wording.
+
+    Of a place they are "district, AF-KAB" or the code alone.
+    """
 
     feature: Feature
     reason: Reason

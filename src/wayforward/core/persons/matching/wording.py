@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wayforward.core.persons.matching.reasons import Evidence
+from wayforward.core.persons.matching.places import place_in_words
+from wayforward.core.persons.matching.reasons import Evidence, Feature
 from wayforward.core.persons.matching.tables import table
 
 LANGUAGES = ("en", "fa-af", "ps")
@@ -16,7 +17,15 @@ def worded(evidence: Evidence, language: str = "en") -> str:
     words = table("wording")
     note = words["notes"][evidence.note][language] if evidence.note else ""
     said = words["reasons"][evidence.reason.value][language].format(
-        one=evidence.one, other=evidence.other, note=note
+        one=_said(evidence, evidence.one, language),
+        other=_said(evidence, evidence.other, language),
+        note=note,
     )
     common = f" ({words['common'][language]})" if evidence.common else ""
     return f"{words['features'][evidence.feature.value][language]}: {said}{common}"
+
+
+def _said(evidence: Evidence, shown: str, language: str) -> str:
+    """A place by names of the language; everything else as it is written."""
+    is_place = evidence.feature is Feature.PLACE and shown
+    return place_in_words(shown, language) if is_place else shown
