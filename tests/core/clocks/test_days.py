@@ -282,6 +282,17 @@ def test_decision_of_another_party_is_not_there(secretariat, kabul) -> None:
     assert "Moving house" not in days_page(secretariat)
 
 
+def test_a_decision_is_withdrawn_also_where_the_calendar_is_missing(secretariat, germany) -> None:
+    with acting_for(germany, roles=[Role.SECRETARIAT]):
+        made = deciding.decide_days(party=germany, **CLOSED)
+    Party.objects.filter(pk=germany.pk).update(key="somewhere", country="XX")
+    one = reverse("desk-day-decision", args=[made.pk])
+
+    assert "It cannot be counted" in secretariat.get(one).content.decode()
+    assert "It cannot be counted" in days_page(secretariat, **TYPED)
+    assert "Withdrawn." in secretariat.post(one, follow=True).content.decode()
+
+
 def test_ways_lead_to_the_page(secretariat, client) -> None:
     for page in ("working-days", "desk-clocks"):
         assert f'href="{reverse("desk-days")}"' in client.get(reverse(page)).content.decode()

@@ -26,6 +26,7 @@ from wayforward.core.clocks.foreseeing import (
     foresee,
     foresee_withdrawal,
 )
+from wayforward.core.clocks.models import CalendarDecision
 from wayforward.core.clocks.refusals import NoSuchDecisionError
 from wayforward.core.clocks.wording import refusal_in_words
 
@@ -89,9 +90,18 @@ def decision_page(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("desk-days")
     may = _may(request)
     standing = made.decision.withdrawn_at is None
-    foreseen = foresee_withdrawal(made.decision) if may and standing else None
-    context = {"made": made, "may": may, "standing": standing, "foreseen": foreseen}
+    context: dict[str, object] = {"made": made, "may": may, "standing": standing}
+    if may and standing:
+        context |= _moved_back(made.decision)
     return render(request, "clocks/day_decision.html", context)
+
+
+def _moved_back(decision: CalendarDecision) -> dict[str, object]:
+    """What would move; where nothing can be counted, why: it can be withdrawn all the same."""
+    try:
+        return {"foreseen": foresee_withdrawal(decision)}
+    except REFUSALS as refusal:
+        return {"trouble": refusal_in_words(refusal, _language())}
 
 
 def _may(request: HttpRequest) -> bool:
