@@ -149,6 +149,7 @@ def visits(shown: Shown) -> dict[str, list[tuple[Any, ...]]]:
             ("desk-persons",),
             ("desk-person", shown.person),
             ("desk-disclosures",),
+            ("desk-consents-proved",),
             ("desk-disclosure", shown.disclosure),
             ("desk-disclose", shown.person),
             ("desk-consents", shown.person),
