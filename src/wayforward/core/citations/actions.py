@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wayforward.core.audit.actions import record
+from wayforward.core.citations.headings import headings_of
 from wayforward.core.citations.models import Citation, ClearedHow, Doubt, PublishedText
 
 STREAM = "citations"
@@ -111,6 +112,7 @@ def _row(text: PublishedText, cited: Cited, position: int) -> Citation:
         source=cited.source,
         source_key=cited.source_key,
         heading=cited.heading,
+        parts=list(headings_of(cited.heading)) if cited.heading else [],
         sentence=cited.sentence,
         words=cited.words,
         capture=cited.capture,

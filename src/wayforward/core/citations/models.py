@@ -5,6 +5,7 @@ identity, which outlives readings. Doubts are written by triggers in the databas
 keeps sentences installs them), so that no code path can forget to mark a text.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -46,6 +47,7 @@ class Citation(models.Model):
     source = models.BigIntegerField()  # number of the official page
     source_key = models.CharField(max_length=200)
     heading = models.TextField(blank=True)  # the article or section meant, as the editor named it
+    parts = ArrayField(models.TextField(), default=list)  # the single headings that it means
     sentence = models.CharField(max_length=32, blank=True)  # its identity; empty: the whole page
     words = models.TextField(blank=True)  # as they stood when cited
     capture = models.BigIntegerField(null=True)  # the stored copy that was looked at

@@ -66,7 +66,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('change', 'position'), name='sentence_change_once'),
         ),
         migrations.RunSQL(
-            [(_SQL / "citation_doubts.sql").read_text(encoding="utf-8")],
+            [
+                (_SQL / "citation_doubts.sql").read_text(encoding="utf-8"),
+                (_SQL / "citation_triggers.sql").read_text(encoding="utf-8"),
+            ],
             [(_SQL / "citation_doubts_undo.sql").read_text(encoding="utf-8")],
         ),
     ]

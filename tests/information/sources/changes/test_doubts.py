@@ -99,28 +99,42 @@ def test_a_text_on_the_whole_page_is_marked_by_what_matters_only(
     assert ambers([text.pk])[text.pk].reasons == ("page_changed",)
 
 
-def test_a_text_on_an_article_is_marked_by_that_article_alone(tmp_path: Path) -> None:
-    def law(day: str, sixth: str, other: str) -> Source:
-        page = (
-            "<html lang='en'><head><title>Act</title></head><body><main><h1>Act</h1>"
-            f"<h2>Article 6 Appeals</h2><p>{sixth}</p><h2>Article 67 Costs</h2><p>{other}</p>"
-            "</main></body></html>"
-        )
-        write_mirror(
-            tmp_path / day, {"act.html": page},
-            [{"file": "act.html", "url": URL, "language": "en", "publisher": "P",
-              "fetched_at": f"2026-03-{day}T00:00:00Z"}],
-        )  # fmt: skip
-        import_folder(path=tmp_path / day)
-        return Source.objects.get(url=URL)
+def _law(folder: Path, day: str, sixth: str, other: str) -> Source:
+    page = (
+        "<html lang='en'><head><title>Act</title></head><body><main><h1>Act</h1>"
+        f"<h2>Article 6 Appeals</h2><p>{sixth}</p><h2>Article 67 Costs</h2><p>{other}</p>"
+        "</main></body></html>"
+    )
+    write_mirror(
+        folder / day, {"act.html": page},
+        [{"file": "act.html", "url": URL, "language": "en", "publisher": "P",
+          "fetched_at": f"2026-03-{day}T00:00:00Z"}],
+    )  # fmt: skip
+    import_folder(path=folder / day)
+    return Source.objects.get(url=URL)
 
-    source = law("01", "You may appeal within 14 days.", "It costs 30 euros.")
-    sixth = _publish("six", Cited(source.pk, source.key, heading="Article 6"))
-    other = _publish("costs", Cited(source.pk, source.key, heading="article 67"))
 
-    law("05", "You may appeal within 14 days.", "It costs 90 euros.")
+@pytest.mark.parametrize(
+    ("named", "marked"),
+    [
+        ("Article 6", False),
+        ("article 67", True),
+        ("Articles 6 and 67", True),
+        ("Articles 60 to 70", True),
+        ("Articles 5 and 6", False),
+        ("Article 67(1)", True),
+        ("Section 99", True),  # nowhere on the page: the whole page is meant
+    ],
+)
+def test_a_text_on_articles_is_marked_by_those_alone(
+    tmp_path: Path, named: str, marked: bool
+) -> None:
+    source = _law(tmp_path, "01", "You may appeal within 14 days.", "It costs 30 euros.")
+    text = _publish("act", Cited(source.pk, source.key, heading=named))
 
-    assert ambers([sixth.pk, other.pk]).keys() == {other.pk}
+    _law(tmp_path, "05", "You may appeal within 14 days.", "It costs 90 euros.")
+
+    assert (text.pk in ambers([text.pk])) == marked
 
 
 def test_a_page_that_is_not_there_casts_doubt(source: Source) -> None:

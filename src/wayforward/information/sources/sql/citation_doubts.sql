@@ -1,5 +1,15 @@
 -- A cited sentence that changed casts doubt on the texts that cite it, whichever code recorded it.
 
+-- "Article 6" is meant by "Article 6" and "Article 6 Appeals", not by "Article 67"; so is an anchor.
+CREATE OR REPLACE FUNCTION information_under(parts text[], headings text[], anchor text)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT anchor = ANY (parts) OR EXISTS (
+    SELECT FROM unnest(parts) AS part, unnest(headings) AS heading
+    WHERE lower(left(heading, length(part))) = lower(part)
+      AND substr(heading, length(part) + 1, 1) !~ '[[:alnum:]]'
+  )
+$$;
+
 CREATE OR REPLACE FUNCTION information_doubt_citations() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -39,22 +49,19 @@ BEGIN
   JOIN information_sourcechange AS change ON change.id = row.change_id AND change.cause = 'source'
   JOIN core_citation AS citation
     ON citation.source = change.source_id AND citation.sentence = ''
-   AND (citation.heading = '' OR citation.heading = row.anchor
-        OR EXISTS (
-          -- "Article 6" is meant by "Article 6" and "Article 6 Appeals", not by "Article 67".
-          SELECT FROM unnest(row.heading_path) AS heading
-          WHERE lower(left(heading, length(citation.heading))) = lower(citation.heading)
-            AND substr(heading, length(citation.heading) + 1, 1) !~ '[[:alnum:]]'
+   AND (citation.heading = ''
+        OR information_under(citation.parts, row.heading_path, row.anchor)
+        -- What is named stands nowhere on the page: the page as a whole is meant, for safety.
+        OR NOT EXISTS (
+          SELECT FROM information_sentenceplace AS place
+          WHERE place.reading_id IN (change.before_id, change.after_id)
+            AND information_under(citation.parts, place.heading_path, place.anchor)
         ))
   WHERE row.priority IN ('high', 'normal')
   ORDER BY citation.id, array_position(ARRAY['high', 'normal'], row.priority::text), row.position
   ON CONFLICT (citation_id, reason) WHERE cleared_at IS NULL DO NOTHING;
   RETURN NULL;
 END $$;
-
-CREATE TRIGGER citations_doubted AFTER INSERT ON information_sentencechange
-REFERENCING NEW TABLE AS changed_rows
-FOR EACH STATEMENT EXECUTE FUNCTION information_doubt_citations();
 
 CREATE OR REPLACE FUNCTION information_doubt_unseen() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -67,7 +74,3 @@ BEGIN
   ON CONFLICT (citation_id, reason) WHERE cleared_at IS NULL DO NOTHING;
   RETURN NULL;
 END $$;
-
-CREATE TRIGGER citations_unseen AFTER UPDATE OF state ON information_source
-FOR EACH ROW WHEN (NEW.state = 'not_seen' AND OLD.state IS DISTINCT FROM 'not_seen')
-EXECUTE FUNCTION information_doubt_unseen();
