@@ -78,6 +78,13 @@ class Matrix:
     allowances: tuple[Allowance, ...]
 
 
+# Pages behind each of these show rows of the own party that are about nobody.
+_OF_THE_PARTY = {
+    Permission.SEE_PARTY, Permission.MANAGE_PARTY, Permission.SEE_PERSONS, Permission.SEE_LEDGERS,
+    Permission.SEE_CLOCKS, Permission.SEE_DOCUMENTS,
+}  # fmt: skip
+
+
 def matrix() -> Matrix:
     """As it stands now in the code and in the open database."""
     return Matrix(
@@ -93,7 +100,7 @@ def matrix() -> Matrix:
 def _role_line(role: Role) -> RoleLine:
     permissions, purposes = ALLOWED[role], open_to(role)
     opened = [DataClass.PUBLIC, DataClass.INTERNAL]
-    if permissions & {Permission.SEE_PERSONS, Permission.MANAGE_PARTY, Permission.SEE_LEDGERS}:
+    if permissions & _OF_THE_PARTY:
         opened.append(DataClass.PARTY)
     if Permission.SEE_PERSONS in permissions and purposes & ABOUT_PERSONS:
         opened.append(DataClass.PERSON)
