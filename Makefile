@@ -30,7 +30,7 @@ run: setup ## everything: database, pages, worker; serves at http://127.0.0.1:80
 test: $(VENV)/.dev ## every check and every test, browser included
 	@sh scripts/browser.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
+	@sh scripts/test.sh $(BIN)/python
 
 check: $(VENV)/.dev ## style, types, walls
 	@$(BIN)/ruff check src tests
