@@ -9,7 +9,7 @@ if [ -n "${DATABASE_URL:-}" ]; then
 fi
 waiting="tests/e2e tests/cli"
 told=$(mktemp)
-WAYFORWARD_TEST_DATA="${WAYFORWARD_TEST_DATA:-var/test}-waiting" "$python" -m pytest $waiting >"$told" 2>&1 &
+WAYFORWARD_TEST_DATA="${WAYFORWARD_TEST_DATA:-$PWD/var/test}-waiting" "$python" -m pytest $waiting >"$told" 2>&1 &
 other=$!
 trap 'kill "$other" 2>/dev/null; rm -f "$told"' EXIT
 trap 'exit 130' INT TERM
