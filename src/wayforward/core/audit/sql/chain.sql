@@ -82,8 +82,10 @@ BEGIN
   RETURN before;
 END $$;
 
+-- The plans do not hang on the event: planned anew for each, they cost several times the work.
 CREATE FUNCTION core_append_link(one core_event) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   own text := core_chain_of(one.stream, one.party_id);
   seen text := core_see_whole_log('on');
