@@ -10,9 +10,18 @@ from django.db import connection
 
 
 def prepared(
-    statement: str, given: Mapping[str, Any], *, binary: bool = False
+    statement: str, given: Mapping[str, Any], *, binary: bool = False, by_value: bool = False
 ) -> list[tuple[Any, ...]]:
-    """The rows of a statement that is planned once a connection; within the open transaction."""
+    """The rows of a statement that is read once a connection; within the open transaction.
+
+    It is planned once as well, or `by_value`: each time for the values given, where they decide
+    which index serves. That is said for this statement alone, for it would hold for every trigger.
+    """
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(statement, given, prepare=True, binary=binary).fetchall()
+        if not by_value:
+            return cursor.execute(statement, given, prepare=True, binary=binary).fetchall()
+        cursor.execute("SET plan_cache_mode = force_custom_plan")
+        rows = cursor.execute(statement, given, prepare=True, binary=binary).fetchall()
+        cursor.execute("RESET plan_cache_mode")
+        return rows
