@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import threading
 import time
@@ -26,7 +27,7 @@ from tests.bench.database import empty_database
 
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.checking import verify_log
-from wayforward.core.audit.head_actions import sign_so_far
+from wayforward.core.audit.head_actions import heads_folder, sign_so_far
 from wayforward.core.audit.models import Event, EventLink
 from wayforward.core.audit.queries import chain_faults, waiting
 
@@ -54,7 +55,9 @@ def _sql(statement: str, *given: object) -> None:
 
 
 def _empty() -> None:
+    """No log, and no signed heads of one that was there before."""
     _sql("TRUNCATE core_event, core_eventlink")
+    shutil.rmtree(heads_folder(), ignore_errors=True)
 
 
 def _write(writer: int, events: int, at_once: bool, took: list[float]) -> None:
