@@ -16,6 +16,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.conftest import PHONE
+from tests.e2e.following import follow
 from tests.e2e.test_public_site import EVERY_LOOK, broken_rules
 from tests.information.cards.making import APPEAL, SAID, WORK, import_page, load_two
 
@@ -207,8 +208,7 @@ def test_questions_and_other_pages_are_never_kept(
     page = _saved_card(context, cards_served)
     page.goto(f"{cards_served}/en/")
     page.fill("#q", "How many days do I have to appeal?")
-    page.click(".ask button")
-    page.wait_for_load_state()
+    follow(page.locator(".ask button"))
     page.goto(f"{cards_served}/en/about")
 
     kept = page.evaluate(_KEPT)
@@ -381,6 +381,7 @@ def test_text_to_pass_on_is_shared_where_the_device_can(
     page.goto(f"{cards_served}/en/cards/appeal-deadline")
 
     page.click("[data-hand-on]")
+    page.wait_for_function("window.shared")
 
     assert f"{cards_served}/en/cards/appeal-deadline" in page.evaluate("window.shared.text")
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
+from tests.e2e.following import follow
 from tests.e2e.test_public_site import _SIDEWAYS, _SMALL_TARGETS, LANGUAGES, broken_rules
 from tests.information.sources.mirrors import html, write_mirror
 
@@ -79,20 +80,20 @@ def test_changes_and_what_they_lead_to_have_no_accessibility_fault(
     assert page.locator("ins").first.inner_text().strip() == "7"
     _is_clean(page)
 
-    page.locator("section .links a").first.click()
+    follow(page.locator("section .links a").first)
     assert page.locator(".cites li").count() == 2
     _is_clean(page)
 
-    page.locator(".links a").first.click()
+    follow(page.locator(".links a").first)
     assert page.locator("#drift").is_visible()
     _is_clean(page)
 
 
 def test_filter_works_by_keyboard_and_without_script(page: Page, changed: str) -> None:
     page.goto(f"{changed}/en/")
-    page.click(".foot >> text=What changed")
+    follow(page.locator(".foot >> text=What changed"))
     page.select_option("#f-least", "none")
-    page.click(".filter button")
+    follow(page.locator(".filter button"))
 
     assert "least=none" in page.url
     assert page.locator("section.quote").count() == 1

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.following import follow, follow_enter
 from tests.e2e.made_up import LETTER, OFFICE, Shown, furnish
 from tests.e2e.test_desk import at, faults
 from tests.site.desk_pages import PAGES, PAGES_OF_ONE
@@ -266,7 +267,7 @@ def test_the_consul_reads_exactly_what_was_sent(officer: Page, consul: Page, sta
     assert all(one in received for one in ("Najibullah Rahimi", "Abdul Karim", "1996", "Balkh"))
     assert not [one for one in ("Nadschib", "0000-1375", "sylum") if one in received]
     assert "not yet" in officer.inner_text("main .known >> nth=0")
-    consul.click("text=Acknowledge >> nth=-1")
+    follow(consul.locator("text=Acknowledge >> nth=-1"))
     officer.reload()
     assert "not yet" not in officer.inner_text("main .known >> nth=0")
 
@@ -280,11 +281,9 @@ def test_what_is_sent_is_shown_first_and_sent_by_keyboard_alone(
     officer.keyboard.press("Tab")
     officer.keyboard.type("identification")
     officer.keyboard.press("Tab")
-    officer.keyboard.press("Enter")
-    officer.wait_for_selector("#id_ground")
+    follow_enter(officer)
     officer.fill("#id_provision", "Regulation (EU) 2016/679, Article 49(1)(d)")
-    officer.keyboard.press("Enter")
-    officer.wait_for_selector(".said .known")
+    follow_enter(officer)
     assert "Nadschib Rahimi" in officer.inner_text(".said")
     officer.focus("button[value=send]")
     assert officer.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
@@ -308,8 +307,7 @@ def tab_to(page: Page, selector: str) -> None:
 def press_on(page: Page, selector: str) -> None:
     """Reach it, press Enter, see the next page."""
     tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    follow_enter(page)
 
 
 def test_two_records_are_judged_merged_and_parted_by_keyboard_alone(

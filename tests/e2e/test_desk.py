@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.conftest import PHONE
+from tests.e2e.following import follow
 from tests.e2e.test_public_site import broken_rules
 from tests.site.desk_pages import PAGES
 
@@ -73,8 +74,7 @@ def at(server: str, name: str, language: str = "en", *args: object) -> str:
 
 def press(page: Page) -> None:
     """Send the first form of the page."""
-    page.click("form.sheet .button >> nth=0")
-    page.wait_for_load_state()
+    follow(page.locator("form.sheet .button >> nth=0"))
 
 
 def give_password(page: Page, server: str, language: str = "en") -> None:
@@ -121,15 +121,15 @@ def test_first_day_from_the_link_to_the_desk_and_in_again(page: Page, server: st
 
     give_password(page, server)
     assert page.inner_text("h1") == "One more lock"
-    page.click("text=Set up an app")
+    follow(page.locator("text=Set up an app"))
     secret = page.inner_text(".secret")
     assert page.locator(".picture svg").is_visible()
     page.fill("#id_code", code_of(secret))
     press(page)
     assert page.locator(".codes li").count() == 10
-    page.click("main a.button")
+    follow(page.locator("main a.button"))
     expect(page).to_have_url(at(server, "desk"))
-    page.click(".who button")
+    follow(page.locator(".who button"))
     expect(page).to_have_url(at(server, "account_login"))
 
     give_password(page, server)
@@ -154,11 +154,11 @@ def test_passkey_signs_in_alone_and_stands_in_for_the_code(page: Page, server: s
     assert (
         len(tools.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
     )
-    page.click(".who button")
+    follow(page.locator(".who button"))
 
     page.click("#passkey-login")
     page.wait_for_url(at(server, "desk"))
-    page.click(".who button")
+    follow(page.locator(".who button"))
     give_password(page, server)
     page.click("#passkey-second")
     page.wait_for_url(at(server, "desk"))
@@ -170,7 +170,7 @@ def test_first_factor_may_be_a_passkey_and_is_the_last_that_stays(page: Page, se
     hire(Role.EDITOR)
     authenticator(page.context, page)
     give_password(page, server)
-    page.click("text=Add a passkey")
+    follow(page.locator("text=Add a passkey"))
     page.click("#passkey-add")
     page.wait_for_url(at(server, "mfa_view_recovery_codes"))
     page.goto(at(server, "desk"))
@@ -207,8 +207,7 @@ def test_cookies_go_to_the_desk_alone(page: Page, server: str) -> None:
 
     page.goto(at(server, "desk", "fa-af"))  # signed in here as well
     expect(page).to_have_url(at(server, "desk", "fa-af"))
-    page.click(".who button")
-    page.wait_for_load_state()
+    follow(page.locator(".who button"))
     assert not [c for c in page.context.cookies() if c["name"] == "desk"]
 
 
@@ -217,7 +216,7 @@ def test_desk_works_without_script(browser: Browser, server: str) -> None:
     page = context.new_page()
 
     enter(page, server)
-    page.click("text=Log")
+    follow(page.locator("text=Log"))
 
     assert "Account opened" in page.inner_text("main")
     context.close()

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Response, Route, ViewportSize
 from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.following import follow, follow_enter
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
@@ -34,8 +35,7 @@ def ask(page: Page, served: str, language: str, question: str) -> None:
     """Put a question as a person does."""
     page.goto(f"{served}/{language}/")
     page.fill("#q", question)
-    page.click(".ask button")
-    page.wait_for_load_state()
+    follow(page.locator(".ask button"))
 
 
 EVERY_LOOK = ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark"))
@@ -99,7 +99,7 @@ def test_outcome_in_every_language_has_no_accessibility_fault(
     assert case.heading in page.inner_text("h1")
 
     for name in ("English", "دری", "پښتو"):
-        page.click(f".tongues >> text={name}")
+        follow(page.locator(f".tongues >> text={name}"))
         assert broken_rules(page) == []
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate(_SIDEWAYS) <= 0
@@ -118,13 +118,13 @@ def test_answer_shows_what_who_and_since_when_and_leads_to_the_copies(
     assert first.locator("time").count() >= 1
     assert "q=" not in page.url
 
-    first.locator(".links a").nth(1).click()
+    follow(first.locator(".links a").nth(1))
     assert page.locator("mark").count() >= 1
     assert broken_rules(page) == []
-    page.click("p.small > a")
+    follow(page.locator("p.small > a"))
     assert page.locator("table").count() >= 1
     assert broken_rules(page) == []
-    page.click("table a >> nth=0")
+    follow(page.locator("table a >> nth=0"))
     assert "SHA-256" in page.inner_text("body")
 
 
@@ -140,8 +140,7 @@ def test_asking_by_keyboard_alone_reaches_the_answer(page: Page, served: str) ->
     assert outline != "none"
     page.keyboard.type(QUESTIONS["fa-af"])
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".quote")
+    follow_enter(page)
 
     assert page.locator(".says").first.inner_text().strip()
 
@@ -152,13 +151,13 @@ def test_everything_works_without_script(browser: Browser, served: str) -> None:
 
     ask(page, served, "en", QUESTIONS["en"])
     assert page.locator(".quote").count() >= 1
-    page.click(".tongues >> text=پښتو")
+    follow(page.locator(".tongues >> text=پښتو"))
     assert page.locator("html").get_attribute("lang") == "ps"
     assert page.locator("#q").input_value() == QUESTIONS["en"]
     assert page.locator(".quote mark, summary").count() >= 1
     page.goto(f"{served}/en/sources")
     page.select_option("#f-language", "ps")
-    page.click(".filter button")
+    follow(page.locator(".filter button"))
     assert "language=ps" in page.url
     context.close()
 
@@ -167,7 +166,7 @@ def test_everything_works_without_script(browser: Browser, served: str) -> None:
 def test_example_question_is_asked_by_one_press(page: Page, served: str, language: str) -> None:
     page.goto(f"{served}/{language}/")
 
-    page.click(".examples button >> nth=0")
+    follow(page.locator(".examples button >> nth=0"))
 
     assert page.locator("#q").input_value().strip()
     assert page.url == f"{served}/{language}/ask"
