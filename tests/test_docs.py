@@ -65,6 +65,20 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert dead == []
 
 
+def test_every_threat_names_its_test() -> None:
+    text = (REPOSITORY / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    threats = [row for row in rows if row[0] != "| threat"]
+
+    unshown = [row for row in threats if not re.match(r"`tests/[\w/]+\.py::test_\w+`", row[-1])]
+
+    assert len(threats) > 40
+    assert unshown == []
+    assert [row for row in threats if len(row) != 3] == []
+    # A blank line before a row ends the table: the row would not be shown as one.
+    assert not re.search(r"\n\n\| (?!threat)", text)
+
+
 def test_every_test_the_threat_model_names_exists() -> None:
     text = (REPOSITORY / "docs" / "threat-model.md").read_text(encoding="utf-8")
 

@@ -59,7 +59,6 @@ class Environment:
     timestamp_certificates: Path | None
     sign_in_server: SignInServer | None
     clamav: str
-    file_keys: tuple[str, ...]
 
 
 def _flag(name: str) -> bool:
@@ -135,10 +134,17 @@ def environment() -> Environment:
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
         sign_in_server=_sign_in_server(),
         clamav=get("WAYFORWARD_CLAMAV", ""),
-        file_keys=_words("WAYFORWARD_FILE_KEYS", ""),
     )
 
 
 def shared_data() -> Path:
     """The folder of real data the benchmarks and some tests run on; it may be absent."""
     return environment().shared_data
+
+
+def start_django() -> None:
+    """Load settings and models. A ConfigurationError-like message is left to the caller."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.settings")
+    django.setup()

@@ -1,9 +1,20 @@
 """Secrets made once and kept in the data folder, readable by us alone. Which ones: their users."""
 
+import base64
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+
+KEY_BYTES = 32
+
+
+def read_key(text: str) -> bytes:
+    """A key of 32 bytes from its base64. Raises ValueError for anything else."""
+    raw = base64.b64decode(text, validate=True)
+    if len(raw) != KEY_BYTES:
+        raise ValueError(f"A key is {KEY_BYTES} bytes in base64.")
+    return raw
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:

@@ -109,8 +109,8 @@ def main() -> None:
     given = parser.parse_args()
     os.environ["WAYFORWARD_DATA"] = str(given.data.resolve())
     os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
-    from wayforward.cli.main import start_django
     from wayforward.cli.prepare import prepare, start_database
+    from wayforward.conf import start_django
 
     cluster = start_database()
     try:

@@ -6,8 +6,9 @@ Data: synthetic events in a test database that is thrown away. Three ways of cha
 with the same writers, each transaction recording one event and then working for two milliseconds,
 as actions do: at the commit with an advisory lock (the product's way), at the insert with that
 lock held until the commit, at the commit with a locked head row instead; and no chain at all, which
-shows what the others cost. Then one event is altered by the owner and has to be named. Prints a
-table and, last, one JSON line.
+shows what the others cost. Then one event is altered by the owner and has to be named, and heads
+are made: one in between after a thousand events more, beside what the head of a day checks. Prints
+a table and, last, one JSON line.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 import statistics
 import threading
 import time
+from collections.abc import Callable
 
 import click
 from django.db import connection, transaction
@@ -24,8 +26,9 @@ from tests.bench.database import empty_database
 
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.checking import verify_log
+from wayforward.core.audit.head_actions import sign_so_far
 from wayforward.core.audit.models import Event, EventLink
-from wayforward.core.audit.queries import chain_faults
+from wayforward.core.audit.queries import chain_faults, waiting
 
 _WORK = 0.002  # seconds an action goes on after it recorded its event
 _BATCH = 20_000
@@ -158,6 +161,27 @@ def _verify(events: int) -> dict[str, object]:
     }
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return round(time.perf_counter() - begun, 4)
+
+
+def _heads(events: int) -> dict[str, float]:
+    """Seconds that heads take in a log of so many events."""
+    _fill(events)
+    whole = _seconds(lambda: sign_so_far(at_once=True))
+    with transaction.atomic():
+        for number in range(1000):
+            record(stream="persons", name="person read", subject=f"{number}", actor="somebody")
+    return {
+        "first": whole,
+        "in_between_after_1000": _seconds(sign_so_far),
+        "nothing_due": _seconds(waiting),
+        "checks_of_a_day": _seconds(chain_faults),
+    }
+
+
 @click.command()
 @click.option("--writers", default=8)
 @click.option("--events", default=20_000)
@@ -170,7 +194,12 @@ def main(writers: int, events: int, verified: int) -> None:
             click.echo(f"{way:<10} " + "  ".join(f"{k} {v}" for k, v in figures.items()))
         verify = _verify(verified)
         click.echo("verify     " + "  ".join(f"{k} {v}" for k, v in verify.items()))
-        said = {"writers": writers, "load": os.getloadavg()[0], "ways": ways, "verify": verify}
+        heads = _heads(verified)
+        click.echo("heads      " + "  ".join(f"{k} {v}" for k, v in heads.items()))
+        said = {
+            "writers": writers, "load": os.getloadavg()[0], "ways": ways, "verify": verify,
+            "heads": heads,
+        }  # fmt: skip
         click.echo(json.dumps(said))
 
 

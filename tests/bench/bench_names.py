@@ -153,13 +153,13 @@ def _as_app(party: Party, asked: list[tuple[int, str]]) -> dict[str, object]:
                 whole.append(took)
                 alone.append(_timed(lambda name=name: queries._near(name))[0])
                 assert isinstance(candidates, list)
-                found += person in {one.person for one in candidates}
+                found += person in {one.person.pk for one in candidates}
                 both = Known((name,), (_written((_father(person),), chance),))
                 took, by_father = _timed(lambda both=both: queries.candidates(both))
                 with_father.append(took)
                 assert isinstance(by_father, list)
-                found_by_father += person in {one.person for one in by_father}
-                alike += _same_name(person, candidates[0].person) if candidates else False
+                found_by_father += person in {one.person.pk for one in by_father}
+                alike += _same_name(person, candidates[0].person.pk) if candidates else False
             strangers = Party.objects.exclude(pk=party.pk).values_list("pk", flat=True)
             cursor.execute("SELECT count(*) FROM core_namekey WHERE party_id = ANY(%s)",
                            [list(strangers)])  # fmt: skip

@@ -205,8 +205,8 @@ def main() -> None:
     shutil.rmtree(data, ignore_errors=True)
     os.environ["WAYFORWARD_DATA"] = str(data)
     os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
-    from wayforward.cli.main import start_django
     from wayforward.cli.prepare import prepare, start_database
+    from wayforward.conf import start_django
 
     ready, far_end = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(

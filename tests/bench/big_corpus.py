@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 from django.db import connection
 
-from wayforward.cli.main import start_django
-from wayforward.conf import shared_data
+from wayforward.conf import shared_data, start_django
 from wayforward.core.language.sentences import split
 from wayforward.information.answers.embedding import Vectors, indexing_embedder, unit
 from wayforward.information.answers.indexing import (

@@ -21,8 +21,7 @@ import yaml
 from numpy.typing import NDArray
 from rich.progress import track
 
-from wayforward.cli.main import start_django
-from wayforward.conf import REPOSITORY
+from wayforward.conf import REPOSITORY, start_django
 
 start_django()
 

@@ -25,9 +25,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from wayforward.cli.main import start_django
-from wayforward.conf import REPOSITORY, shared_data
+from wayforward.conf import REPOSITORY, shared_data, start_django
 from wayforward.information.answers.confidence import Row
+from wayforward.information.answers.selection.training import logistic
 
 Floats = NDArray[np.float64]
 FOLDS = 5
@@ -138,23 +138,9 @@ def weigh(answers: Floats) -> Floats:
     return np.where(answers > 0, PRIOR / share, (1 - PRIOR) / (1 - share))
 
 
-def fit(features: Floats, answers: Floats, ridge: float = 1.0) -> Floats:
-    """Weighted logistic regression by Newton's method; the first weight is the intercept."""
-    counts = weigh(answers)
-    design = np.column_stack([np.ones(len(features)), features])
-    weights = np.zeros(design.shape[1])
-    penalty = ridge * np.diag([0.0] + [1.0] * features.shape[1])
-    for _ in range(50):
-        guess = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (counts * (guess - answers)) + penalty @ weights
-        curve = (design * (counts * guess * (1 - guess))[:, None]).T @ design + penalty
-        weights = weights - np.linalg.solve(curve, slope)
-    return weights
-
-
-def predict(weights: Floats, features: Floats) -> Floats:
-    """Probabilities."""
-    return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+def fit(features: Floats, answers: Floats) -> Floats:
+    """The weights of the rule, the intercept first."""
+    return logistic.fit(features, answers, ridge=1.0, counts=weigh(answers))
 
 
 def cross_predict(features: Floats, answers: Floats, groups: NDArray[np.int64]) -> Floats:
@@ -162,7 +148,7 @@ def cross_predict(features: Floats, answers: Floats, groups: NDArray[np.int64]) 
     guess = np.zeros(len(features))
     for fold in range(FOLDS):
         inside = groups % FOLDS == fold
-        guess[inside] = predict(fit(features[~inside], answers[~inside]), features[inside])
+        guess[inside] = logistic.predict(fit(features[~inside], answers[~inside]), features[inside])
     return guess
 
 

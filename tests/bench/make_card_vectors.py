@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wayforward.cli.main import start_django
+from wayforward.conf import start_django
 
 start_django()
 

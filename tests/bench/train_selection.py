@@ -4,7 +4,7 @@
     python -m tests.bench.train_selection --work W states   read pages through the lower layers
     python -m tests.bench.train_selection --work W quick    quick network, minutes
     python -m tests.bench.train_selection --work W careful  careful network, half an hour
-    python -m tests.bench.train_selection --work W pack     thresholds, calibration, files
+    python -m tests.bench.train_selection --work W pack     files, then thresholds (fit_selection)
 
 Needs torch beside the usual environment (requirements of training, not of the product).
 The development split is only predicted and reported, never fitted to.
@@ -12,8 +12,6 @@ The development split is only predicted and reported, never fitted to.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,13 +19,12 @@ import click
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tests.bench import fit_selection
 
 from wayforward.conf import shared_data
-from wayforward.information.answers import selecting
-from wayforward.information.answers.embedding import indexing_embedder
 from wayforward.information.answers.selection.training import examples as ex
 from wayforward.information.answers.selection.training import fast, joint
-from wayforward.information.answers.selection.training.draws import corpus, read_sets
+from wayforward.information.answers.selection.training.draws import read_sets
 from wayforward.information.answers.selection.training.encoder import LineHead
 from wayforward.information.answers.selection.training.languages import language_directions
 from wayforward.information.answers.selection.training.packing import pack
@@ -38,9 +35,7 @@ from wayforward.information.answers.selection.training.settings import (
 )
 from wayforward.information.answers.selection.training.vectors import Vectors
 
-DATA = Path(selecting.__file__).parent / "data"
 QUICK_SEEDS = (1, 2)
-HELD_BACK = 3  # the fold the careful network has not seen
 CAREFUL = "selection-careful.npz"
 BESIDE = "selection-beside.npz"  # the quick network that the careful one is averaged with
 BESIDE_PASSAGES = 0.4  # share of its examples cut down to passages; it works on whole pages
@@ -66,7 +61,10 @@ def vectors(work: Path) -> None:
     some = _every_example()
     known = Vectors(work, raw=True)
     known.prepare({e.question for e in some}, {t for e in some for t in e.whole})
-    np.savez(DATA / "selection-languages.npz", directions=language_directions(shared_data(), known))
+    np.savez(
+        fit_selection.DATA / "selection-languages.npz",
+        directions=language_directions(shared_data(), known),
+    )
 
 
 @main.command()
@@ -82,7 +80,7 @@ def _every_example() -> list[ex.Example]:
         for split in ("train", "dev")
         for question in ex.QUESTION_LANGUAGES
         for page in ex.PAGE_LANGUAGES
-        for example in ex.annotated(corpus(), split, question, page)
+        for example in ex.annotated(ex.corpus(), split, question, page)
     ]
     return marked + read_sets(None, 1)[1]
 
@@ -93,17 +91,17 @@ def quick(work: Path) -> None:
     """Cross-validate, fit thresholds, then train the shipped members on the whole train split."""
     known = Vectors(work)
     found = fast.cross_validated(fast.Plan(), known)
-    sets, headings, _ = read_sets(None, joint.FOLDS)
+    sets, headings, _ = read_sets(None, ex.FOLDS)
     plans = [fast.Plan(seed=seed) for seed in QUICK_SEEDS]
     heads = [fast.fit(one, fast.draws_of(one, sets, headings), known) for one in plans]
     names = [f"selection-quick-{seed}.npz" for seed in QUICK_SEEDS]
     for head, name in zip(heads, names, strict=True):
-        pack(head.state_dict(), DATA / name, eight_bit=False)
+        pack(head.state_dict(), fit_selection.DATA / name, eight_bit=False)
     development = {
-        page: fast.predictions(heads, ex.annotated(corpus(), "dev", page, page), known)
+        page: fast.predictions(heads, ex.annotated(ex.corpus(), "dev", page, page), known)
         for page in ex.PAGE_LANGUAGES
     }
-    _settle("quick", {"members": names}, found, development)
+    _settle({"members": names}, found, development)
 
 
 @main.command()
@@ -112,24 +110,21 @@ def quick(work: Path) -> None:
 @click.pass_obj
 def careful(work: Path, draws: int, minutes: float) -> None:
     """Train the careful network on all folds but one; predict that one for the thresholds."""
-    plan = joint.Plan(draws=draws, fold=HELD_BACK, minutes=minutes)
+    plan = joint.Plan(draws=draws, fold=ex.HELD_BACK, minutes=minutes)
     joint.train(plan, work)
-    joint.predict(HELD_BACK, plan.folds, work)
+    joint.predict(ex.HELD_BACK, plan.folds, work)
 
 
 @main.command(name="pack")
 @click.pass_obj
 def pack_careful(work: Path) -> None:
     """Write the careful network to the package, fit thresholds on the fold left out."""
-    parts = torch.load(work / f"joint-{HELD_BACK}.pt")
+    parts = torch.load(work / f"joint-{ex.HELD_BACK}.pt")
     state = {f"{part}.{k}": v for part, some in parts.items() for k, v in some.items()}
-    pack(state, DATA / CAREFUL, eight_bit=True)
-    pack(_beside(Vectors(work)).state_dict(), DATA / BESIDE, eight_bit=False)
+    pack(state, fit_selection.DATA / CAREFUL, eight_bit=True)
+    pack(_beside(Vectors(work)).state_dict(), fit_selection.DATA / BESIDE, eight_bit=False)
     facts = {"members": [CAREFUL], "beside": [BESIDE], "first_trained_layer": joint.LOWER_LAYERS}
-    _record("careful", facts)
-    _, _, held = read_sets(HELD_BACK, joint.FOLDS)
-    development = {p: ex.annotated(corpus(), "dev", p, p) for p in ex.PAGE_LANGUAGES}
-    _settle("careful", facts, _as_they_run(held), _as_they_run(development))
+    fit_selection.settle(facts, write=True)
 
 
 def _beside(known: Vectors) -> LineHead:
@@ -137,49 +132,28 @@ def _beside(known: Vectors) -> LineHead:
     thresholds fitted there hold for the very networks that run (one trained on all folds refused
     too often).
     """
-    sets, headings, _ = read_sets(HELD_BACK, joint.FOLDS)
-    plan = fast.Plan(fold=HELD_BACK, folds=joint.FOLDS, passages=BESIDE_PASSAGES)
+    sets, headings, _ = read_sets(ex.HELD_BACK, ex.FOLDS)
+    plan = fast.Plan(fold=ex.HELD_BACK, folds=ex.FOLDS, passages=BESIDE_PASSAGES)
     return fast.fit(plan, fast.draws_of(plan, sets, headings), known)
 
 
-def _as_they_run(some: Mapping[str, Sequence[ex.Example]]) -> dict[str, Logits]:
-    """By page language and example: page logit and line logits of the packed networks as `select`
-    has them. Eight bits move the page logit by a third: thresholds of unpacked ones do not hold.
-    """
-    selector = selecting.TrainedSelector(indexing_embedder(), DATA)
-    return {page: {e.id: _logits(selector, e) for e in examples} for page, examples in some.items()}
-
-
-def _logits(selector: selecting.TrainedSelector, example: ex.Example) -> NDArray[np.float32]:
-    asked = indexing_embedder().queries([example.question])[0]
-    read = indexing_embedder().passages(example.lines)
-    [(page, lines)] = selector.logits(example.question, [example.lines], asked, [read], True)
-    return np.concatenate([[np.float32(page)], lines])
-
-
 def _settle(
-    kind: str, facts: dict[str, object], found: dict[str, Logits], development: dict[str, Logits]
+    facts: dict[str, object], found: dict[str, Logits], development: dict[str, Logits]
 ) -> None:
-    """Fits the settings on unseen train questions, prints figures, records both."""
+    """Fits the quick network's settings on unseen train questions, prints figures, records both."""
     pairs = [
         pair
         for page, logits in found.items()
         for pair in pairs_of(
-            [e for e in ex.annotated(corpus(), "train", page, page) if e.id in logits], logits
+            [e for e in ex.annotated(ex.corpus(), "train", page, page) if e.id in logits], logits
         )
     ]
     settings = fit_settings(pairs)
-    click.echo(f"{kind}, unseen train questions: {evaluate(pairs, settings)}")
+    click.echo(f"quick, unseen train questions: {evaluate(pairs, settings)}")
     for page, logits in development.items():
-        some = pairs_of(ex.annotated(corpus(), "dev", page, page), logits)
-        click.echo(f"{kind}, development, {page}: {evaluate(some, settings)}")
-    _record(kind, facts | {"settings": asdict(settings)})
-
-
-def _record(kind: str, facts: dict[str, object]) -> None:
-    path = DATA / "selection.json"
-    everything = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    path.write_text(json.dumps(everything | {kind: facts}, indent=2) + "\n", encoding="utf-8")
+        some = pairs_of(ex.annotated(ex.corpus(), "dev", page, page), logits)
+        click.echo(f"quick, development, {page}: {evaluate(some, settings)}")
+    fit_selection.record("quick", facts | {"settings": {"own_language": asdict(settings)}})
 
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ def _free_port() -> int:
 
 
 class Running:
-    """`wayforward run` in a data folder of its own."""
+    """`wayforward run`, or another command that serves, in a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *arguments: str) -> None:
         self.port = _free_port()
         self.data = data
         self.output = data / "output.txt"
@@ -38,7 +38,7 @@ class Running:
         }
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "wayforward.cli", "run"],
+                [sys.executable, "-m", "wayforward.cli", *(arguments or ("run",))],
                 env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,

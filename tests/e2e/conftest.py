@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -18,6 +19,7 @@ from wayforward.information.sources.import_actions import import_folder
 from wayforward.information.sources.models import Source
 from wayforward.site import middleware
 from wayforward.site.limiting import Limiter
+from wayforward.testing.keeping import Kept, keep, put_back
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -51,12 +53,31 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         yield browser
+        connections.close_all()  # of this loop: a database that was made before it is removed after
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def mirrors() -> list[Kept]:
+    """The mirror once it was imported and indexed: modules after the first put it back."""
+    return []
+
+
+def _mirror() -> Kept:
+    import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
+    readings_settled()
+    # The mirror is months old; all but the pages on health were confirmed just now.
+    fresh = Source.objects.exclude(url__contains="health-care")
+    fresh.update(checked_at=timezone.now())
+    return keep()
 
 
 @pytest.fixture(scope="module")
 def served(
-    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    mirrors: list[Kept],
 ) -> Iterator[str]:
     """The site's address, with the small mirror of synthetic pages imported and indexed.
 
@@ -66,11 +87,10 @@ def served(
     Served for a whole module from committed rows; the tables are emptied afterwards.
     """
     with django_db_blocker.unblock():
-        import_folder(path=REPOSITORY / "tests" / "data_small" / "pages")
-        readings_settled()
-        # The mirror is months old; all but the pages on health were confirmed just now.
-        fresh = Source.objects.exclude(url__contains="health-care")
-        fresh.update(checked_at=timezone.now())
+        if mirrors:
+            put_back(mirrors[0])
+        else:
+            mirrors.append(_mirror())
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()

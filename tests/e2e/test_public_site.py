@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Response, Route, ViewportSize
 from tests.e2e.conftest import DESKTOP, PHONE
 
@@ -45,10 +45,12 @@ TWO_LOOKS = ((PHONE, "light"), (DESKTOP, "dark"))
 def broken_rules(page: Page, looks: Sequence[tuple[ViewportSize, str]] = TWO_LOOKS) -> list[str]:
     """What axe finds on these screens and in these colour schemes."""
     found: list[str] = []
+    page.evaluate(AXE_SCRIPT)
     for viewport, scheme in looks:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for violation in Axe().run(page).response["violations"]:
+        answer = page.evaluate("asked => axe.run(asked)", {"resultTypes": ["violations"]})
+        for violation in answer["violations"]:
             targets = [node["html"] for node in violation["nodes"]]
             found.append(f"{page.url} {scheme} {violation['id']}: {targets}")
     return found

@@ -19,6 +19,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
     "desk-clocks": Permission.SEE_CLOCKS,
+    "desk-clock-new": Permission.KEEP_CLOCKS,
     "desk-documents": Permission.SEE_DOCUMENTS,
     "desk-figures": Permission.AUDIT,
     "desk-persons": Permission.SEE_PERSONS,
@@ -54,6 +55,7 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-letters": Permission.SEE_DOCUMENTS,
     "desk-letter": Permission.SEE_DOCUMENTS,
     "desk-letter-new": Permission.WRITE_DOCUMENTS,
+    "desk-letter-rewrite": Permission.WRITE_DOCUMENTS,
     "desk-letter-step": Permission.WRITE_DOCUMENTS,
 }
 # Steps of signing in and of proving who one is, and addresses that only lead on.

@@ -10,6 +10,7 @@ from django.utils import translation
 from tests.site.desk_pages import PAGES, PAGES_OF_ONE, STEPS, below_the_desk
 
 from wayforward.core.access.duties import duties
+from wayforward.core.access.navigation import Place
 from wayforward.core.access.rules import ALLOWED, Permission, Role
 from wayforward.core.parties.models import Arrangement, Party
 from wayforward.site import desk_wording
@@ -117,6 +118,10 @@ def test_keys_are_letters_of_one_entry_each() -> None:
 
     assert len(set(keys)) == len(keys)
     assert "g" not in keys
+
+
+def test_every_place_has_an_entry() -> None:
+    assert sorted(entry.place for entry in ENTRIES) == list(Place)
 
 
 def test_words_are_there_for_every_role_permission_and_place() -> None:

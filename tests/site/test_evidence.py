@@ -10,9 +10,10 @@ from django.test import Client
 from tests.information.sources.evidence import timestamp_server
 from tests.site.test_api import _validator
 
-from wayforward.information.sources.evidence import verify
 from wayforward.information.sources.evidence.actions import make_digests, stamp_digests
 from wayforward.information.sources.evidence.models import DailyDigest
+from wayforward.information.sources.evidence.outside.captures import root_from
+from wayforward.information.sources.evidence.outside.stamps import read_stamp
 from wayforward.information.sources.evidence.stamping import StampServer
 from wayforward.information.sources.models import Capture
 
@@ -146,11 +147,11 @@ def test_proof_leads_from_the_copy_to_the_time_stamp(client, world, stamped) -> 
 
     path = [bytes.fromhex(step) for step in proof["proof"]]
     leaf = hashlib.sha256(b"\x00" + proof["line"].encode()).digest()
-    stamp = verify.read_stamp(base64.b64decode(proof["time_stamp"]["response"]))
+    stamp = read_stamp(base64.b64decode(proof["time_stamp"]["response"]))
     assert list(_validator("ProofOut").iter_errors(proof)) == []
     assert capture.sha256 in proof["line"]
     assert proof["leaf"] == leaf.hex()
-    assert verify.root_from(leaf, proof["position"], proof["captures"], path) == proof["root"]
+    assert root_from(leaf, proof["position"], proof["captures"], path) == proof["root"]
     assert proof["root"] in proof["digest_line"]
     assert hashlib.sha256(proof["digest_line"].encode()).hexdigest() == proof["digest"]
     assert stamp.sha256 == proof["digest"] == stamped.digest

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.site.desk_pages import below_the_desk
 
 from wayforward.conf import REPOSITORY
+from wayforward.core.access.rules import ALLOWED, Role
 from wayforward.information.answers.outcomes import Outcome
 from wayforward.site.api import api
 
@@ -33,6 +34,18 @@ def test_every_address_is_in_its_guide_and_no_other() -> None:
 
     assert _listed("desk.md") == desk
     assert _listed("public-site.md") == _names(patterns) - desk
+
+
+def test_every_role_is_told_once_and_only_roles_that_may_the_same_together() -> None:
+    guide = (GUIDES / "desk.md").read_text(encoding="utf-8")
+    roles = guide.split("## Signing in")[0]
+    rows = [
+        [Role(name) for name in re.findall("`(.+?)`", told)]
+        for told in re.findall(r"^\| (`[a-z_`, ]+`) \|", roles, re.MULTILINE)
+    ]
+
+    assert sorted(role for row in rows for role in row) == sorted(Role)
+    assert [row for row in rows if len({ALLOWED[role] for role in row}) > 1] == []
 
 
 def test_every_outcome_is_in_both_guides() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from wayforward.conf import REPOSITORY
+from wayforward.conf import REPOSITORY, start_django
 
 MARK = "demonstration"
 
@@ -44,15 +44,22 @@ def _use(folder: Path) -> None:
 def demo(data: Path, serve: bool, codes: bool, as_json: bool) -> None:
     """Show two sides of one case with made-up people: what each sees, and what it does not."""
     _use(data)
-    from wayforward.cli.main import start_django
+    start_django()
+    from wayforward.core.demonstration import showing, staging
+
+    if codes and staging.keys_file().exists():
+        click.echo(showing.ways_in())  # and the database, which may be serving, is left alone
+    else:
+        _show(serve=serve, codes=codes, as_json=as_json)
+
+
+def _show(*, serve: bool, codes: bool, as_json: bool) -> None:
     from wayforward.cli.prepare import prepare, start_database
+    from wayforward.core.demonstration import showing, staging
 
     cluster = start_database()
     try:
         prepare(say=False)
-        start_django()
-        from wayforward.core.demonstration import showing, staging
-
         staging.set_the_stage()
         if codes:
             click.echo(showing.ways_in())
@@ -67,8 +74,8 @@ def demo(data: Path, serve: bool, codes: bool, as_json: bool) -> None:
 
 
 def _serve() -> None:
-    from wayforward.cli.run import run
+    from wayforward.cli import run
     from wayforward.core.demonstration import showing
 
-    click.echo(showing.ways_in())
-    run.main([], standalone_mode=False)
+    # Codes last half a minute: they come once the site answers, below its address.
+    run.serve(then=lambda: click.echo(showing.ways_in()))

@@ -16,14 +16,23 @@ from wayforward.database.programs import ProgramsMissingError
 
 _LEAST_DISK_GB = 2.0
 _EARLIEST_SANE_YEAR = 2025
-# first day with captures, last day with a digest, how many have no time stamp, the last failure
+_HOURS_UNSIGNED = 2  # an hour is as it should be (core.audit.head_actions.LONGEST)
+# first capture, last day with a digest, how many have no time stamp, the last failure
 _DIGESTS = """
-SELECT (SELECT (min(recorded_at) AT TIME ZONE 'UTC')::date FROM information_capture),
+SELECT (SELECT min(recorded_at) FROM information_capture),
   (SELECT max(day) FROM information_dailydigest),
   (SELECT count(*) FROM information_dailydigest AS digest
    WHERE NOT EXISTS (SELECT FROM information_timestamp WHERE digest_id = digest.id)),
   (SELECT message FROM information_stamptrouble ORDER BY at DESC LIMIT 1)
 """
+# when the log begins, the last day closed, when the last head was made, events it holds, events
+# that wait for one, and since when
+_HEADS = """
+SELECT (SELECT * FROM core_log_begins()), (SELECT max(day) FROM core_loghead),
+  (SELECT made_at FROM core_loghead ORDER BY id DESC LIMIT 1), signed, waiting, since
+FROM core_log_waiting()
+"""
+_KEEP_TICKING = "Keep the scheduler running (`wayforward run`), or run `wayforward tick`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,8 @@ def check_signing() -> Finding:
     """Whether files of answers can be signed."""
     from django.core.exceptions import ImproperlyConfigured
 
-    from wayforward.core.documents.signing import key_name, public_key
+    from wayforward.core.documents.signing import public_key
+    from wayforward.core.outside.signatures import key_name
 
     mend = "Correct WAYFORWARD_SIGNING_KEY, or put back signing.key in the data folder."
     try:
@@ -172,18 +182,13 @@ def check_sources() -> Finding:
 
 def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> Finding:
     """Days without a digest, and why a time stamp is missing."""
-    from wayforward.core.utc_days import days_due
-
     try:
-        first, last, waiting, trouble = ask(_DIGESTS)
+        begun, last, waiting, trouble = ask(_DIGESTS)
     except psycopg.Error as problem:
         return Finding("digests", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
-    after = last + timedelta(days=1) if isinstance(last, date) else first
-    due = days_due(after if isinstance(after, date) else None, datetime.now(UTC))
     seen = f"made up to {last}" if last else "none made yet"
-    if due:
-        mend = "Keep the scheduler running (`wayforward run`), or run `wayforward tick`."
-        return Finding("digests", False, f"{seen}; {len(due)} days are over without one", mend)
+    if due := _days_due(last, begun):
+        return Finding("digests", False, f"{seen}; {due} days are over without one", _KEEP_TICKING)
     if not environment().timestamp_url:
         return Finding("digests", True, f"{seen}; no time stamps are asked for")
     seen = f"{seen}; {waiting} wait for a time stamp"
@@ -191,6 +196,40 @@ def check_digests(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> F
         return Finding("digests", True, seen)
     mend = "Correct WAYFORWARD_TIMESTAMP_URL or its certificates; it is tried at every tick."
     return Finding("digests", False, f"{seen}: {trouble}", mend)
+
+
+def check_heads(ask: Callable[[str], tuple[object, ...]] = _ask_database) -> Finding:
+    """Up to which day and event the log is held by signed heads, how long ago, and what waits."""
+    try:
+        begun, last, made_at, held, waiting, since = ask(_HEADS)
+    except psycopg.Error as problem:
+        return Finding("heads", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    seen = "none made yet"
+    if isinstance(made_at, datetime):
+        days = f"its days up to {last}" if last else "no day yet"
+        seen = f"{held} events and {days} are signed, {_hours_since(made_at):.0f} hours ago"
+    if waiting:
+        seen = f"{seen}; {waiting} events wait for a head"
+    if due := _days_due(last, begun):
+        mend = f"{_KEEP_TICKING} A day also waits for a transaction that began on it to end."
+        return Finding("heads", False, f"{seen}; {due} days are over without one", mend)
+    if isinstance(since, datetime) and _hours_since(since) >= _HOURS_UNSIGNED:
+        late = f"{seen}, the first for {_hours_since(since):.0f} hours"
+        return Finding("heads", False, late, _KEEP_TICKING)
+    return Finding("heads", True, seen)
+
+
+def _hours_since(at: datetime) -> float:
+    return (datetime.now(UTC) - at) / timedelta(hours=1)
+
+
+def _days_due(last: object, begun: object) -> int:
+    """How many days are over and not closed, after the last that is or since the first."""
+    from wayforward.core.utc_days import days_due
+
+    closed = last if isinstance(last, date) else None
+    since = begun if isinstance(begun, datetime) else None
+    return len(days_due(closed, since, datetime.now(UTC)))
 
 
 def check_walls() -> Finding:
@@ -243,6 +282,22 @@ def check_keys() -> Finding:
         return Finding("keys", False, str(problem), mend)
 
 
+def check_name_keys() -> Finding:
+    """Whether names are found by the rules of today: keys were made by the same."""
+    from django.db import DatabaseError
+
+    from wayforward.core.persons.keying import outdated
+
+    try:
+        old = [party.key for party in outdated()]
+    except DatabaseError as problem:
+        return Finding("names", False, str(problem).splitlines()[0], "Run `wayforward setup`.")
+    if old:
+        seen = f"keys made by earlier rules: {', '.join(old)}; some persons are not found"
+        return Finding("names", False, seen, "Run `wayforward persons renew-keys`.")
+    return Finding("names", True, "every name is kept under keys of the present rules")
+
+
 def check_sign_in_server() -> Finding:
     """Whether the organisation's sign-in server answers as it must, when one is set."""
     from wayforward.core.access.oidc.asking import fetch_description, fetch_keys
@@ -272,8 +327,10 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_keys,
     check_walls,
     check_role,
+    check_name_keys,
     check_sources,
     check_digests,
+    check_heads,
     check_sign_in_server,
 )
 
@@ -294,7 +351,7 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def doctor(as_json: bool) -> None:
     """Say what is wrong and how to mend it."""
-    from wayforward.cli.main import start_django
+    from wayforward.conf import start_django
 
     start_django()
     findings = examine()

@@ -4,13 +4,13 @@ Groups are loaded only when called, so that `wayforward --help` answers at once 
 commands work before Django can.
 """
 
-import os
 import sys
 from importlib import import_module
 
 import click
 
 from wayforward import __version__
+from wayforward.conf import start_django
 
 # name -> (module, attribute, needs Django, one line for the table of contents)
 COMMANDS: dict[str, tuple[str, str, bool, str]] = {
@@ -102,14 +102,6 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "tick": ("wayforward.cli.work", "tick", True, "Put due work in the queue; harmless to repeat."),
     "manage": ("wayforward.cli.manage", "manage", False, "Django's own commands."),
 }
-
-
-def start_django() -> None:
-    """Load settings and models. A ConfigurationError-like message is left to the caller."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.settings")
-    django.setup()
 
 
 class Contents(click.Group):

@@ -47,7 +47,7 @@ def setup() -> None:
 def _load() -> None:
     from django.core.management import call_command
 
-    from wayforward.cli.main import start_django
+    from wayforward.conf import start_django
 
     start_django()
     say = print if os.environ.get("WAYFORWARD_SAY") else lambda _: None

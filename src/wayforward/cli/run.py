@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -98,6 +99,11 @@ def _answers(host: str, port: int) -> bool:
 @click.command()
 def run() -> None:
     """Start everything and serve the site until Ctrl-C."""
+    serve()
+
+
+def serve(then: Callable[[], None] = lambda: None) -> None:
+    """Start everything, say where the site is, do `then`, and serve until asked to stop."""
     env = environment()
     if _answers(env.host, env.port):
         raise click.ClickException(
@@ -113,6 +119,7 @@ def run() -> None:
     household.start()
     try:
         _announce(env.host, env.port, household)
+        then()
         household.watch()
     finally:
         click.echo("\nStopping")

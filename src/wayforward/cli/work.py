@@ -18,7 +18,7 @@ def worker() -> None:
 def tick(every: int) -> None:
     """Put due work in the queue, sweep deadlines, close the days that are over; can be repeated."""
     from wayforward.core.access.actions import forget_ended_sessions
-    from wayforward.core.audit.head_actions import make_heads
+    from wayforward.core.audit.head_actions import make_heads, sign_so_far
     from wayforward.core.clocks.sweeping import sweep
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
     from wayforward.information.sources.evidence.actions import defer_stamping, make_digests
@@ -30,6 +30,7 @@ def tick(every: int) -> None:
         forget_ended_sessions()
         made = len(make_digests())
         closed = len(make_heads())
+        sign_so_far()
         defer_stamping()
         if not every:
             click.echo(

@@ -3,7 +3,7 @@
 from wayforward.core.access.consenting.models import Consent
 from wayforward.core.access.disclosing.models import Disclosure
 from wayforward.core.access.models import Account, RolesApart
-from wayforward.core.audit.models import DailyHead, Event, EventLink, RowHistory
+from wayforward.core.audit.models import Event, EventLink, LogHead, RowHistory
 from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.core.clocks.models import CalendarDecision, Clock, ClockAlert, ClockChange
 from wayforward.core.documents.models import Letter, StoredFile
@@ -11,6 +11,7 @@ from wayforward.core.parties.models import Arrangement, ContactPoint, Party
 from wayforward.core.persons.models import (
     BirthDate,
     Judgement,
+    KeyRules,
     Merge,
     MergeUndone,
     NameKey,
@@ -33,13 +34,14 @@ __all__ = [
     "ClockChange",
     "Consent",
     "ContactPoint",
-    "DailyHead",
     "Disclosure",
     "Doubt",
     "Event",
     "EventLink",
     "Judgement",
+    "KeyRules",
     "Letter",
+    "LogHead",
     "Merge",
     "MergeUndone",
     "NameKey",

@@ -24,9 +24,20 @@ def starts_at(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def days_due(first: date | None, now: datetime) -> list[date]:
-    """The days from `first` on that can be closed by `now`; none without a first day."""
-    if first is None:
+def day_of(at: datetime) -> date:
+    """The UTC day that a moment belongs to."""
+    return at.astimezone(UTC).date()
+
+
+def days_due(closed: date | None, begun: datetime | None, now: datetime) -> list[date]:
+    """The days that are over by `now` and not closed: those after `closed`, the last that is; where
+    none is, those from the first on that has anything. None before there is anything.
+    """
+    if closed is not None:
+        first = closed + timedelta(days=1)
+    elif begun is not None:
+        first = day_of(begun)
+    else:
         return []
-    last = (now.astimezone(UTC) - SETTLING).date() - timedelta(days=1)
+    last = day_of(now - SETTLING) - timedelta(days=1)
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]

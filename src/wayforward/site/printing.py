@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
-from wayforward.core.language.digits import READER_DIGITS
-from wayforward.core.language.direction import isolated
+from wayforward.core.language.direction import is_right_to_left, isolated
+from wayforward.core.language.tags import base_language
+from wayforward.core.wording import in_words
 from wayforward.information.cards.public_queries import CitedPage, Shown
 from wayforward.site import wording
 
@@ -91,17 +92,16 @@ def booklet(said: str, on: date) -> bytes:
 
 
 def _set(said: str, on: date) -> bytes:
-    return typeset(TEMPLATE, json.loads(said), at=datetime.combine(on, time(), UTC))
+    held = json.loads(said)
+    at = datetime.combine(on, time(), UTC)
+    return typeset(TEMPLATE, held, language=held["language"], at=at)
 
 
 def _facts(sheets: Sequence[Sheet], title: str, on: date) -> dict[str, Any]:
     language = wording.reader_language()
-    right_to_left = wording.is_right_to_left(language)
-    mark = isolated if right_to_left else str
+    mark = isolated if is_right_to_left(language) else str
     return {
-        "lang": wording.base_language(language),
-        "direction": "rtl" if right_to_left else "ltr",
-        "digits": list(READER_DIGITS),
+        "language": language,
         "title": title,
         "brand": _("Way forward"),
         "printed": _("As of %(date)s. The address shows what is said today.")
@@ -137,7 +137,7 @@ def _state(shown: Shown) -> tuple[str, ...]:
     said: list[str] = []
     if shown.amber:
         since = _("Under review since %(date)s.") % {"date": _day(shown.amber.since)}
-        reasons = [str(wording.DOUBTS.get(reason, reason)) for reason in shown.amber.reasons]
+        reasons = [in_words(wording.DOUBTS, reason) for reason in shown.amber.reasons]
         compare = _(
             "Until somebody has compared this answer with it, please read the official page."
         )
@@ -186,7 +186,7 @@ def _source(page: CitedPage, mark: Callable[[str], str]) -> PrintedSource:
 
 
 def _said(words: str, language: str) -> Said:
-    return Said(words, wording.base_language(language), wording.is_right_to_left(language))
+    return Said(words, base_language(language), is_right_to_left(language))
 
 
 def _day(value: datetime) -> str:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from wayforward.core.language.calendar import date_words
 from wayforward.core.language.digits import READER_DIGITS, reads_extended_digits
-from wayforward.core.language.direction import LEFT_TO_RIGHT
+from wayforward.core.language.direction import LEFT_TO_RIGHT, is_right_to_left
 from wayforward.core.language.tags import html_tag
 from wayforward.core.language.topics import topic_keys
 from wayforward.site import wording
@@ -82,7 +82,7 @@ def _words(language: str) -> dict[str, Any]:
     return {
         "language": language,
         "tags": {code: html_tag(code) for code in codes},
-        "rtl": [code for code in codes if wording.is_right_to_left(code)],
+        "rtl": [code for code in codes if is_right_to_left(code)],
         "digits": READER_DIGITS if reads_extended_digits(language) else "",
         "date": asdict(date_words(language)),
         "latin": LEFT_TO_RIGHT,

@@ -4,13 +4,14 @@ docs/guides/public-site.md names each public one, docs/guides/desk.md each of th
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
 from wayforward.core.access import views as access
 from wayforward.core.access import working
 from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
+from wayforward.core.clocks import desk_views as clock_desk
 from wayforward.core.clocks import views as clocks
 from wayforward.core.documents import views as documents
 from wayforward.core.documents.letters import views as letters
@@ -31,11 +32,8 @@ from wayforward.site import desk_views, views
 from wayforward.site import print_views as printed
 from wayforward.site import saved_views as offline
 from wayforward.site.api import api
-from wayforward.site.converters import IsoDate
 from wayforward.site.sitemap import sitemap
 from wayforward.site.status import views as status
-
-register_converter(IsoDate, "isodate")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.way_in, name="way-in"),
@@ -50,7 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>", sources.stored_copy, name="stored-copy"),
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
-    path("audit/heads/<isodate:day>.json", audit.head_json, name="audit-head"),
+    path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", answers.front, name="front"),
@@ -91,13 +89,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/party/<slug:task>/remove", parties.remove_contact, name="desk-contact-remove"),
         path("desk/clocks", clocks.clock_list, name="desk-clocks"),
         path("desk/clocks.ics", clocks.clock_file, name="desk-clocks-file"),
-        path("desk/clocks/<slug:reference>", clocks.clock_page, name="desk-clock"),
+        path("desk/clocks/new", clock_desk.new_clock, name="desk-clock-new"),
+        path("desk/clocks/<slug:reference>", clock_desk.clock_page, name="desk-clock"),
         path("desk/documents", documents.documents, name="desk-documents"),
         path("desk/documents/keep", documents.keep, name="desk-document-keep"),
         path("desk/documents/<int:number>", documents.open_file, name="desk-document-open"),
         path("desk/documents/letters", letters.letter_list, name="desk-letters"),
         path("desk/documents/letters/new/<slug:kind>", letters.new_letter, name="desk-letter-new"),
         path("desk/documents/letters/<int:number>", letters.letter_page, name="desk-letter"),
+        path(
+            "desk/documents/letters/<int:number>/rewrite",
+            letters.rewrite,
+            name="desk-letter-rewrite",
+        ),
         path(
             "desk/documents/letters/<int:number>/<slug:step>",
             letters.take_step,

@@ -1,4 +1,4 @@
-"""Words the site has for closed sets (languages, tiers, states, topics) and for spans of time.
+"""Words the site has for closed sets (tiers, states, topics) and for spans of time.
 
 Every word goes through the translation catalogues; nothing here reads the database.
 """
@@ -9,30 +9,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "fa", "he", "ku", "prs", "ps", "sd", "ug", "ur"})
-
-LANGUAGES = {
-    "fa": lazy("Dari (Persian)"),
-    "ps": lazy("Pashto"),
-    "en": lazy("English"),
-    "ar": lazy("Arabic"),
-    "bg": lazy("Bulgarian"),
-    "da": lazy("Danish"),
-    "de": lazy("German"),
-    "el": lazy("Greek"),
-    "es": lazy("Spanish"),
-    "fi": lazy("Finnish"),
-    "fr": lazy("French"),
-    "it": lazy("Italian"),
-    "nl": lazy("Dutch"),
-    "no": lazy("Norwegian"),
-    "pl": lazy("Polish"),
-    "ru": lazy("Russian"),
-    "sv": lazy("Swedish"),
-    "tr": lazy("Turkish"),
-    "uk": lazy("Ukrainian"),
-    "ur": lazy("Urdu"),
-}
 TIERS = {
     "eu": lazy("European Union"),
     "member_state": lazy("National authority"),
@@ -125,22 +101,6 @@ CAPACITIES = {
     "legal_reader": lazy("Legal reader"),
 }
 _DAY, _MONTH_DAYS, _YEAR_DAYS = 86400, 30, 365
-
-
-def base_language(code: str) -> str:
-    """The language without its region; Dari is kept with Persian: fa-af, fa and prs are `fa`."""
-    base = code.lower().replace("_", "-").split("-")[0]
-    return "fa" if base == "prs" else base
-
-
-def is_right_to_left(code: str) -> bool:
-    """Whether text in `code` runs from right to left."""
-    return base_language(code) in RIGHT_TO_LEFT
-
-
-def language_name(code: str) -> str:
-    """The language's name for the present reader; the bare code where we have no name."""
-    return str(LANGUAGES.get(base_language(code), code))
 
 
 def reader_language() -> str:

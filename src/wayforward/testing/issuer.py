@@ -68,6 +68,7 @@ class Issuer:
     status: dict[str, int] = field(default_factory=dict)  # by path
     redirect_to: dict[str, str] = field(default_factory=dict)  # by path
     slow: dict[str, float] = field(default_factory=dict)  # seconds between bytes, by path
+    drips: dict[str, float] = field(default_factory=dict)  # headers without end, seconds between
     denies: str = ""  # an error instead of a code
     asked: list[str] = field(default_factory=list)
     given: list[dict[str, str]] = field(default_factory=list)  # what the token endpoint was told
@@ -207,6 +208,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if location:
             self.send_header("Location", location)
+        if path in issuer.drips:
+            self.flush_headers()
+            self._send(b"X-Another: header\r\n" * 10_000, issuer.drips[path])
+            return
         self.end_headers()
         self._send(body, issuer.slow.get(path, 0))
 

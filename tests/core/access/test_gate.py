@@ -1,12 +1,15 @@
 """The gate: who is sent where before a page of the desk opens."""
 
 import time
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import path as route
 from django.urls import reverse
 from django.utils import translation
 
@@ -234,6 +237,24 @@ def test_form_without_its_token_is_refused(db) -> None:
     answer = strict.post(at("account_login"), {"login": "editor-one", "password": PASSWORD})
 
     assert answer.status_code == 403
+
+
+def test_page_that_forgot_to_ask_opens_to_nobody_without_both_factors(
+    client: Client, db, settings
+) -> None:
+    forgetful = ModuleType("forgetful")
+    bare = route("en/desk/forgotten", lambda request: HttpResponse("secret"))
+    forgetful.urlpatterns = [bare, *import_module(settings.ROOT_URLCONF).urlpatterns]
+    settings.ROOT_URLCONF = forgetful
+    hire(Role.EDITOR)
+
+    signed_out = client.get("/en/desk/forgotten")
+    client.post(at("account_login"), {"login": "editor-one", "password": PASSWORD})
+    password_alone = client.get("/en/desk/forgotten")
+
+    assert signed_out["Location"].startswith(at("account_login"))
+    assert password_alone["Location"].startswith(at("desk-set-up"))
+    assert b"secret" not in signed_out.content + password_alone.content
 
 
 def test_view_outside_the_desk_cannot_be_a_desk_page() -> None:

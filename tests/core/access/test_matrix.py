@@ -48,7 +48,9 @@ def test_command_prints_it_for_machines_and_people() -> None:
     shown = CliRunner().invoke(access, ["matrix", "--json"])
     said = CliRunner().invoke(access, ["matrix"])
 
-    assert {"roles", "classes", "tables", "allowances"} == set(json.loads(shown.output))
+    assert {"roles", "apart", "steps_apart", "classes", "tables", "allowances"} == set(
+        json.loads(shown.output)
+    )
     assert "core_person (person)" in said.output
 
 

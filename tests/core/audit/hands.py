@@ -10,7 +10,7 @@ from django.db import connection
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.models import Event
 
-TABLES = ("core_event", "core_eventlink", "core_dailyhead", "core_rowhistory")
+TABLES = ("core_event", "core_eventlink", "core_loghead", "core_rowhistory")
 
 
 def tell(count: int, stream: str = "cards", **facts: object) -> list[Event]:
@@ -48,5 +48,5 @@ def _switch(triggers: str, walls: str) -> None:
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} {triggers}")
-            if table != "core_dailyhead":
+            if table != "core_loghead":
                 cursor.execute(f"ALTER TABLE {table} {walls}")

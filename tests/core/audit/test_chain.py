@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.core.audit.hands import by_hand, commit, tell
 
 from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.audit import queries, verify
+from wayforward.core.audit import queries
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.checking import verify_log
 from wayforward.core.audit.models import Event, EventLink, RowHistory
+from wayforward.core.audit.outside.chains import line_of
 from wayforward.core.audit.whole_log import WholeLogClosedError, whole_log
 from wayforward.testing.parties import member_of, two_parties
 from wayforward.testing.walls import as_app_role
@@ -46,7 +47,7 @@ def test_line_of_the_database_is_the_line_of_the_verifier() -> None:
     with whole_log() as log:
         [row] = log.events()
 
-    line = verify.line_of(row[1], row[2], row[4:])
+    line = line_of(row[1], row[2], row[4:])
     assert hashlib.sha256(line).hexdigest() == row[3]
     assert '"نه'.encode() not in line
     assert "پښتو".encode() in line
@@ -207,6 +208,40 @@ def test_whole_log_opens_to_the_owner_alone() -> None:
         assert not Event.objects.filter(stream="persons").exists()
         assert not EventLink.objects.filter(party_id=here.pk).exists()
         assert not RowHistory.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["core_chain_heads()", "core_state_hashes('-infinity', now())", "core_log_begins()",
+     "core_chain_fault('persons/1', 0, '')", "core_unchained_event()", "core_log_waiting()"],
+)  # fmt: skip
+def test_verifying_leaves_the_wall_as_it_was(call: str) -> None:
+    here, _there = two_parties()
+    with acting_for(here):
+        tell(1, stream="persons")
+
+    with connection.cursor() as cursor:
+        for before in ("", "on"):
+            cursor.execute("SELECT core_see_whole_log(%s)", [before])
+            cursor.execute(f"SELECT * FROM {call}")
+            assert _wall() == before
+
+
+def test_wall_is_closed_again_where_chaining_fails_while_it_is_open() -> None:
+    [made] = tell(1)
+
+    with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), transaction.atomic():  # it stands in the chain already
+            cursor.execute("SELECT core_append_link(one) FROM core_event AS one")
+        assert _wall() == ""
+        assert [link.event_id for link in EventLink.objects.all()] == [made.pk]
+
+
+def _wall() -> str:
+    """What the setting that opens the wall to the owner is after all that was done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('wayforward.whole_log', true), '')")
+        return str((cursor.fetchone() or ("",))[0])
 
 
 def test_rolled_back_savepoint_leaves_no_gap() -> None:

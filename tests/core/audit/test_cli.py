@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.core.audit.hands import by_hand, tell
+from tests.core.audit.test_heads import TODAY
 
 from wayforward.core.audit import head_actions
 from wayforward.core.audit.cli import audit
@@ -30,7 +31,7 @@ def test_verify_of_a_whole_log_ends_well() -> None:
 
     assert result.exit_code == 0
     assert "cards: 3 events, unbroken up to number 3" in result.output
-    assert "3 events wait for the head of their day." in result.output
+    assert "3 events, 0 heads; 3 events wait for a head." in result.output
 
 
 def test_verify_names_the_first_broken_place_and_fails() -> None:
@@ -73,9 +74,11 @@ def test_party_that_does_not_exist_or_is_not_one_is_refused(folder: Path) -> Non
     assert "There is no party 'nobody'" in missing.output
 
 
-def test_heads_of_days_that_are_over_are_made_once() -> None:
+def test_heads_of_what_is_not_signed_are_made_once() -> None:
     tell(1)
 
-    result = CliRunner().invoke(audit, ["heads", "--json"])
+    made = CliRunner().invoke(audit, ["heads", "--json"])
+    again = CliRunner().invoke(audit, ["heads", "--json"])
 
-    assert (result.exit_code, json.loads(result.output)) == (0, [])
+    assert [one["name"][:11] for one in json.loads(made.output)] == [f"{TODAY}T"]
+    assert (again.exit_code, json.loads(again.output)) == (0, [])

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.core.audit.hands import tell
 from tests.core.audit.test_heads import NIGHT
 
 from wayforward.core.access.context import acting_for
-from wayforward.core.audit import head_actions, verify
+from wayforward.core.audit import head_actions
 from wayforward.core.audit.exporting import LogExportRefusedError, export_log
+from wayforward.core.audit.outside.export import check
+from wayforward.core.audit.outside.heads import check_heads
 from wayforward.core.documents.signing import public_key_text
+from wayforward.core.outside.reading import DoesNotHoldError
+from wayforward.core.outside.signatures import signed_with
 from wayforward.core.parties.models import Party
 from wayforward.testing.parties import two_parties
 
@@ -81,7 +83,7 @@ def test_line_left_out_is_named(exported: Path) -> None:
     lines = (exported / "events.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     (exported / "events.jsonl").write_text("".join(lines[:1] + lines[2:]), encoding="utf-8")
 
-    report = verify.check(exported, public_key_text())
+    report = check(exported, public_key_text())
 
     assert [one.what for one in report.faults] == ["missing", "missing"]  # in the chain, of eight
     assert (report.faults[0].chain, report.faults[0].sequence) == ("cards", 2)
@@ -90,9 +92,9 @@ def test_line_left_out_is_named(exported: Path) -> None:
 def test_head_of_another_signer_does_not_count(exported: Path) -> None:
     key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 
-    assert {one.what for one in verify.check_heads(
+    assert {one.what for one in check_heads(
         [json.loads(line) for line in (exported / "heads.jsonl").read_text("utf-8").splitlines()],
-        verify.signed_with(key),
+        signed_with(key),
     )[1]} == {"head_unsigned"}  # fmt: skip
 
 
@@ -129,16 +131,5 @@ def test_export_goes_into_a_new_folder_only(exported: Path) -> None:
 
 
 def test_folder_that_is_no_export_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(verify.DoesNotHoldError, match="no finished export"):
-        verify.check(tmp_path)
-
-
-@given(st.binary(max_size=200), st.integers(0, 63), st.integers(1, 255))
-def test_verifier_knows_signatures_as_the_library_does(said: bytes, at: int, flip: int) -> None:
-    key = Ed25519PrivateKey.generate()
-    public, signature = key.public_key().public_bytes_raw(), key.sign(said)
-    wrong = bytes(b ^ flip if n == at else b for n, b in enumerate(signature))
-
-    assert verify.ed25519_holds(public, signature, said)
-    assert not verify.ed25519_holds(public, wrong, said)
-    assert not verify.ed25519_holds(public, signature, said + b"!")
+    with pytest.raises(DoesNotHoldError, match="no finished export"):
+        check(tmp_path)

@@ -104,7 +104,7 @@ def test_one_more_access_of_another_role_changes_nothing_for_an_account(
 def test_every_finding_reaches_its_floor(seen: list[Access], done: object) -> None:
     floors = {
         Kind.MANY_PERSONS: rules.FEW_PERSONS + 1,
-        Kind.OUTSIDE_HOURS: rules.OUTSIDE,
+        Kind.OUTSIDE_HOURS: 4,
         Kind.REPEATED: rules.DAYS,
         Kind.WITHOUT_STEP: rules.WITHOUT_STEP,
         Kind.REFUSED: rules.REFUSALS,
@@ -157,7 +157,13 @@ def test_weekend_is_that_of_the_party() -> None:
     friday = [Access(0, f"P{n}", at(4)) for n in range(4)]
 
     assert kinds(Week(MONDAY, friday, _own(9))) == set()
-    assert kinds(Week(MONDAY, friday, _own(9), weekend=frozenset({5, 6}))) == {Kind.OUTSIDE_HOURS}
+    assert kinds(Week(MONDAY, friday, _own(9), weekend=frozenset({4, 5}))) == {Kind.OUTSIDE_HOURS}
+
+
+def test_hours_that_nobody_knows_are_not_looked_at() -> None:
+    nights = [Access(0, "P1", at(day, 23)) for day in range(4)]
+
+    assert kinds(Week(MONDAY, nights, _own(9), weekend=None)) == set()
 
 
 def test_one_person_again_and_again_stands_out_unless_something_was_done() -> None:

@@ -23,11 +23,19 @@ from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.policies import SENSITIVE, guard
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.audit import subject
+from wayforward.core.audit import subject, subject_page
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.cli import audit
 from wayforward.core.audit.models import Event
 from wayforward.core.audit.reads import record_read
+from wayforward.core.audit.report_wording import (
+    FIELDS,
+    LABELS,
+    MACHINERY,
+    NOT_PRINTED,
+    TABLES,
+    VALUES,
+)
 from wayforward.core.audit.subject import NoSuchPersonError, subject_report
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
@@ -229,6 +237,46 @@ def test_command_writes_both_files_and_tells_the_log(
         assert CANARY not in text
     assert Path(made["json"]).stat().st_mode & 0o077 == 0
     assert Path(made["pdf"]).stat().st_mode & 0o077 == 0
+
+
+def test_every_table_field_and_choice_has_words_for_the_person() -> None:
+    met: list[type[models.Model]] = [Person]
+    for model in met:
+        met += [other for other, _name in subject._pointing(model) if other not in met]
+    printed = [model for model in met if model._meta.label not in NOT_PRINTED]
+    fields = [
+        (model, field)
+        for model in printed
+        for field in model._meta.concrete_fields
+        if field.name not in {"id", "party"} | MACHINERY
+    ]
+
+    assert len(printed) > 10
+    assert [one._meta.label for one in printed if one._meta.label not in TABLES] == []
+    assert {field.name for _model, field in fields} - set(FIELDS) == set()
+    assert [
+        (model._meta.label, field.name, value)
+        for model, field in fields
+        for value, label in field.flatchoices
+        if str(label) not in LABELS and value not in VALUES.get(field.name, {})
+    ] == []
+
+
+def test_pages_say_values_in_words_and_times_in_utc() -> None:
+    page = subject_page._Page("en", "ABCDEFGHJKMN", str)
+    consent, letter = (
+        subject.Table(label, "", "person", {}, {}, []) for label in ("core.Consent", "core.Letter")
+    )
+    row = {"purpose": "return_case", "given_by": "guardian", "amount": 3, "unit": "weeks",
+           "given_at": "2026-11-29T12:30:00+00:00", "by": 7, "levels": ["soon"]}  # fmt: skip
+
+    assert subject_page._pairs(row, consent, page) == [
+        ("purpose", "the return"),
+        ("given by", "the guardian of a child"),
+        ("length", "3 weeks"),
+        ("given on", "29 November 2026 (8 Qaws 1405), 12:30 UTC"),
+    ]
+    assert subject_page._pairs({"state": "issued"}, letter, page) == [("state", "Issued")]
 
 
 def test_command_refuses_an_unknown_person_in_one_sentence(

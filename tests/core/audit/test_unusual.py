@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone, translation
-from tests.core.audit.hands import commit
+from tests.core.audit.hands import by_hand, commit
 
 from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.models import Account
@@ -84,6 +84,44 @@ def test_command_prints_findings_for_people_and_for_machines(curious: Account) -
     kinds = {one["kind"] for one in parsed[f"for-tests/{curious.party.key}"]["findings"]}
     assert {"without_step", "refused"} <= kinds
     assert parsed[None]["findings"] == []
+
+
+def test_nights_and_weekends_are_those_of_the_calendar_of_the_party(
+    parties: tuple[Party, Party],
+) -> None:
+    here, there = parties
+    friday = datetime(2026, 11, 27, 9, tzinfo=UTC)
+    for party in parties:
+        with acting_as(member_of(party, Role.MONITOR), purpose=Purpose.OVERSIGHT):
+            for _ in range(4):
+                record_read(person=Person.objects.create(party=party), what="person")
+    commit()
+    by_hand("UPDATE core_event SET at = %s", friday)
+
+    found = {}
+    for party in parties:
+        with acting_for(party, purpose=Purpose.AUDIT):
+            digest = unusual.unusual_access(date(2026, 11, 23), party)
+        found[party] = [one.finding.kind for one in digest.findings]
+
+    assert found == {here: [], there: [Kind.OUTSIDE_HOURS]}
+
+
+def test_country_without_a_calendar_is_said_and_its_hours_are_not_judged(
+    client: Client, curious: Account
+) -> None:
+    curious.party.country = "US"
+    curious.party.save()
+    user = sign_in(client, Role.DATA_PROTECTION_OFFICER, name="officer")
+    Account.objects.filter(user=user).update(party=curious.party)
+    name = unusual.week_name(_this_week())
+
+    page = client.get(f"/en/desk/unusual?week={name}").content.decode()
+    said = CliRunner().invoke(audit, ["digest", "--week", name, "--party", curious.party.key])
+
+    for text in (page, said.output):
+        assert "there is no calendar for the country US." in text
+        assert "night or on the weekend" not in text
 
 
 def test_command_refuses_what_is_no_week() -> None:

@@ -9,9 +9,10 @@ from tests.core.audit.test_heads import NIGHT
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.models import Account
 from wayforward.core.access.rules import Role
-from wayforward.core.audit import head_actions, verify
+from wayforward.core.audit import head_actions
 from wayforward.core.audit.actions import record
 from wayforward.core.documents.signing import check, public_key
+from wayforward.core.outside.reading import digest_of
 from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
 from wayforward.testing.walls import as_app_role
@@ -112,7 +113,7 @@ def test_public_heads_are_listed_and_handed_out_as_signed(
     client: Client, db, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(head_actions, "heads_folder", lambda: tmp_path)
-    assert "No day is closed yet." in client.get("/en/audit/heads").content.decode()
+    assert "Nothing is signed yet." in client.get("/en/audit/heads").content.decode()
     tell(2)
     [head] = head_actions.make_heads(now=NIGHT)
 
@@ -122,7 +123,7 @@ def test_public_heads_are_listed_and_handed_out_as_signed(
 
     assert head.digest in page
     assert listed["total"] == 1
-    assert verify.digest_of(document) == listed["heads"][0]["digest"] == head.digest
+    assert digest_of(document) == listed["heads"][0]["digest"] == head.digest
     check(document, public_key())
     assert client.get("/audit/heads/2001-01-01.json").status_code == 404
     assert client.get("/audit/heads/2001-13-01.json").status_code == 404

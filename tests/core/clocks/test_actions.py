@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.clocks.conftest import NOW
 
 from wayforward.core.access.context import acting_as, acting_for
@@ -15,7 +17,9 @@ from wayforward.core.clocks import actions, refusals
 from wayforward.core.clocks.actions import Subject
 from wayforward.core.clocks.models import Clock, ClockAlert, ClockChange, ClockState
 from wayforward.core.clocks.reasons import Reason
-from wayforward.core.clocks.rules import Length, Unit
+from wayforward.core.clocks.rules import OPEN, Length, State, Unit
+from wayforward.core.clocks.steps import Standing, Step, why_not
+from wayforward.core.clocks.sweeping import sweep
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
 from wayforward.core.rulesets.rules import NotInForceError, UnsetParameterError
@@ -287,3 +291,76 @@ def test_clock_that_tells_of_trafficking_wants_a_reason(germany) -> None:
             assert not Clock.objects.exists()
         with acting_as(assessor, purpose=Purpose.SAFEGUARD, reason="daily round"):
             assert Clock.objects.get() == clock
+
+
+def test_a_day_that_has_not_come_is_no_day_of_meeting(at_work, kabul) -> None:
+    clock = travel_document(kabul)
+
+    with pytest.raises(refusals.DayInFutureError):
+        actions.meet(reference=clock.reference, on=date(2017, 3, 21))
+
+
+def test_a_clock_met_by_mistake_runs_again_with_its_alerts(at_work, kabul) -> None:
+    clock = travel_document(kabul)
+    late = NOW.replace(day=28)
+    sweep(now=late)
+    assert [alert.closed_at for alert in ClockAlert.objects.all()] == [None]
+    actions.meet(reference=clock.reference, on=date(2017, 3, 20))
+
+    clock = actions.reopen(reference=clock.reference, reason=Reason.MISTAKE_CORRECTED)
+
+    assert (clock.state, clock.settled_on, clock.due_on) == ("running", None, date(2017, 4, 3))
+    assert sweep(now=late).alerts == 1
+    assert [alert.closed_at for alert in ClockAlert.objects.all()] == [None]
+    assert sweep(now=late).alerts == 0
+    assert _events()[-1] == "clock taken up again"
+    with pytest.raises(refusals.NotSettledError):
+        actions.reopen(reference=clock.reference, reason=Reason.MISTAKE_CORRECTED)
+
+
+def test_a_clock_that_had_run_out_has_run_out_again_and_says_so_once(at_work, kabul) -> None:
+    clock = travel_document(kabul)
+    sweep(now=NOW.replace(month=5))
+    actions.meet(reference=clock.reference, on=date(2017, 3, 20))
+
+    clock = actions.reopen(reference=clock.reference, reason=Reason.MISTAKE_CORRECTED)
+
+    assert (clock.state, clock.tacit) == ("expired", "own-travel-document")
+    assert sweep(now=NOW.replace(month=5)).expired == 0
+    assert _events().count("tacit effect") == 1
+
+
+def test_resumed_on_its_day_a_clock_alerts_as_before(at_work, kabul) -> None:
+    clock, late = travel_document(kabul), NOW.replace(day=28)
+    sweep(now=late)
+    for step, day in ((actions.suspend, "since"), (actions.resume, "resumed")):
+        step(reference=clock.reference, reason=Reason.HEALTH, **{day: date(2017, 3, 20)})
+
+    assert sweep(now=late).alerts == 1
+    assert ClockAlert.objects.get().closed_at is None
+
+
+def test_a_form_that_is_sent_twice_extends_once(at_work, kabul) -> None:
+    clock = travel_document(kabul)
+    longer = {"by": Length(1, Unit.WEEKS), "reason": Reason.PARTIES_AGREED, "seen": 0}
+    actions.extend(reference=clock.reference, **longer)
+
+    with pytest.raises(refusals.ChangedMeanwhileError):
+        actions.extend(reference=clock.reference, **longer)
+    assert ClockChange.objects.count() == 1
+
+
+@given(
+    state=st.sampled_from(State),
+    suspendable=st.booleans(),
+    held=st.frozensets(st.sampled_from(Reason)),
+)
+def test_every_step_is_open_or_closed_with_its_reason(state, suspendable, held) -> None:
+    one = Standing(state, "travel-document", suspendable, held)
+    open_steps = {step for step in Step if why_not(step, one) is None}
+
+    assert (Step.REOPEN in open_steps) == (state in {State.MET, State.CANCELLED})
+    assert (Step.MEET in open_steps) != (Step.REOPEN in open_steps)
+    assert open_steps >= {Step.EXTEND, Step.SHORTEN} or state not in OPEN
+    assert (Step.SUSPEND in open_steps) == (state in OPEN and suspendable)
+    assert (Step.RESUME in open_steps) == (state in OPEN and bool(held))

@@ -92,6 +92,8 @@ def test_days_of_a_year_and_kinds(db) -> None:
     assert "195 working days of both sides in 2026" in run(
         clocks, "days", "2026", "--european", "belgium"
     )
+    assert "1403-12  both" in run(clocks, "days", "1403")
+    assert "outside the calendars" in run(clocks, "days", "1300", status=1)
     assert "There is no calendar mars" in run(
         clocks, "days", "2026", "--european", "mars", status=1
     )

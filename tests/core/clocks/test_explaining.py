@@ -107,7 +107,6 @@ def _drawn(**facts: object) -> Timeline:
         "due": date(2017, 4, 3),
         "stops": [Stop(date(2017, 3, 8), date(2017, 3, 17))],
         "today": date(2017, 3, 20),
-        "standing_still": False,
         "says": "4 weeks & more",
     }
     return Timeline(**{**plain, **facts})  # type: ignore[arg-type]
@@ -148,6 +147,25 @@ def test_year_grid_has_every_day_once_with_who_works() -> None:
     assert who_works(date(2024, 3, 1), found.european, found.partner) is Works.EUROPEAN  # Friday
     assert who_works(date(2024, 3, 3), found.european, found.partner) is Works.PARTNER  # Sunday
     assert who_works(date(2024, 3, 2), found.european, found.partner) is Works.NOBODY
+
+
+def test_year_grid_of_a_solar_year_has_its_leap_day_and_its_months() -> None:
+    found = queries.year_of_days(1403, "belgium", "afghanistan")
+
+    svg = year_grid(1403, found.european, found.partner, "x", "ps")
+
+    assert svg.count("<rect") == 366
+    assert svg.count('rect class="both"') == found.joint
+    assert [month.name for month in queries.named_months(found, "fa-af")][0::11] == ["حمل", "حوت"]
+    assert {line.day.year for line in queries.holidays_of(found)} == {2024, 2025}
+
+
+def test_working_days_of_a_solar_month_are_counted_from_its_own_first_day() -> None:
+    [hamal, *_others] = queries.year_of_days(1396, "belgium", "afghanistan").months
+
+    # 21 March to 20 April 2017 by hand: Kabul rested on Thursday and Friday, so Monday to Wednesday
+    # are left, thirteen without Nowruz on the 21st, and 17 April is Easter Monday.
+    assert hamal[0] == 12
 
 
 def test_calendar_file_has_references_and_nothing_about_anybody(at_work, germany, kabul) -> None:

@@ -18,10 +18,10 @@ from wayforward.core.clocks.days import (
     Days,
     NoWorkingDayLeftError,
     OutsideCalendarError,
+    Special,
     both,
     days_of,
     either,
-    with_holidays,
 )
 from wayforward.core.clocks.rules import (
     Adjustment,
@@ -109,7 +109,8 @@ def end(period: Period) -> date:
 
 def _struck(table: Days, days: set[date]) -> Days:
     """The same table with more holidays."""
-    calendars = [with_holidays(one, days) for one in table.calendars]
+    more = {day: Special(False, {}) for day in days}
+    calendars = [replace(one, specials={**one.specials, **more}) for one in table.calendars]
     if len(calendars) == 1:
         return days_of(calendars[0])
     return (both if table.together else either)(*map(days_of, calendars))

@@ -15,7 +15,9 @@ from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event, RowHistory
-from wayforward.core.clocks import actions, deciding, refusals
+from wayforward.core.clocks import actions, deciding, queries, refusals
+from wayforward.core.clocks.computing import tacit_days
+from wayforward.core.clocks.definitions import kind
 from wayforward.core.clocks.models import Clock, ClockAlert, ClockState, DecisionKind
 from wayforward.core.clocks.reasons import Reason
 from wayforward.core.clocks.sweeping import Swept, sweep
@@ -112,6 +114,35 @@ def test_clock_that_runs_out_expires_at_midnight_in_kabul_with_its_tacit_effect(
     told = Event.objects.filter(stream="clocks").order_by("pk").values_list("name", "actor")
     assert list(told)[1:] == [("tacit effect", "wayforward")]
     assert Event.objects.latest("pk").facts["effect"] == "own-travel-document"
+    with acting_for(clock.party, roles=[Role.SECRETARIAT]):
+        assert queries.tacit_effects(CASE.type, CASE.id) == ["own-travel-document"]
+        assert queries.tacit_effects(CASE.type, "OTHER") == []
+
+
+@pytest.mark.parametrize("last", [date(2017, 3, 2), date(2017, 3, 3)])
+def test_nothing_happens_by_itself_after_the_rule_that_says_so_has_ended(clock, last) -> None:
+    Parameter.objects.filter(key="travel-document-fallback").update(valid_to=last)
+    effect = last >= clock.triggered_on
+
+    sweep(now=at(date(2017, 4, 4)))
+
+    clock = stored(clock)
+    assert (clock.state, clock.tacit) == (
+        ClockState.EXPIRED,
+        "own-travel-document" if effect else "",
+    )
+    with acting_for(clock.party, roles=[Role.SECRETARIAT]):
+        said = " ".join(queries.explained(clock.reference).sentences)
+    assert ("If nothing is done by then" in said) is effect
+
+
+def test_an_arrangement_without_the_rule_has_no_such_effect(rules_loaded) -> None:
+    own, later = party("de-bamf"), party("de-bamf", "joint-declaration-2021")
+
+    assert tacit_days(own, kind("travel-document")) == [(date(2016, 10, 2), date(2021, 4, 25))]
+    assert tacit_days(later, kind("travel-document")) == []
+    assert tacit_days(later, kind("detention")) == [(date.min, date.max)]
+    assert tacit_days(own, kind("recovery-reflection")) == []
 
 
 def test_suspended_clock_neither_alerts_nor_runs_out(clock, officer) -> None:
@@ -123,8 +154,9 @@ def test_suspended_clock_neither_alerts_nor_runs_out(clock, officer) -> None:
     assert sweep(now=at(date(2018, 1, 1))) == Swept()
 
 
-def test_clock_met_late_keeps_what_happened_by_itself(clock, officer) -> None:
-    sweep(now=at(date(2017, 4, 10)))
+def test_clock_met_late_keeps_what_happened_by_itself(clock, officer, monkeypatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: at(date(2017, 4, 10)))
+    sweep()
 
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
         met = actions.meet(reference=clock.reference, on=date(2017, 4, 9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -111,7 +112,21 @@ def test_working_days_of_a_year_in_each_language(client, db, language) -> None:
     assert "style=" not in text
 
 
-@pytest.mark.parametrize("query", ["?year=1800", "?year=x&with=nowhere", "?year=99999", ""])
+@pytest.mark.parametrize(("language", "year"), [("en", "2017"), ("fa-af", "1395"), ("ps", "1395")])
+def test_working_days_begin_in_the_readers_own_calendar_and_lead_to_the_other(
+    client, db, monkeypatch, language, year
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+    text = client.get(f"/{language}/working-days").content.decode()
+
+    assert f'<option value="{year}" selected>' in text
+    assert {'value="1396"', 'value="2018"'} <= set(re.findall(r'value="\d{4}"', text))
+
+
+@pytest.mark.parametrize(
+    "query", ["?year=1800", "?year=1300", "?year=x&with=nowhere", "?year=9999", "?year=99999", ""]
+)
 def test_working_days_of_what_nobody_has_are_those_of_this_year(client, db, query) -> None:
     assert client.get(f"/en/working-days{query}").status_code == 200
 

@@ -43,7 +43,7 @@ def _chart(language: str = "en", form: Form = Form.COLUMNS, count: int = 4) -> C
 def _texts(drawn: Chart) -> list[str]:
     root = ElementTree.fromstring(drawn.svg)
     said = ("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
-    return [one.strip("\u2067\u2069") for one in said]
+    return [one.strip("\u2067\u200f\u2069") for one in said]
 
 
 @pytest.mark.parametrize("form", list(Form))
@@ -107,7 +107,7 @@ def test_time_runs_from_the_right_where_the_language_does() -> None:
     def first_before_last(language: str) -> bool:
         root = ElementTree.fromstring(_chart(language).svg)
         places = {
-            "".join(one.itertext()).strip("\u2067\u2069")[-1:]: float(
+            "".join(one.itertext()).strip("\u2067\u200f\u2069")[-1:]: float(
                 re.findall(r"translate\(([\d.]+)", one.get("transform", ""))[0]
             )
             for one in root.iter(f"{SVG}text")
@@ -197,6 +197,39 @@ def test_the_same_picture_stands_in_the_report(language: str) -> None:
     assert len(pages) == 1
     said = pages[0].get_textpage().get_text_range()
     assert short_day(date(2026, 11, 29), language).split()[-1] in said
+
+
+def test_figures_of_one_name_are_drawn_apart() -> None:
+    words = ChartWords(language="en", title="x", names="x", values="x")
+    same = [Figure("Other", 3.0), Figure("Other", 5.0)]
+
+    for form in Form:
+        assert _texts(chart(same, words, form=form)).count("Other") == 2
+    assert {"3", "5"} <= set(_texts(chart(same, words, form=Form.BARS)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_of_every_form_are_shown_at_about_one_size(language: str) -> None:
+    widths = []
+    for form in Form:
+        left, _top, width, _height = _box(_chart(language, form))
+        assert left <= 0 if language != "en" else left == 0
+        widths.append(width)
+
+    assert max(widths) < 1.05 * min(widths)
+
+
+def _box(drawn: Chart) -> tuple[float, ...]:
+    return tuple(map(float, ElementTree.fromstring(drawn.svg).attrib["viewBox"].split()))
+
+
+def test_a_day_stays_whole_beside_a_latin_name_on_paper() -> None:
+    pdf = set_report([_chart("fa-af")], title="x", source="wayforward", on=date(2026, 11, 29))
+
+    text = pypdfium2.PdfDocument(BytesIO(pdf))[0].get_textpage()
+    said = text.get_text_range()
+    left_of_day = text.get_charbox(said.index("۸"))[0]
+    assert left_of_day < text.get_charbox(said.index("w"))[0]
 
 
 def test_drawing_needs_no_network() -> None:

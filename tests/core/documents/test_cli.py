@@ -13,7 +13,7 @@ from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.documents import cli, keyring, scanning
+from wayforward.core.documents import cli, scanning
 from wayforward.core.documents.actions import keep_file
 from wayforward.core.documents.cli import documents
 from wayforward.core.documents.models import StoredFile
@@ -153,19 +153,3 @@ def test_scan_finds_what_came_in_before_there_was_a_scanner(
         done = _run("scan")
 
     assert "2 files scanned, 1 infected" in done.output
-
-
-@pytest.mark.django_db
-def test_reseal_seals_every_file_with_a_new_key(
-    files_in_memory: MemoryShelf,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    monkeypatch.setattr(keyring, "_path", lambda: tmp_path / "files.key")
-    _kept(b"one", b"two")
-
-    done = _run("reseal", "--new-key")
-
-    assert "2 files sealed anew" in done.output
-    assert "0 files sealed anew" in _run("reseal").output
-    assert _run("check").exit_code == 0

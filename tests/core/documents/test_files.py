@@ -11,31 +11,38 @@ import pytest
 from django.db import connection
 
 from wayforward.conf import environment
+from wayforward.core.access import keyring
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.encryption import SealBrokenError
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.access.rules import NotAllowedError, Role
+from wayforward.core.access.rotating import rotate_keys
+from wayforward.core.access.rules import AT_TERMINAL, NotAllowedError, Role
+from wayforward.core.access.sealed_fields import SealedText
 from wayforward.core.access.segregation import PurposeNotForRoleError
 from wayforward.core.audit.models import Event, RowHistory
-from wayforward.core.documents import keyring as keys
+from wayforward.core.audit.subject import subject_report
 from wayforward.core.documents import scanning
 from wayforward.core.documents.actions import (
     ErasedError,
-    InfectedError,
     Kept,
     NoReasonError,
-    PersonNotHeldError,
     erase_file,
     keep_file,
     read_file,
     scan_again,
-    seal_anew,
 )
 from wayforward.core.documents.checking import Trouble, check_store, remove_leftovers
-from wayforward.core.documents.models import StoredFile
-from wayforward.core.documents.queries import NotErasedError, duplicates, erasure_proof
-from wayforward.core.documents.sealing_files import sealed_by
+from wayforward.core.documents.letters.actions import write_letter
+from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.documents.queries import NotErasedError, erasure_proof, files, twins
+from wayforward.core.documents.rules import (
+    ClosedForVirusError,
+    InfectedError,
+    NotClosedEnoughError,
+    PersonNotHeldError,
+)
 from wayforward.core.documents.shelf import FolderShelf
 from wayforward.core.documents.signing import check, public_key
 from wayforward.core.parties.models import Party
@@ -146,8 +153,10 @@ def test_the_same_bytes_for_the_same_person_are_kept_once(
     assert not elsewhere.already
     assert len(files_in_memory.held) == 2
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
-        [group] = duplicates()
-        assert {file.person_id for file in group} == {one.pk, two.pk}
+        shown = list(files())
+        found = twins(shown)
+        whose = {file.person_id: [other.person_id for other in found[file.pk]] for file in shown}
+        assert whose == {one.pk: [two.pk], two.pk: [one.pk]}
 
 
 def test_a_person_of_another_party_gets_no_file(
@@ -158,6 +167,17 @@ def test_a_person_of_another_party_gets_no_file(
 
     with as_app_role(), pytest.raises(PersonNotHeldError):
         _keep(officer, person=theirs)
+
+
+def test_a_file_about_a_person_is_not_kept_as_one_about_none(
+    officer: Account, parties: tuple[Party, Party]
+) -> None:
+    person = _person(parties[0], officer)
+
+    with acting_as(officer, purpose=Purpose.RETURN_CASE), pytest.raises(NotClosedEnoughError):
+        keep_file(
+            source=BytesIO(PDF), name="a", kind="x", data_class=DataClass.PARTY, person=person
+        )
 
 
 def test_a_sensitive_file_wants_role_purpose_and_reason(
@@ -236,7 +256,7 @@ def test_neither_key_nor_name_is_in_the_history(officer: Account) -> None:
     with acting_as(officer, purpose=Purpose.RETURN_CASE, reason="test"):
         [state] = RowHistory.objects.filter(table="core_storedfile", row=str(kept.pk))
 
-    assert not {"name", "sealed_key"} & set(state.state)
+    assert not {"name", "file_key"} & set(state.state)
 
 
 def test_a_virus_is_refused_and_leaves_nothing(
@@ -263,7 +283,7 @@ def test_a_file_that_came_in_without_a_scanner_is_scanned_later_and_closed(
         _configured(monkeypatch, address)
         scan_again(file_id=kept.pk)
 
-    with pytest.raises(InfectedError, match="nobody may open it"):
+    with pytest.raises(ClosedForVirusError, match="nobody may open it"):
         _read(officer, kept)
 
 
@@ -272,24 +292,54 @@ def _configured(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setattr(scanning, "environment", lambda: here)
 
 
-def test_a_new_key_seals_the_old_files_anew(
+def test_a_rotation_seals_the_keys_of_files_and_letters_anew(
     officer: Account, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    here = replace(environment(), data=tmp_path, file_keys=())
-    monkeypatch.setattr(keys, "environment", lambda: here)
+    here = replace(environment(), data=tmp_path, sealing_keys="")
+    monkeypatch.setattr(keyring, "environment", lambda: here)
     kept = _keep(officer).file
-    before = sealed_by(bytes(kept.sealed_key))
-
-    name = keys.add_key()
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
-        assert seal_anew(file_id=kept.pk)
-        assert not seal_anew(file_id=kept.pk)
+        letter = write_letter(
+            kind="handover-sheet",
+            language="en",
+            fields={"place": "Kabul"},
+            data_class=DataClass.PERSON,
+        )
+    old = keyring.keyring().current.name
 
+    with as_app_role():
+        done = rotate_keys(actor=AT_TERMINAL)
+
+    assert (done.rows, done.key != old) == (2, True)
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
-        after = sealed_by(bytes(StoredFile.objects.get(pk=kept.pk).sealed_key))
-    assert (after, before != name) == (name, True)
+        sealed = StoredFile.objects.get(pk=kept.pk).__dict__["file_key"]
+        assert sealed.startswith(f"v1.{done.key}.")
+        assert Letter.objects.get(pk=letter.pk).content == {"place": "Kabul"}
     assert _read(officer, kept) == PDF
-    assert (tmp_path / "files.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_of_a_file_opens_no_other_file(officer: Account) -> None:
+    one, two = _keep(officer, b"one", "1.txt").file, _keep(officer, b"two", "2.txt").file
+    with acting_as(officer, purpose=Purpose.RETURN_CASE):
+        sealed = StoredFile.objects.get(pk=one.pk).__dict__["file_key"]
+        StoredFile.objects.filter(pk=two.pk).update(file_key=sealed)
+
+    with pytest.raises(SealBrokenError):
+        _read(officer, two)
+
+
+def test_the_report_for_a_person_names_their_file_and_not_its_key(
+    officer: Account, parties: tuple[Party, Party]
+) -> None:
+    person = _person(parties[0], officer)
+    kept = _keep(officer, person=person).file
+    dpo = member_of(parties[0], Role.DATA_PROTECTION_OFFICER, name="dpo")
+
+    with acting_as(dpo, purpose=Purpose.DATA_PROTECTION, reason="asked for"):
+        said = str(subject_report(person.reference))
+
+    assert str(kept.uid) in said
+    assert kept.file_key not in said
 
 
 def test_check_finds_each_kind_of_trouble(
@@ -303,9 +353,9 @@ def test_check_finds_each_kind_of_trouble(
     del files_in_memory.held[missing.uid]
     with acting_as(officer, purpose=Purpose.RETURN_CASE):
         erase_file(file_id=left.pk, reason="asked for")
-        row = StoredFile.objects.get(pk=foreign.pk)
-        row.sealed_key = b"deadbeef" + bytes(row.sealed_key)[8:]
-        row.save()
+        sealed = StoredFile.objects.get(pk=foreign.pk).__dict__["file_key"]
+        strange = SealedText(f"v1.deadbeef.{sealed.rpartition('.')[2]}")
+        StoredFile.objects.filter(pk=foreign.pk).update(file_key=strange)
     orphan = uuid4()
     files_in_memory.held[orphan] = b"x"
 

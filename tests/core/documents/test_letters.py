@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pypdfium2
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.data_classes import DataClass
@@ -17,21 +20,25 @@ from wayforward.core.access.rules import NotAllowedError, Role
 from wayforward.core.documents.actions import read_file
 from wayforward.core.documents.letters.actions import (
     NoDraftError,
+    NotYourDraftError,
     issue_letter,
     rewrite_letter,
     withdraw_letter,
     write_letter,
 )
 from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError, kind_named, kinds
-from wayforward.core.documents.letters.queries import fields_of
 from wayforward.core.documents.letters.rules import (
     FieldsMissingError,
+    FieldsUnknownError,
     FieldsWrongError,
+    FieldType,
     LetterField,
+    LetterKind,
     read_fields,
 )
-from wayforward.core.documents.letters.setting import Issued, Letterhead, set_letter
+from wayforward.core.documents.letters.setting import Issued, Letterhead, set_letter, show
 from wayforward.core.documents.models import Letter, StoredFile
+from wayforward.core.language.digits import to_ascii, to_reader
 from wayforward.core.parties.models import Party
 from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError
 from wayforward.testing.letters import EXAMPLES
@@ -100,8 +107,31 @@ def test_wrong_fields_are_all_named_with_what_to_do() -> None:
     assert "page: write an address" in str(refused.value)
 
 
+NUMBERS = LetterKind(
+    "numbers", {"en": "Numbers"}, (LetterField("n", FieldType.NUMBER, {"en": "Number"}),), ()
+)
+
+
+@given(st.decimals(1 - 10**12, 10**12 - 1, places=2, allow_nan=False), st.sampled_from(LANGUAGES))
+def test_a_number_is_shown_as_it_was_given_in_whichever_digits(
+    number: Decimal, language: str
+) -> None:
+    given_as = f"{number:f}" if language == "en" else to_reader(f"{number:f}", language)
+
+    read = read_fields(NUMBERS, {"n": given_as.replace(".", "." if language == "en" else "٫")})
+
+    shown = to_ascii(show(NUMBERS.field("n"), read["n"], language))
+    assert Decimal(shown.replace("٬", "").replace(",", "").replace("٫", ".")) == number
+
+
+@pytest.mark.parametrize("said", ["nan", "inf", "1e9", "1_0", "12.345", "9" * 16, "twelve", "½"])
+def test_what_is_no_number_or_would_be_rounded_is_refused(said: str) -> None:
+    with pytest.raises(FieldsWrongError, match="write a number such as 12"):
+        read_fields(NUMBERS, {"n": said})
+
+
 def test_a_field_the_kind_has_not_and_an_unknown_kind_are_named() -> None:
-    with pytest.raises(FieldsWrongError, match="no field colour"):
+    with pytest.raises(FieldsUnknownError, match="no field colour"):
         read_fields(kind_named(ACK), {**EXAMPLES[ACK], "colour": "red"})
     with pytest.raises(UnknownKindError, match="there is data-request"):
         kind_named("love-letter")
@@ -189,14 +219,14 @@ def test_a_draft_is_rewritten_by_its_writer_alone_and_at_its_version(
     letter = _written(one)
     changed = {**EXAMPLES[ACK], "name": "Somebody Else"}
 
-    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(NoDraftError):
+    with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(NotYourDraftError):
         rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
     with acting_as(one, purpose=Purpose.RETURN_CASE):
         rewritten = rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
         with pytest.raises(MovedMeanwhileError):
             rewrite_letter(letter_id=letter.pk, version=1, fields=changed)
 
-        assert fields_of(rewritten)["name"] == "Somebody Else"
+        assert rewritten.content["name"] == "Somebody Else"
     with acting_as(two, purpose=Purpose.RETURN_CASE), pytest.raises(MovedMeanwhileError):
         issue_letter(letter_id=letter.pk, version=1)
 

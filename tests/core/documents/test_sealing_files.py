@@ -6,26 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayforward.core.documents.keyring import KeyMissingError, Keyring, key_name
-from wayforward.core.documents.sealing_files import (
-    PIECE,
-    SealBrokenError,
-    new_file_key,
-    open_key,
-    seal,
-    seal_bytes,
-    seal_key,
-    sealed_by,
-    unseal,
-    unseal_bytes,
-)
+from wayforward.core.access.encryption import SealBrokenError
+from wayforward.core.documents.sealing_files import PIECE, new_file_key, seal, unseal
 
-KEYS = Keyring((b"n" * 32, b"o" * 32))
 HERE = b"party 1 file 1"
 SIZES = st.sampled_from([0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 17])
 
 
-def _sealed(said: bytes, key: bytes) -> bytes:
+def _sealed(said: bytes, key: str) -> bytes:
     return b"".join(seal([said], key, HERE))
 
 
@@ -75,21 +63,3 @@ def test_a_file_does_not_open_as_another() -> None:
 
     with pytest.raises(SealBrokenError):
         list(unseal(BytesIO(_sealed(b"a", key)), key, b"party 2 file 1"))
-
-
-def test_a_files_key_opens_with_every_key_of_the_ring_and_names_one_that_is_missing() -> None:
-    key = new_file_key()
-    old = Keyring(KEYS.keys[1:])
-    sealed = seal_key(key, old, HERE)
-
-    assert open_key(sealed, KEYS, HERE) == key
-    assert sealed_by(sealed) == key_name(b"o" * 32)
-    with pytest.raises(KeyMissingError, match=key_name(b"o" * 32)):
-        open_key(sealed, Keyring(KEYS.keys[:1]), HERE)
-    with pytest.raises(SealBrokenError):
-        open_key(sealed, KEYS, b"elsewhere")
-
-
-@given(st.binary(max_size=200))
-def test_a_short_text_opens_as_it_was(said: bytes) -> None:
-    assert unseal_bytes(seal_bytes(said, KEYS, HERE), KEYS, HERE) == said

@@ -18,9 +18,9 @@ from wayforward.core.documents.signing import (
     check,
     public_key,
     public_key_text,
-    read_public_key,
     signed,
 )
+from wayforward.core.outside.signatures import read_public_key
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

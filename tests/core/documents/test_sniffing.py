@@ -10,8 +10,9 @@ from wayforward.core.documents.rules import (
     ALLOWED,
     LONGEST_NAME,
     EmptyFileError,
+    FileRefusedError,
     TooLargeError,
-    TypeRefusedError,
+    UnpacksTooMuchError,
     check_size,
     safe_name,
 )
@@ -62,7 +63,7 @@ def test_type_is_that_of_the_content(content: bytes, name: str, extension: str) 
     ],
 )
 def test_what_is_not_kept_is_refused_with_what_to_do(content: bytes, said: str) -> None:
-    with pytest.raises(TypeRefusedError, match=said):
+    with pytest.raises(FileRefusedError, match=said):
         type_of(BytesIO(content), "harmless.txt")
 
 
@@ -70,7 +71,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
     bomb = made.word(**{"word__media__a.bin": bytes(210 * 1024 * 1024)})
 
     assert len(bomb) < 1_000_000
-    with pytest.raises(TypeRefusedError, match="unpacks to more"):
+    with pytest.raises(UnpacksTooMuchError, match="unpacks to more"):
         type_of(BytesIO(bomb))
 
 

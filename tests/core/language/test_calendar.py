@@ -1,6 +1,7 @@
 """Two calendars: conversion, wording in three languages, reading written dates."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,14 @@ from wayforward.core.language.calendar import (
     format_gregorian,
     format_solar,
     is_leap,
+    is_solar,
     month_length,
     month_names,
+    months_of,
+    names_of_months,
     parse_date,
     to_solar_hijri,
+    year_of,
 )
 from wayforward.core.language.digits import to_ascii, to_reader
 
@@ -150,3 +155,12 @@ def test_both_calendars_in_dari_carries_no_ascii_digits(day: date) -> None:
     written = both_calendars(day, "fa-af")
     assert to_ascii(written) != written
     assert not any(c in "0123456789" for c in written)
+
+
+@pytest.mark.parametrize("year", [1206, 1403, 1404, 1500, 2024, 2025, 9999])
+def test_months_of_a_year_follow_each_other_without_a_gap(year) -> None:
+    months = months_of(year)
+
+    assert len(months) == len(names_of_months(year, "en")) == 12
+    assert all(after[0] - before[1] == timedelta(days=1) for before, after in pairwise(months))
+    assert {year_of(day, solar=is_solar(year)) for span in months for day in span} == {year}

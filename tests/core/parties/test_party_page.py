@@ -1,5 +1,7 @@
 """The page of the own party: its secretariat keeps contact points, others see what is shared."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,9 +9,10 @@ from django.urls import reverse
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.queries import events_of
-from wayforward.core.parties.models import ContactPoint, Party, PartyKind
+from wayforward.core.parties.models import Arrangement, ContactPoint, Party, PartyKind
 from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
+from wayforward.testing.walls import as_app_role
 
 pytestmark = pytest.mark.django_db
 OFFICE = {"task": "travel_documents", "name": "Returns desk", "email": "desk@example.org",
@@ -51,6 +54,23 @@ def test_a_contact_point_kept_for_ourselves_is_not_seen_by_others(client: Client
     sign_in(other, Role.CONSULAR_OFFICER, name="consul", party=there)
 
     assert "Returns desk" not in other.get(reverse("desk-party")).content.decode()
+
+
+def test_what_is_shared_is_shared_within_the_arrangement_alone() -> None:
+    here, there = two_parties()
+    with acting_for(here):
+        ContactPoint.objects.create(
+            party=here, task="journeys", phone="+49 30 5550100", shared=True
+        )
+    abroad = Party.objects.create(
+        arrangement=Arrangement.objects.create(key="another", valid_from=date(2021, 4, 26)),
+        key="abroad", kind=PartyKind.PARTNER_COUNTRY_AUTHORITY,
+    )  # fmt: skip
+
+    with as_app_role():
+        for party, seen in ((here, 1), (there, 1), (abroad, 0)):
+            with acting_for(party):
+                assert ContactPoint.objects.count() == seen, party
 
 
 def test_nothing_is_lost_when_something_is_wrong(client: Client) -> None:

@@ -11,7 +11,10 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.audit.models import Event
 from wayforward.core.parties.models import Party
+from wayforward.core.persons.desk.timeline import timeline
+from wayforward.core.persons.desk.wording import REFUSALS
 from wayforward.core.persons.models import Judgement, Merge, Person
+from wayforward.core.persons.rules import IdentityRefusedError
 from wayforward.testing.parties import two_parties
 from wayforward.testing.staff import sign_in
 
@@ -76,7 +79,12 @@ def test_every_fact_is_recorded_and_what_is_wrong_is_said_and_kept() -> None:
         page, {"fact": "birth", "birth-written": "some day", "birth-source": "the person"}
     ).content.decode()
 
+    long = officer.post(
+        page, {"fact": "name", "name-written": "x" * 81, "name-kind": "own", "name-source": "seen"}
+    ).content.decode()
+
     assert "no date of birth" in wrong
+    assert "One word is too long for a name" in long
     assert 'value="some day"' in wrong
     shown = officer.get(page).content.decode()
     assert "about 1375" in shown
@@ -112,6 +120,46 @@ def test_opening_a_record_is_an_event_with_its_purpose() -> None:
     assert (last.actor, last.purpose) == ("officer", "identification")
     shown = officer.get(reverse("desk-person", args=[reference])).content.decode()
     assert "Record about a person read" in shown
+
+
+def test_reads_between_what_was_done_are_one_line_a_reader_and_all_stay_in_the_log() -> None:
+    here, _there = two_parties()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    page = reverse("desk-person", args=[_recorded(officer, "Karim")])
+    reader = _signed_in(Role.IDENTITY_ADJUDICATOR, here, "reader")
+    for _ in range(3):
+        reader.get(page)
+    officer.get(page)
+    officer.post(page, {"fact": "birth", "birth-written": "1375", "birth-source": "the person"})
+
+    with acting_for(here, purpose=Purpose.IDENTIFICATION):
+        person = Person.objects.get()
+        told = [(one.event.name, one.event.actor, one.count) for one in timeline(person)]
+        reads = Event.objects.filter(stream="reads", subject=person.reference).count()
+
+    assert told == [
+        ("birth recorded", "officer", 1),
+        ("record read", "officer", 2),
+        ("record read", "reader", 3),
+        ("name recorded", "officer", 1),
+        ("person recorded", "officer", 1),
+    ]
+    assert reads == 5
+    assert "3 ×" in officer.get(page).content.decode()
+
+
+def test_search_leaves_out_whom_too_little_speaks_for_and_says_how_many() -> None:
+    here, _there = two_parties()
+    officer = _signed_in(Role.RETURN_CASE_OFFICER, here, "officer")
+    near = _recorded(officer, "توریالی پوپل")
+    far = [_recorded(officer, f"Torialai {name}") for name in ("Wardak", "Homayun")]
+
+    page = officer.get(reverse("desk-persons"), {"name": "Torialai Popal"})
+
+    text = page.content.decode()
+    assert near in text
+    assert not any(reference in text for reference in far)
+    assert "too little speaks for them: 2." in text
 
 
 def test_two_adjudicators_judge_confirm_merge_and_take_back() -> None:
@@ -154,3 +202,11 @@ def test_a_reader_without_the_permission_records_nothing() -> None:
 
     assert refused.status_code == 403
     assert reader.post(reverse("desk-person-open")).status_code == 403
+
+
+def test_every_refusal_of_judging_has_words_of_the_readers_language() -> None:
+    made_elsewhere = {"NoNameError", "LongNameError", "UnknownOriginError"}  # by forms
+
+    refusals = {one.__name__ for one in IdentityRefusedError.__subclasses__()}
+
+    assert set(REFUSALS) == refusals - made_elsewhere

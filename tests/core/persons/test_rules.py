@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.core.persons import rules
+from wayforward.core.persons.models import Judgement, Verdict
 
 accounts = st.integers(1, 3)
 
@@ -26,15 +27,23 @@ def test_only_another_confirms_and_only_what_is_open_and_latest(
         )
 
 
-@given(st.booleans(), st.booleans(), st.booleans())
-def test_only_what_two_people_judged_the_same_is_merged(
-    same: bool, confirmed: bool, merged: bool
-) -> None:
-    if same and confirmed and not merged:
-        rules.may_merge(same=same, confirmed=confirmed, merged=merged)
+@given(st.booleans(), st.booleans())
+def test_only_what_two_people_judged_the_same_is_merged(agreed: bool, merged: bool) -> None:
+    if agreed and not merged:
+        rules.may_merge(agreed=agreed, merged=merged)
         return
-    with pytest.raises(rules.IdentityRefusedError):
-        rules.may_merge(same=same, confirmed=confirmed, merged=merged)
+    with pytest.raises(rules.MergedAlreadyError if agreed else rules.NotOnePersonError):
+        rules.may_merge(agreed=agreed, merged=merged)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("confirmed_by", [None, 7])
+def test_agreed_is_one_person_judged_and_confirmed(
+    verdict: Verdict, confirmed_by: int | None
+) -> None:
+    judged = Judgement(verdict=verdict, confirmed_by_id=confirmed_by)
+
+    assert judged.is_agreed_same == (verdict == Verdict.SAME and confirmed_by == 7)
 
 
 @given(st.integers(1), st.integers(1))

@@ -1,7 +1,7 @@
 """Who may take which step, written down a second time: a table is changed in both places."""
 
 from wayforward.core.access.rules import Role
-from wayforward.testing.workflows import ITSELF, expect
+from wayforward.testing.workflows import expect
 
 WRITERS = (
     Role.RETURN_CASE_OFFICER,
@@ -11,16 +11,8 @@ WRITERS = (
     Role.DATA_PROTECTION_OFFICER,
 )
 ISSUERS = (*WRITERS, Role.HEAD_OF_DELEGATION)
-JUDGE = Role.IDENTITY_ADJUDICATOR
 REVIEW = {
     "write": expect("", "draft", *WRITERS),
     "issue": expect("draft", "issued", *ISSUERS),
     "withdraw": expect("draft issued", "withdrawn", *ISSUERS),
-}
-JUDGEMENT = {
-    "suggest": expect("", "suggested", JUDGE, ITSELF),
-    "judge": expect("suggested", "judged", JUDGE),
-    "send_back": expect("judged", "suggested", JUDGE),
-    "confirm": expect("judged", "confirmed", JUDGE),
-    "reverse": expect("confirmed", "reversed", JUDGE, Role.DATA_PROTECTION_OFFICER),
 }

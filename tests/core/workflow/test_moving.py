@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from threading import Barrier
 from typing import Any
 
@@ -166,6 +167,23 @@ def test_an_effect_that_nothing_carries_out_moves_nothing(
         assert Letter.objects.get(pk=letter.pk).state == "draft"
 
 
+def test_an_effect_may_be_one_more_event(party: Party, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Effect(EffectKind.EVENT, "recipient to be told")
+    steps = tuple(
+        replace(one, effects=(told,)) if one.name == "withdraw" else one
+        for one in DOCUMENT_REVIEW.transitions
+    )
+    monkeypatch.setattr(Letter, "workflow", replace(DOCUMENT_REVIEW, transitions=steps))
+    officer = _officer(party, "one")
+    letter = _draft(officer)
+
+    with _as(officer):
+        move(thing=letter, step="withdraw", version=1, facts=WHY)
+
+    names = Event.objects.filter(stream="workflow").order_by("pk").values_list("name", flat=True)
+    assert list(names)[-2:] == ["document_review withdraw", "recipient to be told"]
+
+
 def _as(account: Account) -> AbstractContextManager[Any]:
     return acting_as(account, purpose=Purpose.RETURN_CASE)
 
@@ -209,7 +227,7 @@ def test_the_database_moves_for_every_role_as_the_table_says(party: Party) -> No
 
 def test_the_database_lets_nothing_begin_in_the_middle(party: Party) -> None:
     letter = Letter(party=party, kept_class="person", kind="x", language="en", state="issued")
-    letter.sealed_fields = b""
+    letter.content = {}
 
     with (
         _as(_officer(party, "one")),

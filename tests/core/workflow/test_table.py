@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from wayforward.core.access.rules import Role
+from wayforward.core.access.segregation import StepsApart
 from wayforward.core.workflow.registry import declare, declared
 from wayforward.core.workflow.table import (
     NOWHERE,
-    Apart,
     FaultyTableError,
     Guard,
     Open,
@@ -34,8 +34,12 @@ def _step(name: str, sources: tuple[str, ...], target: str, **more: Any) -> Tran
     return Transition(name=name, sources=sources, target=target, **{"roles": OFFICE, **more})
 
 
+def _apart(*steps: str) -> StepsApart:
+    return StepsApart(frozenset(steps), {}, "x", verified=True)
+
+
 def _flow(
-    states: tuple[State, ...], *steps: Transition[Nothing], apart: tuple[Apart, ...] = ()
+    states: tuple[State, ...], *steps: Transition[Nothing], apart: tuple[StepsApart, ...] = ()
 ) -> Workflow[Nothing]:
     return Workflow(name="trial", states=states, transitions=steps, apart=apart)
 
@@ -84,14 +88,14 @@ def test_a_table_that_is_right_is_made() -> None:
             (),
             "end cannot be undone by begin",
         ),
-        ((OPEN, SHUT), (BEGIN, END), (Apart(frozenset({"end", "no"}), "x"),), "no is to be kept"),
-        ((OPEN, SHUT), (BEGIN, END), (Apart(frozenset({"end"}), "x"),), "one step alone"),
+        ((OPEN, SHUT), (BEGIN, END), (_apart("end", "no"),), "no is to be kept"),
+        ((OPEN, SHUT), (BEGIN, END), (_apart("end"),), "one step alone"),
     ],
 )
 def test_a_faulty_table_is_refused_and_says_why(
     states: tuple[State, ...],
     steps: tuple[Transition[Nothing], ...],
-    apart: tuple[Apart, ...],
+    apart: tuple[StepsApart, ...],
     said: str,
 ) -> None:
     with pytest.raises(FaultyTableError, match=said):

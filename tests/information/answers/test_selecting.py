@@ -24,6 +24,7 @@ from wayforward.information.answers.selection.scores import (
     score,
     sentence_score,
 )
+from wayforward.information.answers.selection.situations import Situation, situation_of
 from wayforward.information.answers.selection.tokens import Tokens
 from wayforward.information.answers.selection.weights import ModelFile, ModelFileError
 
@@ -69,6 +70,20 @@ def test_decide_any_logits_choose_known_lines_in_order(values: list[float], page
     assert list(found.chosen) == sorted(set(found.chosen))
     assert all(0 <= line < len(values) for line in found.chosen)
     assert bool(found.chosen) == (found.answerable >= SETTINGS.refuse)
+
+
+@pytest.mark.parametrize(
+    ("question", "situation"),
+    [
+        ("Where do I apply for housing benefit?", Situation.OWN_LANGUAGE),
+        ("Wo beantrage ich Wohngeld in dieser Stadt?", Situation.OTHER_LANGUAGE),
+        ("برای کمک کرایهٔ خانه کجا درخواست بدهم؟", Situation.OTHER_SCRIPT),
+        ("Де подати заяву на житлову допомогу?", Situation.OTHER_SCRIPT),
+        ("2026?", Situation.OWN_LANGUAGE),
+    ],
+)
+def test_situation_of_tells_language_and_script_apart(question: str, situation: Situation) -> None:
+    assert situation_of(question, PAGE) == situation
 
 
 def test_score_known_counts_gives_hand_computed_figures() -> None:

@@ -14,7 +14,7 @@ def start(code: str, data: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """Run Python code with Django set up, on the tests' database and a data folder of its own."""
     settings = connection.settings_dict
     address = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
-    beginning = "import sys\nfrom wayforward.cli.main import start_django\nstart_django()\n"
+    beginning = "import sys\nfrom wayforward.conf import start_django\nstart_django()\n"
     return subprocess.Popen(
         [sys.executable, "-c", beginning + code, *arguments],
         env={

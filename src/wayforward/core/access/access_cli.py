@@ -17,6 +17,7 @@ from wayforward.core.access.matrix import matrix as access_matrix
 from wayforward.core.access.rotating import rotate_keys as rotate
 from wayforward.core.access.rotating import waiting
 from wayforward.core.access.rules import AT_TERMINAL
+from wayforward.core.command_line import one_sentence
 
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
@@ -78,18 +79,15 @@ def keys(as_json: bool) -> None:
 @_json
 def rotate_keys(batch: int, as_json: bool) -> None:
     """Make a new key and seal everything with it. May be stopped and run again."""
-    try:
-        with Progress(
-            TextColumn("Sealing anew"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            transient=True, disable=as_json,
-        ) as bar:  # fmt: skip
-            task = bar.add_task("", total=None)
-            done = rotate(
-                actor=AT_TERMINAL,
-                batch=batch,
-                progress=lambda count: bar.update(task, completed=count),
-                begun=lambda total: bar.update(task, total=total),
-            )
-    except (KeysNotOursError, KeyMissingError, SealBrokenError) as problem:
-        raise click.ClickException(str(problem)) from problem
+    with one_sentence(KeysNotOursError, KeyMissingError, SealBrokenError), Progress(
+        TextColumn("Sealing anew"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        transient=True, disable=as_json,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("", total=None)
+        done = rotate(
+            actor=AT_TERMINAL,
+            batch=batch,
+            progress=lambda count: bar.update(task, completed=count),
+            begun=lambda total: bar.update(task, total=total),
+        )
     click.echo(json.dumps(asdict(done)) if as_json else str(done))

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
-from typing import ParamSpec
 
 import click
 from django.conf import settings
@@ -23,10 +20,10 @@ from wayforward.core.access.queries import AccountLine, NoSuchAccountError
 from wayforward.core.access.queries import accounts as all_accounts
 from wayforward.core.access.rules import AT_TERMINAL, Role
 from wayforward.core.access.segregation import RoleNotForPartyError, RolesNotTogetherError
+from wayforward.core.command_line import one_sentence
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 
-P = ParamSpec("P")
-_REFUSALS = (
+_one_sentence = one_sentence(
     actions.NameTakenError,
     actions.NameNotAllowedError,
     actions.NoRoleError,
@@ -54,19 +51,6 @@ _language = click.option(
     default="en",
     help="The language in which the link opens.",
 )
-
-
-def _one_sentence(command: Callable[P, None]) -> Callable[P, None]:
-    """Refusals of the actions are for people: one sentence, no traceback."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except _REFUSALS as problem:
-            raise click.ClickException(str(problem)) from problem
-
-    return wrapped
 
 
 @click.group()

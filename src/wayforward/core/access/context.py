@@ -30,10 +30,6 @@ class NotActingError(PermissionError):
     """Somebody wanted to work on walled data without saying who they are and what for."""
 
 
-class PurposeNotOpenError(NotActingError):
-    """None of the account's roles may act for this purpose: another role has to."""
-
-
 @dataclass(frozen=True, slots=True)
 class Acting:
     """Who acts, for which party, in which roles, and what for."""

@@ -10,7 +10,7 @@ import yaml
 from wayforward.conf import PACKAGE
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
-from wayforward.core.access.segregation import Apart, Duties, Place
+from wayforward.core.access.segregation import Apart, Duties, Place, StepsApart
 
 FILE = PACKAGE / "data" / "duties.yaml"
 
@@ -22,8 +22,11 @@ def duties() -> Duties:
     places = {Role(row["role"]): _place(row) for row in given["roles"]}
     return Duties(
         places,
-        tuple(_apart(row, "roles") for row in given["never_together"]),
-        tuple(_apart(row, "steps") for row in given["by_two_people"]),
+        tuple(_apart(row) for row in given["never_together"]),
+        {
+            workflow: tuple(StepsApart(**{**row, "steps": frozenset(row["steps"])}) for row in rows)
+            for workflow, rows in given["by_two_people"].items()
+        },
     )
 
 
@@ -34,8 +37,8 @@ def open_to(role: Role) -> frozenset[Purpose]:
 
 def _place(row: dict[str, Any]) -> Place:
     purposes = tuple(Purpose(one) for one in row.get("purposes", ()))
-    return Place(row["strand"], frozenset(row["party_kinds"]), purposes)
+    return Place(frozenset(row["party_kinds"]), purposes)
 
 
-def _apart(row: dict[str, Any], what: str) -> Apart:
-    return Apart(frozenset(row[what]), row["reason"], row["citation"], row["verified"])
+def _apart(row: dict[str, Any]) -> Apart:
+    return Apart(frozenset(row["roles"]), row["reason"], row["citation"], row["verified"])

@@ -7,7 +7,6 @@ newest seals; all open. What is done with them: encryption.py.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -20,9 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.core.exceptions import ImproperlyConfigured
 
 from wayforward.conf import environment
-from wayforward.kept import keep_anew, kept_secret
-
-_BYTES = 32
+from wayforward.kept import KEY_BYTES, keep_anew, kept_secret, read_key
 
 
 class KeyMissingError(RuntimeError):
@@ -55,7 +52,7 @@ class Key:
         return self._drawn(b"index")
 
     def _drawn(self, purpose: bytes) -> bytes:
-        return HKDF(SHA256(), _BYTES, salt=None, info=b"wayforward: " + purpose).derive(self.raw)
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"wayforward: " + purpose).derive(self.raw)
 
 
 @dataclass(frozen=True)
@@ -119,13 +116,13 @@ def _kept(path: Path, changed_at: int) -> Keyring:
 @lru_cache(maxsize=4)
 def _read(text: str, where: str) -> Keyring:
     try:
-        raw = [base64.b64decode(part, validate=True) for part in text.replace(",", " ").split()]
-    except binascii.Error:
+        raw = [read_key(part) for part in text.replace(",", " ").split()]
+    except ValueError:
         raw = []
-    if not raw or any(len(one) != _BYTES for one in raw):
+    if not raw:
         raise ImproperlyConfigured(f"{where} must hold keys of 32 bytes in base64, newest first.")
     return Keyring(tuple(map(Key, raw)))
 
 
 def _new_key() -> str:
-    return base64.b64encode(secrets.token_bytes(_BYTES)).decode()
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()

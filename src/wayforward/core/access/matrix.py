@@ -15,10 +15,13 @@ from wayforward.core.access.checks import data_class_of, every_model
 from wayforward.core.access.data_classes import WALLED, DataClass
 from wayforward.core.access.disclosing.rules import Allowance
 from wayforward.core.access.disclosing.schemas import schemas
-from wayforward.core.access.duties import open_to
+from wayforward.core.access.duties import duties, open_to
 from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR, Purpose
 from wayforward.core.access.rules import ALLOWED, Permission, Role
+from wayforward.core.access.segregation import Apart
 from wayforward.core.access.third_parties import THIRD_PARTY
+from wayforward.core.workflow.registry import declared
+from wayforward.core.workflow.words import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,18 @@ class RoleLine:
     permissions: tuple[Permission, ...]
     purposes: tuple[Purpose, ...]
     classes: tuple[DataClass, ...]
+    party_kinds: tuple[str, ...]  # of the parties it acts for; none at the editorial desk
+
+
+@dataclass(frozen=True, slots=True)
+class StepsLine:
+    """Steps of a workflow that no one person takes on the same thing, why, and after which law."""
+
+    workflow: Said
+    steps: tuple[Said, ...]
+    reason: Said
+    citation: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,8 @@ class Matrix:
     """Who may do and see what."""
 
     roles: tuple[RoleLine, ...]
+    apart: tuple[Apart, ...]
+    steps_apart: tuple[StepsLine, ...]
     classes: tuple[ClassLine, ...]
     tables: tuple[TableLine, ...]
     allowances: tuple[Allowance, ...]
@@ -65,6 +82,8 @@ def matrix() -> Matrix:
     """As it stands now in the code and in the open database."""
     return Matrix(
         tuple(_role_line(role) for role in Role),
+        duties().never_together,
+        _steps_apart(),
         tuple(_class_line(one) for one in DataClass),
         _table_lines(),
         schemas().allowances,
@@ -85,6 +104,21 @@ def _role_line(role: Role) -> RoleLine:
         tuple(one for one in Permission if one in permissions),
         tuple(one for one in Purpose if one in purposes),
         tuple(opened),
+        tuple(sorted(duties().places[role].party_kinds)),
+    )
+
+
+def _steps_apart() -> tuple[StepsLine, ...]:
+    return tuple(
+        StepsLine(
+            one.words.name,
+            tuple(one.words.steps[step] for step in sorted(apart.steps)),
+            apart.reason,
+            apart.citation,
+            apart.verified,
+        )
+        for one in declared().values()
+        for apart in one.workflow.apart
     )
 
 
@@ -161,11 +195,38 @@ Why it is so: [access](decisions/access.md)."""
 
 
 def _roles(found: Matrix) -> list[str]:
-    lines = ["\n## Roles", "| role | may | acts for | sees |", "|---|---|---|---|"]
+    lines = [
+        "\n## Roles",
+        "| role | may | what for | sees | at a party that is |",
+        f"|{'---|' * 5}",
+    ]
     for one in found.roles:
-        cells = (one.permissions, one.purposes, one.classes)
+        cells = (one.permissions, one.purposes, one.classes, one.party_kinds)
         lines.append(f"| {one.role} | {' | '.join(', '.join(cell) or '–' for cell in cells)} |")
-    return lines
+    lines += [
+        "\n## Roles that no one person holds together",
+        "| roles | why | source |",
+        "|---|---|---|",
+    ]
+    for apart in found.apart:
+        two = ", ".join(sorted(apart.two))
+        lines.append(f"| {two} | {apart.reason} | {apart.citation}{_mark(apart.verified)} |")
+    lines += [
+        "\n## Steps that no one person takes on the same thing",
+        "| workflow | steps | why | source |",
+        "|---|---|---|---|",
+    ]
+    return lines + [_steps_line(line) for line in found.steps_apart]
+
+
+def _steps_line(line: StepsLine) -> str:
+    steps = ", ".join(step["en"] for step in line.steps)
+    source = line.citation + _mark(line.verified)
+    return f"| {line.workflow['en']} | {steps} | {line.reason['en']} | {source} |"
+
+
+def _mark(verified: bool) -> str:
+    return "" if verified else " (unverified)"
 
 
 def _classes(found: Matrix) -> list[str]:
@@ -193,7 +254,6 @@ def _told(found: Matrix) -> list[str]:
         "|---|---|---|---|",
     ]
     for one in found.allowances:
-        mark = "" if one.verified else " (unverified)"
         cells = (", ".join(sorted(one.grounds)), ", ".join(sorted(one.fields)))
-        lines.append(f"| {one.key} | {' | '.join(cells)} | {one.citation}{mark} |")
+        lines.append(f"| {one.key} | {' | '.join(cells)} | {one.citation}{_mark(one.verified)} |")
     return lines

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from wayforward.core.access.data_classes import DataClass
+
 
 class Purpose(StrEnum):
     """Why somebody acts. The log keeps it with what was done."""
@@ -22,4 +24,12 @@ class Purpose(StrEnum):
 
 
 ABOUT_PERSONS = frozenset(Purpose) - {Purpose.ADMINISTRATION, Purpose.ENFORCEMENT}
-SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION, Purpose.OVERSIGHT})
+# A role that may act for one of these has the permission to read sensitive rows, and no other has.
+SENSITIVE_FOR = frozenset({Purpose.SAFEGUARD, Purpose.DATA_PROTECTION})
+
+
+def opens(data_class: DataClass, purpose: Purpose, reason: str) -> bool:
+    """Whether rows of a class are open to whoever acts for a purpose; the walls say the same."""
+    if data_class is DataClass.SENSITIVE:
+        return purpose in SENSITIVE_FOR and bool(reason.strip())
+    return data_class is not DataClass.PERSON or purpose in ABOUT_PERSONS

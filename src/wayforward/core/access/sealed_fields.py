@@ -128,6 +128,14 @@ class SealedTextField(_TextField):
         return text
 
 
+class SealedKeyField(SealedTextField):
+    """A key that opens something else: what lists the fields of a row gets it as it is sealed."""
+
+    def value_from_object(self, obj: Model) -> Any:
+        """As it stands in the database."""
+        return obj.__dict__[self.attname]
+
+
 class SealedJSONField(SealedTextField):
     """Plain values, lists and objects, sealed. What is read is a copy: assign it to change it."""
 

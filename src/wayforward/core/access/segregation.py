@@ -1,7 +1,8 @@
-"""Segregation of duties: which roles one person may not combine, which steps take two. Pure.
+"""Segregation of duties: which roles one person may not combine, and what each is for. Pure.
 
 The rules themselves are data (data/duties.yaml, read by duties.py); the database refuses an account
-with roles that are never together as well (sql/duties.sql).
+with roles that are never together as well (sql/duties.sql). Steps are kept apart by the workflow
+that they belong to (core/workflow).
 """
 
 from __future__ import annotations
@@ -17,14 +18,13 @@ from wayforward.core.access.rules import Role
 class Place:
     """Where a role belongs; without party kinds it is held at the desk, for no party."""
 
-    strand: str
     party_kinds: frozenset[str]
     purposes: tuple[Purpose, ...] = ()  # what it looks at persons for, the usual one first
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Two roles no one person holds, or two steps no one person takes, and why."""
+    """Two roles no one person holds, and why."""
 
     two: frozenset[str]
     reason: str
@@ -33,12 +33,25 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class StepsApart:
+    """Steps of a workflow of which one person takes only one on the same thing, and why.
+
+    `reason` is a sentence in each language of readers.
+    """
+
+    steps: frozenset[str]
+    reason: Mapping[str, str]
+    citation: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Duties:
-    """All rules on who may hold and do what."""
+    """All rules on who may hold what and act for what."""
 
     places: Mapping[Role, Place]
     never_together: tuple[Apart, ...]
-    by_two_people: tuple[Apart, ...]
+    by_two_people: Mapping[str, tuple[StepsApart, ...]]  # by workflow
 
 
 class RolesNotTogetherError(ValueError):
@@ -59,15 +72,6 @@ class RoleNotForPartyError(ValueError):
 
 class PurposeNotForRoleError(PermissionError):
     """None of the roles held looks at data for this purpose."""
-
-
-class SamePersonError(ValueError):
-    """A second step wants another person than the first; `apart` says why."""
-
-    def __init__(self, apart: Apart, step: str) -> None:
-        """Keeps the rule for a screen."""
-        super().__init__(f"{step} is for another person: {apart.reason} ({apart.citation})")
-        self.apart = apart
 
 
 def check_roles(duties: Duties, roles: Collection[Role], party_kind: str | None) -> None:
@@ -106,13 +110,3 @@ def check_purpose(duties: Duties, roles: Collection[Role], purpose: Purpose) -> 
         raise PurposeNotForRoleError(
             f"The purpose {purpose} needs the role {allowed or 'of the product itself'}."
         )
-
-
-def check_step(duties: Duties, step: str, actor: str, taken: Mapping[str, str]) -> None:
-    """Nothing, or SamePersonError where `actor` took a step that this one wants apart.
-
-    `taken` is step -> name of the person who took it.
-    """
-    for apart in duties.by_two_people:
-        if step in apart.two and any(taken.get(other) == actor for other in apart.two - {step}):
-            raise SamePersonError(apart, step)

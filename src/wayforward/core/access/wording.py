@@ -76,6 +76,10 @@ PROOFS = {
 }
 REFUSALS = {
     "nothing_named": lazy("Name at least one field: a disclosure of nothing is none."),
+    "another_arrangement": lazy(
+        "This party belongs to another arrangement: only parties of the same one tell each other"
+        " anything."
+    ),
     "no_allowance": lazy(
         "Nothing may be sent to this recipient for this purpose: the data protection officer"
         " decides about an allowance."

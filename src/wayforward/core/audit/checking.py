@@ -1,6 +1,6 @@
-"""Verifying our own log from its rows: chains, daily heads with their files, states of walled rows.
+"""Verifying our own log from its rows: chains, signed heads and their files, states of rows.
 
-Shares the code of the verifier that goes into exports (verify.py), and none with the database's own
+Shares the code of the verifier that goes into exports (outside/), and none with the database's own
 functions: a mistake, or a hand, must get past both.
 """
 
@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from wayforward.core.audit import queries, verify
+from wayforward.core.audit import queries
 from wayforward.core.audit.head_actions import heads_folder
-from wayforward.core.audit.models import DailyHead
-from wayforward.core.audit.verify import Fault, Say
+from wayforward.core.audit.models import LogHead
+from wayforward.core.audit.outside.chains import ChainReport, Fault, check_chains
+from wayforward.core.audit.outside.export import Report, faults_in
+from wayforward.core.audit.outside.heads import Head, check_heads, compare_kept, kept_heads
 from wayforward.core.audit.whole_log import WholeLog, whole_log
 from wayforward.core.documents.signing import NotOursError, public_key
 from wayforward.core.documents.signing import check as check_signature
+from wayforward.core.outside.reading import Say, digest_of
 from wayforward.core.utc_days import starts_at
 
 _STATE_FORMAT = "wayforward state 1"
@@ -29,52 +31,53 @@ _STATE_FORMAT = "wayforward state 1"
 
 @dataclass(frozen=True, slots=True)
 class LogReport:
-    """What verifying found. `waiting` counts events that no head holds yet."""
+    """What verifying found; beyond what an export shows, states of rows."""
 
-    events: int
+    found: Report
     seconds: float
-    chains: list[verify.ChainReport]
-    heads: int
     states: int
-    waiting: int
-    faults: list[Fault]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is not as it was written."""
+        return self.found.faults
+
+    @property
+    def chains(self) -> list[ChainReport]:
+        """What was found in each chain."""
+        return self.found.chains
 
     @property
     def per_second(self) -> int:
         """Events verified a second."""
-        return round(self.events / self.seconds) if self.seconds else 0
+        return round(self.found.events / self.seconds) if self.seconds else 0
 
 
 def verify_log(*, kept: Path | None = None, say: Say | None = None) -> LogReport:
     """Verify everything; with `kept` also against heads that somebody kept in that folder."""
-    rows = list(DailyHead.objects.order_by("day"))
+    rows = list(LogHead.objects.order_by("pk"))
     heads = [head_of(row) for row in rows]
-    marks, faults = verify.check_heads(heads, _is_ours)
+    marks, faults = check_heads(heads, _is_ours)
     for folder in (heads_folder(), kept):
         if folder is not None and folder.is_dir():
-            faults += verify.compare_kept(heads, verify.kept_heads(folder))
+            faults += compare_kept(heads, kept_heads(folder))
     faults += [fault for row in rows if (fault := _digest_fault(row)) is not None]
     with whole_log() as log:
         begun = time.perf_counter()
-        chains = list(verify.check_chains(log.events(), marks, say, log.count()))
+        chains = list(check_chains(log.events(), marks, say, log.count()))
         seconds = time.perf_counter() - begun
-        faults = [*_of_chains(chains), *_unchained(log), *faults]
+        faults = [*faults_in(chains), *_unchained(log), *faults]
         states = 0
         for row in rows:
-            states += len(row.states) // queries.STATE_SIZE
-            faults += _state_faults(log, row)
-    return LogReport(
-        events=sum(one.events for one in chains),
-        seconds=seconds,
-        chains=chains,
-        heads=len(rows),
-        states=states,
-        waiting=max(0, sum(one.events for one in chains) - _signed(rows)),
-        faults=faults,
-    )
+            if row.day is not None:
+                states += len(row.states) // queries.STATE_SIZE
+                faults += _state_faults(log, row.day, bytes(row.states))
+    last = rows[-1].name if rows else ""
+    events = sum(one.events for one in chains)
+    return LogReport(Report(events, len(rows), last, chains, faults, []), seconds, states)
 
 
-def head_of(row: DailyHead) -> verify.Head:
+def head_of(row: LogHead) -> Head:
     """A head as the verifier reads it."""
     return {"document": row.document, "heads": row.heads}
 
@@ -87,20 +90,16 @@ def _is_ours(document: dict[str, Any]) -> bool:
     return True
 
 
-def _digest_fault(row: DailyHead) -> Fault | None:
+def _digest_fault(row: LogHead) -> Fault | None:
     document = row.document
     same_states = document.get("states") == hashlib.sha256(bytes(row.states)).hexdigest()
-    if same_states and row.digest == verify.digest_of(document):
+    if same_states and row.digest == digest_of(document):
         return None
-    if str(row.day) == document.get("day") and row.digest == verify.digest_of(document):
-        said = f"The head of {row.day} was signed over other states than those beside it."
+    if row.name == document.get("name") and row.digest == digest_of(document):
+        said = f"The head of {row.name} was signed over other states than those beside it."
     else:
-        said = f"The head of {row.day} is not the one that its digest is of."
+        said = f"The head of {row.name} is not the one that its digest is of."
     return Fault("head_altered", "", None, None, said)
-
-
-def _of_chains(chains: Iterable[verify.ChainReport]) -> list[Fault]:
-    return [one.fault for one in chains if one.fault is not None]
 
 
 def _unchained(log: WholeLog) -> list[Fault]:
@@ -114,17 +113,17 @@ def _unchained(log: WholeLog) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _state_faults(log: WholeLog, row: DailyHead) -> list[Fault]:
+def _state_faults(log: WholeLog, day: date, packed: bytes) -> list[Fault]:
     """Where the states of one day are not those that its head holds."""
-    held = queries.unpacked_states(bytes(row.states))
+    held = queries.unpacked_states(packed)
     faults = []
-    for state in log.states(starts_at(row.day), starts_at(row.day + timedelta(days=1))):
+    for state in log.states(starts_at(day), starts_at(day + timedelta(days=1))):
         wanted = held.pop(state[0], None)
         if wanted is None:
-            faults.append(_state_fault("state_added", row.day, state[0], "was added to a day past"))
+            faults.append(_state_fault("state_added", day, state[0], "was added to a day past"))
         elif hashlib.sha256(_state_line(state)).hexdigest() != wanted:
-            faults.append(_state_fault("state_altered", row.day, state[0], "was changed"))
-    faults += [_state_fault("state_missing", row.day, number, "was removed") for number in held]
+            faults.append(_state_fault("state_altered", day, state[0], "was changed"))
+    faults += [_state_fault("state_missing", day, number, "was removed") for number in held]
     return faults
 
 
@@ -136,7 +135,3 @@ def _state_fault(what: str, day: date, number: int, said: str) -> Fault:
     return Fault(
         what, "", None, number, f"Row history: state {number} of {day} {said} after it was signed."
     )
-
-
-def _signed(rows: list[DailyHead]) -> int:
-    return sum(one["sequence"] for one in rows[-1].heads) if rows else 0

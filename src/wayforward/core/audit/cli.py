@@ -14,11 +14,14 @@ from django.utils import timezone
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.audit import exporting, head_actions, unusual, verify, wording
+from wayforward.core.audit import exporting, head_actions, unusual, wording
 from wayforward.core.audit.checking import LogReport, verify_log
+from wayforward.core.audit.outside import export as outside
 from wayforward.core.audit.subject import NoSuchPersonError
 from wayforward.core.audit.subject_report import write_subject_report
 from wayforward.core.audit.whole_log import WholeLogClosedError
+from wayforward.core.command_line import one_sentence
+from wayforward.core.outside.reading import DoesNotHoldError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
 from wayforward.progress import progress_bar
@@ -28,7 +31,7 @@ _kept_option = click.option(
     "--heads",
     "kept",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of daily heads that somebody outside kept.",
+    help="A folder of heads that somebody outside kept.",
 )
 
 
@@ -46,61 +49,39 @@ def audit() -> None:
 @_json_option
 def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> None:
     """Verify the log and name the first broken place of each chain; with FOLDER, an export."""
-    if folder is not None:
-        _verify_export(folder, key, kept, as_json)
-        return
-    try:
-        with progress_bar("Verifying", None) as advance:
-            report = verify_log(kept=kept, say=advance)
-    except (WholeLogClosedError, verify.DoesNotHoldError) as problem:
-        raise click.ClickException(str(problem)) from problem
+    with (
+        one_sentence(WholeLogClosedError, DoesNotHoldError),
+        progress_bar("Verifying", None) as advance,
+    ):
+        if folder is not None:
+            found, more = outside.check(folder, key, kept, advance), {}
+        else:
+            own = verify_log(kept=kept, say=advance)
+            found, more = own.found, _of_our_own(own)
     if as_json:
-        _print_json(_as_dict(report))
+        _print_json({**outside.as_dict(found), **more})
     else:
-        _print_report(report)
-    if report.faults:
+        _print_report(found, more)
+    if found.faults:
         raise click.exceptions.Exit(1)
 
 
-def _verify_export(folder: Path, key: str, kept: Path | None, as_json: bool) -> None:
-    try:
-        with progress_bar("Verifying", None) as advance:
-            report = verify.check(folder, key, kept, advance)
-    except verify.DoesNotHoldError as problem:
-        raise click.ClickException(str(problem)) from problem
-    click.echo(json.dumps(verify.as_dict(report)) if as_json else verify.shown(report))
-    if report.faults:
-        raise click.exceptions.Exit(1)
-
-
-def _as_dict(report: LogReport) -> dict[str, Any]:
+def _of_our_own(report: LogReport) -> dict[str, float]:
+    """What is known of our own log beyond what an export shows."""
     return {
-        "whole": not report.faults,
-        "first_fault": report.faults[0]._asdict() if report.faults else None,
-        "faults": [fault._asdict() for fault in report.faults],
-        "events": report.events,
-        "chains": [
-            {**one._asdict(), "fault": one.fault and one.fault._asdict()} for one in report.chains
-        ],
-        "heads": report.heads,
         "states": report.states,
-        "waiting": report.waiting,
         "seconds": round(report.seconds, 3),
         "per_second": report.per_second,
     }
 
 
-def _print_report(report: LogReport) -> None:
-    for fault in report.faults:
+def _print_report(found: outside.Report, more: dict[str, float]) -> None:
+    for fault in found.faults:
         click.echo(fault.sentence, err=True)
-    for one in report.chains:
-        click.echo(f"{one.chain}: {one.events} events, unbroken up to number {one.unbroken_to}")
-    click.echo(
-        f"{report.events} events ({report.per_second} a second), {report.heads} daily heads,"
-        f" {report.states} states of rows; {len(report.faults)} faults."
-    )
-    if report.waiting:
-        click.echo(f"{report.waiting} events wait for the head of their day.")
+    for sentence in outside.summary(found):
+        click.echo(sentence)
+    if more:
+        click.echo(f"{more['states']} states of rows; {more['per_second']} events a second.")
 
 
 @audit.command()
@@ -110,16 +91,16 @@ def _print_report(report: LogReport) -> None:
 def export(folder: Path, key: str, as_json: bool) -> None:
     """Write the log into a new FOLDER: events, signed heads, a verifier of one file."""
     party = _party(key) if key else None
-    try:
-        with progress_bar("Exporting", None) as advance:
-            done = exporting.export_log(folder, party=party, say=advance)
-    except (exporting.LogExportRefusedError, WholeLogClosedError) as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    with (
+        one_sentence(exporting.LogExportRefusedError, WholeLogClosedError),
+        progress_bar("Exporting", None) as advance,
+    ):
+        done = exporting.export_log(folder, party=party, say=advance)
     if as_json:
         _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
         return
     click.echo(
-        f"{done.events} events in {len(done.chains)} chains and {done.heads} daily heads are in"
+        f"{done.events} events in {len(done.chains)} chains and {done.heads} heads are in"
         f" {folder}; check them there with: python3 verify.py"
     )
 
@@ -127,22 +108,21 @@ def export(folder: Path, key: str, as_json: bool) -> None:
 @audit.command()
 @_json_option
 def heads(as_json: bool) -> None:
-    """Close the days that are over: sign how far the log had come on each."""
+    """Close the days that are over, and sign how far the log has come today."""
     with progress_bar("Heads", None) as advance:
         made = head_actions.make_heads(progress=advance)
+    made += [head for head in [head_actions.sign_so_far(at_once=True)] if head]
     if as_json:
-        _print_json([{"day": head.day, "digest": head.digest} for head in made])
+        _print_json([{"name": head.name, "digest": head.digest} for head in made])
         return
     for head in made:
-        click.echo(f"{head.day}  {head.digest}")
+        click.echo(f"{head.name}  {head.digest}")
     click.echo(f"{len(made)} heads made; they are in {head_actions.heads_folder()}.")
 
 
 def _party(key: str) -> Party:
-    try:
+    with one_sentence(NoSuchPartyError):
         return party_named(key)
-    except NoSuchPartyError as problem:
-        raise click.ClickException(str(problem)) from problem
 
 
 def _print_json(value: object) -> None:
@@ -159,10 +139,8 @@ def _as_text(value: object) -> str:
 @_json_option
 def digest(week: str, key: str, as_json: bool) -> None:
     """Say who looked at records about persons in a way that stands out, party by party."""
-    try:
+    with one_sentence(ValueError):
         monday = unusual.week_named(week) if week else unusual.week_before(timezone.now().date())
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     made = [_digest_of(monday, party) for party in ([_party(key)] if key else _parties())]
     if as_json:
         _print_json([_digest_as_dict(one) for one in made])
@@ -195,6 +173,7 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
         "party": _party_name(one.party),
         "accesses": one.accesses,
         "accounts": one.accounts,
+        "unknown_country": one.unknown_country,
         "findings": [
             {
                 **asdict(named.finding),
@@ -209,6 +188,8 @@ def _digest_as_dict(one: unusual.Digest) -> dict[str, Any]:
 def _print_digest(one: unusual.Digest) -> None:
     where = _party_name(one.party) or "accounts of no party"
     click.echo(f"{one.name}, {where}: {one.accesses} accesses by {one.accounts} accounts")
+    if one.unknown_country:
+        click.echo(f"  {wording.hours_unknown(one.unknown_country)}")
     for named in one.findings:
         click.echo(f"  {wording.sentence(named.account, named.finding)}")
     if not one.findings:
@@ -233,13 +214,11 @@ def subject(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write everything that a party holds about a person: JSON, and pages to hand over."""
-    try:
+    with one_sentence(NoSuchPersonError):
         made = write_subject_report(
             reference=reference, party=_party(key), reason=reason, folder=folder,
             language=language, names=names,
         )  # fmt: skip
-    except NoSuchPersonError as problem:
-        raise click.ClickException(str(problem)) from problem
     if as_json:
         _print_json(asdict(made))
         return

@@ -1,6 +1,6 @@
-"""Writing the log out: events as JSON lines, daily heads, and a verifier of one file.
+"""Writing the log out: events as JSON lines, signed heads, and a verifier of one file.
 
-`verify.py` beside this file goes into every export as it stands; the format is in its README.
+The verifier is the code of outside/, joined; the format is in the README of the export.
 Reads, writes files, changes nothing.
 """
 
@@ -14,18 +14,19 @@ from pathlib import Path
 from django.utils import timezone
 
 from wayforward import __version__
-from wayforward.core.audit import verify
 from wayforward.core.audit.checking import head_of
-from wayforward.core.audit.models import DailyHead
-from wayforward.core.audit.verify import Say
+from wayforward.core.audit.models import LogHead
+from wayforward.core.audit.outside import export as outside
+from wayforward.core.audit.outside.chains import FIELDS
 from wayforward.core.audit.whole_log import WholeLog, whole_log
 from wayforward.core.documents.signing import public_key_text
+from wayforward.core.outside.joining import one_program
+from wayforward.core.outside.reading import Say
 from wayforward.core.parties.models import Party
 from wayforward.core.utc_days import moment
 from wayforward.files import write_whole
 
-_HERE = Path(__file__).parent
-_README = _HERE / "data" / "export_readme.txt"
+_README = Path(__file__).parent / "data" / "export_readme.txt"
 _EVERY = 5000
 
 
@@ -54,9 +55,9 @@ def export_log(folder: Path, *, party: Party | None = None, say: Say | None = No
         events, chains = _write_events(folder, log, party.pk if party else None, say)
     heads = _write_heads(folder, None if party is None else set(chains))
     shutil.copyfile(_README, folder / "README.txt")
-    shutil.copyfile(_HERE / "verify.py", folder / "verify.py")
+    (folder / "verify.py").write_text(one_program(outside.__name__), encoding="utf-8")
     about = {
-        "format": verify.FORMAT,
+        "format": outside.FORMAT,
         "made_at": moment(timezone.now()),
         "made_by": f"wayforward/{__version__}",
         "party": party.key if party else None,
@@ -75,7 +76,7 @@ def _write_events(
     chains: dict[str, None] = {}
     with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
         for row in log.events(party):
-            line = dict(zip(verify.FIELDS, row, strict=True))
+            line = dict(zip(FIELDS, row, strict=True))
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             chains[row[0]] = None
             done += 1
@@ -88,7 +89,7 @@ def _write_heads(folder: Path, chains: set[str] | None) -> int:
     """Every head as it was published. What stands behind it goes along for the chains exported."""
     count = 0
     with (folder / "heads.jsonl").open("w", encoding="utf-8") as file:
-        for row in DailyHead.objects.defer("states").order_by("day"):
+        for row in LogHead.objects.defer("states").order_by("pk"):
             head = head_of(row)
             if chains is not None:
                 head["heads"] = [one for one in row.heads if one["chain"] in chains]

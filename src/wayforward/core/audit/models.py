@@ -68,25 +68,27 @@ class EventLink(models.Model):
         return f"{self.chain} {self.sequence}"
 
 
-class DailyHead(models.Model):
-    """How far the log had come at the end of a UTC day, signed (data class: internal).
+class LogHead(models.Model):
+    """How far the log had come when it was made, signed (data class: internal).
 
-    `document` is what is published and signed; `heads` are the chains behind it, those of parties
-    included; `states` holds, for each state of a row kept that day, its number (8 bytes) and the
-    SHA-256 of its line (32).
+    One closes each UTC `day`; between them are others, whose `day` is None and whose `name` is the
+    moment. `document` is what is published and signed; `heads` are the chains behind it, those of
+    parties included; `states` holds, for each state of a row kept on the day that is closed, its
+    number (8 bytes) and the SHA-256 of its line (32).
     """
 
     data_class = DataClass.INTERNAL
-    day = models.DateField(unique=True)
+    name = models.CharField(max_length=20, unique=True)  # 2026-11-29, 2026-11-29T14-05-09Z
+    day = models.DateField(unique=True, null=True)
     document = models.JSONField()
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the canonical document
     heads = models.JSONField(default=list)
     states = models.BinaryField()
-    faults = models.JSONField(default=list)  # what was broken already when the day was closed
+    faults = models.JSONField(default=list)  # what was known to be broken then
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self) -> str:
-        return f"{self.day} {self.digest[:12]}"
+        return f"{self.name} {self.digest[:12]}"
 
 
 class RowHistory(models.Model):

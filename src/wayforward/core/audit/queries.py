@@ -1,18 +1,18 @@
-"""Reading the log, its chains and its daily heads."""
+"""Reading the log, its chains and its signed heads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from wayforward.core.audit.models import DailyHead, Event, EventLink
+from wayforward.core.audit.models import Event, EventLink, LogHead
 
-STATE_SIZE = 40  # bytes in `DailyHead.states`: the number of a state, the SHA-256 of its line
+STATE_SIZE = 40  # bytes in `LogHead.states`: the number of a state, the SHA-256 of its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
-    """Where a chain breaks first. `what` as in verify.Fault; numbers are None where unknown."""
+    """Where a chain breaks first. `what` as in outside.chains.Fault; None where unknown."""
 
     chain: str
     sequence: int | None
@@ -39,15 +39,25 @@ class ChainFault:
 class ChainState:
     """A chain as the desk shows it: unbroken up to event `sequence`, written at `at`.
 
-    `signed` is the day of the last head that holds it, None before the first.
+    `signed` is the last head, None where it does not know the chain; it holds it up to `held`.
     """
 
     chain: str
     stream: str
     sequence: int
     at: datetime | None
-    signed: DailyHead | None
+    signed: LogHead | None
+    held: int
     fault: ChainFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Events that the last head holds; events after it, and when the first of these was written."""
+
+    signed: int
+    waiting: int
+    since: datetime | None
 
 
 def events_of(stream: str, subject: str) -> QuerySet[Event]:
@@ -66,14 +76,20 @@ def streams() -> list[str]:
     return list(Event.objects.order_by("stream").values_list("stream", flat=True).distinct())
 
 
-def heads() -> QuerySet[DailyHead]:
-    """The daily heads, newest first, without the states they hold."""
-    return DailyHead.objects.defer("states").order_by("-day")
+def heads() -> QuerySet[LogHead]:
+    """The signed heads, newest first, without the states they hold."""
+    return LogHead.objects.defer("states").order_by("-pk")
 
 
-def last_head() -> DailyHead | None:
-    """The newest daily head."""
+def last_head() -> LogHead | None:
+    """The newest head, of a day or in between."""
     return heads().first()
+
+
+def last_closed() -> date | None:
+    """The last day that a head closes."""
+    last: date | None = LogHead.objects.aggregate(last=Max("day"))["last"]
+    return last
 
 
 def chain_states(stream: str = "") -> list[ChainState]:
@@ -87,48 +103,72 @@ def chain_states(stream: str = "") -> list[ChainState]:
     return [_state(chain, of, head) for chain, of in found if stream in ("", of)]
 
 
-def _state(chain: str, stream: str, head: DailyHead | None) -> ChainState:
-    signed = {one["chain"]: one for one in head.heads} if head else {}
-    good = signed.get(chain, {"sequence": 0, "hash": ""})
+def _state(chain: str, stream: str, head: LogHead | None) -> ChainState:
     known = [one for one in (head.faults if head else []) if one["chain"] == chain]
+    mark = _signed(head).get(chain)
     links = EventLink.objects.filter(chain=chain).order_by("sequence")
     end = links.last()
-    fault = (
-        (ChainFault(**known[0]) if known else None)
-        or _fault(chain, good["sequence"], good["hash"])
-        or _cut_off(chain, end.sequence if end else 0, good["sequence"])
-    )
+    come = ChainHead(chain, None, end.sequence, end.hash) if end else _beginning(chain)
+    fault = ChainFault(**known[0]) if known else _fault_since(come, mark)
     if fault is not None and fault.sequence is not None:
         links = links.filter(sequence__lt=fault.sequence)
     last = links.last()
     at = Event.objects.filter(pk=last.pk).values_list("at", flat=True).first() if last else None
-    held = head if chain in signed else None
-    return ChainState(chain, stream, last.sequence if last else 0, at, held, fault)
+    return ChainState(
+        chain, stream, last.sequence if last else 0, at,
+        head if mark else None, mark.sequence if mark else 0, fault,
+    )  # fmt: skip
 
 
-def chain_heads(until: datetime) -> list[ChainHead]:
-    """How far every chain had come before a moment; also those that the reader does not see."""
-    return [ChainHead(*row) for row in _rows("core_chain_heads(%s)", [until])]
+def chain_heads() -> list[ChainHead]:
+    """How far every chain has come; also those that the reader does not see."""
+    return [ChainHead(*row) for row in _rows("core_chain_heads()")]
 
 
-def chain_faults() -> list[ChainFault]:
-    """The first fault of every chain, and the first event that stands in none; told of all."""
-    lengths: dict[str, int] = dict(_rows("core_chain_lengths()"))
+def waiting() -> Waiting:
+    """How far the last head reaches."""
+    return Waiting(*_rows("core_log_waiting()")[0])
+
+
+def chain_faults(*, whole: bool = True) -> list[ChainFault]:
+    """The first fault of every chain, and the first event that stands in none; told of all.
+
+    Unless `whole`, what the last head holds is taken as it was found when that was made.
+    """
     head = last_head()
-    signed = {one["chain"]: one["sequence"] for one in head.heads} if head else {}
+    marks = _signed(head)
+    come = {one.chain: one for one in chain_heads()}
+    known = [] if whole or head is None else [ChainFault(**one) for one in head.faults]
+    told = {one.chain for one in known if one.sequence is not None}
     found = [
-        _fault(chain, 0, "") or _cut_off(chain, lengths.get(chain, 0), signed.get(chain, 0))
-        for chain in sorted({*lengths, *signed})
+        (_fault(chain, 0, "") if whole else None)
+        or _fault_since(come.get(chain, _beginning(chain)), marks.get(chain))
+        for chain in sorted({*come, *marks} - told)
     ]
-    loose = [
-        ChainFault(chain, None, event, "unchained")
-        for chain, event in _rows("core_unchained_event()")
+    loose = _rows("core_unchained_event()") if whole else []
+    return [
+        *known,
+        *(fault for fault in found if fault is not None),
+        *(ChainFault(chain, None, event, "unchained") for chain, event in loose),
     ]
-    return [fault for fault in found if fault is not None] + loose
 
 
-def _cut_off(chain: str, length: int, signed: int) -> ChainFault | None:
-    return ChainFault(chain, length + 1, None, "truncated") if length < signed else None
+def _signed(head: LogHead | None) -> dict[str, ChainHead]:
+    return {one["chain"]: ChainHead(**one) for one in head.heads} if head else {}
+
+
+def _beginning(chain: str) -> ChainHead:
+    return ChainHead(chain, None, 0, "")
+
+
+def _fault_since(come: ChainHead, mark: ChainHead | None) -> ChainFault | None:
+    """Where a chain that has come so far breaks after what was signed of it, or contradicts it."""
+    good = mark or _beginning(come.chain)
+    if come.sequence < good.sequence:
+        return ChainFault(come.chain, come.sequence + 1, None, "truncated")
+    if come.sequence == good.sequence and come.hash != good.hash:
+        return ChainFault(come.chain, come.sequence, None, "rewritten")
+    return _fault(come.chain, good.sequence, good.hash)
 
 
 def _fault(chain: str, good: int, good_hash: str) -> ChainFault | None:
@@ -137,7 +177,7 @@ def _fault(chain: str, good: int, good_hash: str) -> ChainFault | None:
 
 
 def packed_states(since: datetime, until: datetime) -> bytes:
-    """The states of rows written in a stretch of time, as `DailyHead.states` holds them."""
+    """The states of rows written in a stretch of time, as `LogHead.states` holds them."""
     rows = _rows("core_state_hashes(%s, %s)", [since, until])
     return b"".join(number.to_bytes(8, "big") + bytes.fromhex(made) for number, made in rows)
 

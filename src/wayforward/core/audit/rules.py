@@ -18,7 +18,6 @@ from statistics import median
 HISTORY = timedelta(weeks=8)  # how far back an account's own usual goes
 FEW_PERSONS = 10  # so many in a week stand out for nobody
 ALONE = 50  # persons in a week that stand out where there is neither a history nor a peer
-OUTSIDE = 3  # accesses outside working hours
 LOOK_UPS = 10  # of one person in a week
 DAYS = 4  # on which one person was looked up in a week
 WITHOUT_STEP = 5  # persons looked at for whom nothing was done
@@ -60,14 +59,15 @@ class Week:
     """What is looked at: accesses of the week and of the weeks before it, steps, staff.
 
     `steps` are pairs of account and person for whom that account did something in those weeks;
-    `weekend` are ISO days of the week, 1 for Monday.
+    `weekend` are days of the week, 0 for Monday; None where nobody knows when the office works:
+    then neither nights nor weekends are looked at.
     """
 
     begins: datetime
     accesses: Sequence[Access]
     steps: Collection[tuple[int, str]] = frozenset()
     staff: Mapping[int, Staff] | None = None
-    weekend: frozenset[int] = frozenset({6, 7})
+    weekend: frozenset[int] | None = frozenset({5, 6})
 
     @property
     def ends(self) -> datetime:
@@ -153,10 +153,13 @@ def _outside_hours(
     account: int, reads: Sequence[Access], past: Sequence[Access], week: Week
 ) -> Finding | None:
     """At night or on the weekend, more than this account usually does."""
-    outside = [one for one in reads if is_outside(one.at, week.weekend)]
-    earlier = [one for one in past if not one.refused and is_outside(one.at, week.weekend)]
+    weekend = week.weekend
+    if weekend is None:
+        return None
+    outside = [one for one in reads if is_outside(one.at, weekend)]
+    earlier = [one for one in past if not one.refused and is_outside(one.at, weekend)]
     usual = len(earlier) / (HISTORY / timedelta(weeks=1))
-    if len(outside) < OUTSIDE or len(outside) <= bound(usual):
+    if len(outside) <= bound(usual):  # three, where it is not usual at all
         return None
     persons = tuple(sorted(_persons(outside)))
     return Finding(Kind.OUTSIDE_HOURS, account, len(outside), usual, persons)
@@ -164,7 +167,7 @@ def _outside_hours(
 
 def is_outside(at: datetime, weekend: frozenset[int]) -> bool:
     """Whether a local time is at night or on the weekend."""
-    return at.isoweekday() in weekend or not DAY_BEGINS <= at.hour < DAY_ENDS
+    return at.weekday() in weekend or not DAY_BEGINS <= at.hour < DAY_ENDS
 
 
 def _repeated(account: int, reads: Sequence[Access], week: Week) -> list[Finding]:

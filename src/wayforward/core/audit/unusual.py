@@ -14,26 +14,31 @@ from wayforward.core.access.rules import Role
 from wayforward.core.audit import rules
 from wayforward.core.audit.models import Event
 from wayforward.core.audit.reads import REFUSED, STREAM
+from wayforward.core.clocks import calendars
+from wayforward.core.clocks.computing import calendar_of
+from wayforward.core.clocks.days import Calendar
+from wayforward.core.clocks.rules import Whose
 from wayforward.core.parties.models import Party
 
 _READS_ONLY = frozenset(
     {Role.MONITOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.SAFEGUARD_ASSESSOR}
 )
-# Where parties' offices are; the week ends with Friday and Saturday in Afghanistan.
-_ZONES = {"AF": "Asia/Kabul", "TR": "Europe/Istanbul", "PK": "Asia/Karachi", "IR": "Asia/Tehran"}
-_WEEKENDS = {"AF": frozenset({5, 6})}
-_EUROPE = "Europe/Brussels"
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What stood out in the week that begins on a Monday, at one party or at none."""
+    """What stood out in the week that begins on a Monday, at one party or at none.
+
+    `unknown_country` is that of a party whose nights and weekends nobody told us: they were not
+    looked at then.
+    """
 
     begins: date
     party: Party | None
     accesses: int
     accounts: int
     findings: tuple[Named, ...]
+    unknown_country: str = ""
 
     @property
     def name(self) -> str:
@@ -70,7 +75,8 @@ def week_named(text: str) -> date:
 
 def unusual_access(monday: date, party: Party | None) -> Digest:
     """The digest of the week that begins on `monday`, from what whoever acts may see."""
-    zone = _zone(party)
+    calendar = _calendar(party)
+    zone = ZoneInfo(calendar.zone if calendar else "UTC")
     begins = datetime.combine(monday, time.min, zone)
     events = list(_events(begins, party))
     staff = _staff(party)
@@ -83,7 +89,7 @@ def unusual_access(monday: date, party: Party | None) -> Digest:
             if event.stream != STREAM and event.account_id is not None
         },
         staff={account: one for account, (_name, one) in staff.items()},
-        weekend=_WEEKENDS.get(party.country, frozenset({6, 7})) if party else frozenset({6, 7}),
+        weekend=_weekend(calendar, monday),
     )
     now = [one for one in week.accesses if one.at >= begins]
     return Digest(
@@ -92,11 +98,25 @@ def unusual_access(monday: date, party: Party | None) -> Digest:
         accesses=len(now),
         accounts=len({one.account for one in now}),
         findings=tuple(_named(found, staff) for found in rules.findings(week)),
+        unknown_country=party.country if party and calendar is None else "",
     )
 
 
-def _zone(party: Party | None) -> ZoneInfo:
-    return ZoneInfo(_ZONES.get(party.country, _EUROPE) if party else _EUROPE)
+def _calendar(party: Party | None) -> Calendar | None:
+    """When the party's office works; that of the European side where there is no party."""
+    if party is None:
+        return calendars.calendar(calendars.side_calendars()[Whose.EUROPEAN])
+    try:
+        return calendar_of(party)
+    except calendars.NoSuchCalendarError:
+        return None
+
+
+def _weekend(calendar: Calendar | None, monday: date) -> frozenset[int] | None:
+    if calendar is None:
+        return None
+    held = calendar.weekend_on(monday)
+    return held.days if held else frozenset()
 
 
 def _events(begins: datetime, party: Party | None) -> Iterable[Event]:

@@ -1,5 +1,5 @@
 """The log at the desk: what was done, by whom, why, and whether the log is whole; unusual access.
-And in public: the signed heads of the days.
+And in public: the signed heads.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def unusual_access(request: HttpRequest) -> HttpResponse:
 def _shown(digest: unusual.Digest) -> dict[str, object]:
     return {
         "digest": digest,
+        "hours_unknown": wording.hours_unknown(digest.unknown_country)
+        if digest.unknown_country
+        else "",
         "ends": digest.begins + timedelta(days=6),
         "findings": [
             (wording.KINDS[one.finding.kind], wording.sentence(one.account, one.finding),
@@ -99,14 +102,14 @@ def _week(wanted: str, today: date) -> date:
 
 @require_safe
 def heads(request: HttpRequest) -> HttpResponse:
-    """The signed heads of the days, for whoever wants to hold us to them."""
+    """The signed heads, for whoever wants to hold us to them."""
     pages = Paginator(queries.heads(), _PAGE)
     return render(request, "audit/heads.html", {"page": pages.get_page(request.GET.get("page"))})
 
 
 @require_safe
 def heads_json(request: HttpRequest) -> HttpResponse:
-    """The same for programs: day, digest and address of each head, a page at a time."""
+    """The same for programs: name, digest and address of each head, a page at a time."""
     page = Paginator(queries.heads(), _PAGE).get_page(request.GET.get("page"))
     return JsonResponse(
         {
@@ -114,8 +117,8 @@ def heads_json(request: HttpRequest) -> HttpResponse:
             "page": page.number,
             "pages": page.paginator.num_pages,
             "heads": [
-                {"day": head.day.isoformat(), "digest": head.digest,
-                 "address": f"/audit/heads/{head.day}.json"}
+                {"name": head.name, "digest": head.digest,
+                 "address": f"/audit/heads/{head.name}.json"}
                 for head in page
             ],
         },
@@ -124,9 +127,9 @@ def heads_json(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def head_json(request: HttpRequest, day: date) -> HttpResponse:
-    """The head of one day, as it was signed."""
-    head = queries.heads().filter(day=day).first()
+def head_json(request: HttpRequest, name: str) -> HttpResponse:
+    """One head, of a day or of a moment, as it was signed."""
+    head = queries.heads().filter(name=name).first()
     if head is None:
         raise Http404("head")
     response = JsonResponse(

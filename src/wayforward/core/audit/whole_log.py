@@ -95,7 +95,7 @@ class WholeLog:
         return int(held[0]) if held else 0
 
     def events(self, party: int | None = None) -> Iterator[tuple[Any, ...]]:
-        """Rows of `verify.FIELDS` by chain and number; the event's part is None where it is gone.
+        """Rows of `outside.chains.FIELDS` by chain and number; of an event that is gone None.
 
         With `party` that party's chains alone.
         """

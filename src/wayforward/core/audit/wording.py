@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -22,14 +24,8 @@ FAULTS = {
     "missing": lazy("An event was removed"),
     "out_of_order": lazy("An event was put in, moved or replaced"),
     "truncated": lazy("The end was cut off"),
+    "rewritten": lazy("Events were written anew after they were signed"),
     "unchained": lazy("An event stands in no chain"),
-}
-EVENTS = {
-    "record read": lazy("Record about a person read"),
-    "sensitive record read": lazy("Protected record about a person read"),
-    "access refused": lazy("Access refused"),
-    "digest read": lazy("Digest of unusual access read"),
-    "subject report made": lazy("Report made of what is held about a person"),
 }
 _SENTENCES = {
     Kind.MANY_PERSONS: lazy(
@@ -58,7 +54,7 @@ _FIRST = lazy(
 def sentence(account: str, found: Finding) -> str:
     """A finding in one sentence, in the language that is active."""
     language = get_language() or "en"
-    mark = isolated if reads_extended_digits(language) else str
+    mark = _mark(language)
     said = _SENTENCES[found.kind]
     if found.kind is Kind.MANY_PERSONS and not found.usual:
         said = _FIRST
@@ -74,3 +70,16 @@ def sentence(account: str, found: Finding) -> str:
 def nothing_stood_out() -> str:
     """What a digest without findings says."""
     return _("Nothing stood out in this week.")
+
+
+def hours_unknown(country: str) -> str:
+    """What a digest says where nobody told us when the party's office works."""
+    said = _(
+        "Nights and weekends were not looked at: there is no calendar for the country %(country)s."
+    )
+    return said % {"country": _mark(get_language() or "en")(country)}
+
+
+def _mark(language: str) -> Callable[[str], str]:
+    """What keeps a name of other letters together in a sentence from right to left."""
+    return isolated if reads_extended_digits(language) else str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
-from functools import wraps
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 from django.conf import settings
@@ -19,18 +18,19 @@ from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.clocks import queries
-from wayforward.core.clocks.computing import UNCOMPUTABLE
+from wayforward.core.clocks.computing import REFUSALS
 from wayforward.core.clocks.definitions import kinds
 from wayforward.core.clocks.exporting import calendar_file
 from wayforward.core.clocks.models import Clock, ClockState
-from wayforward.core.clocks.refusals import ClockRefusedError
 from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.clocks.sweeping import sweep as sweep_all
 from wayforward.core.clocks.trying import Tried, try_out
+from wayforward.core.command_line import one_sentence
+from wayforward.core.language.calendar import FIRST_YEAR
 from wayforward.core.parties.models import Party
+from wayforward.core.parties.queries import NoSuchPartyError, party_named
 
-P = ParamSpec("P")
-_REFUSALS: tuple[type[Exception], ...] = (ClockRefusedError, *UNCOMPUTABLE)
+_one_sentence = one_sentence(*REFUSALS, NoSuchPartyError)
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _language = click.option(
     "--language",
@@ -42,30 +42,6 @@ _party = click.option(
     "--party", "where", required=True, help="Whose clocks: ARRANGEMENT/PARTY, by their keys."
 )
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _one_sentence(command: Callable[P, None]) -> Callable[P, None]:
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except _REFUSALS as problem:
-            raise click.ClickException(str(problem)) from problem
-
-    return wrapped
-
-
-def find_party(where: str) -> Party:
-    """A party by ARRANGEMENT/PARTY. Raises a ClickException that says how to write it."""
-    arrangement, _slash, key = where.partition("/")
-    found = Party.objects.filter(arrangement__key=arrangement, key=key)
-    party = found.select_related("arrangement").first()
-    if party is None:
-        raise click.ClickException(
-            f"There is no party {where}: write ARRANGEMENT/PARTY as `wayforward arrangement show` "
-            "names them, such as joint-way-forward/de-bamf."
-        )
-    return party
 
 
 @contextmanager
@@ -87,7 +63,7 @@ def clocks() -> None:
 @_one_sentence
 def list_(where: str, state: tuple[str, ...], as_json: bool) -> None:
     """Clocks of a party, the soonest end first."""
-    with _for(find_party(where)):
+    with _for(party_named(where)):
         found = list(queries.clocks(states=[ClockState(one) for one in state]))
     if as_json:
         click.echo(json.dumps([_facts(one) for one in found], default=str))
@@ -121,7 +97,7 @@ def _facts(one: Clock) -> dict[str, Any]:
 @_one_sentence
 def explain(reference: str, where: str, language: str, as_json: bool) -> None:
     """How the end of a clock was found, step by step."""
-    with translation.override(language), _for(find_party(where)):
+    with translation.override(language), _for(party_named(where)):
         found = queries.explained(reference)
         words = list(found.sentences)
     if as_json:
@@ -139,7 +115,7 @@ def explain(reference: str, where: str, language: str, as_json: bool) -> None:
 @_one_sentence
 def export(where: str, out: Path | None, as_json: bool) -> None:
     """The running clocks of a party as a calendar file (.ics): references only."""
-    with _for(find_party(where)):
+    with _for(party_named(where)):
         found = list(queries.clocks(states=[ClockState.RUNNING]))
     content = calendar_file(found, origin=settings.ORIGIN, made=timezone.now())
     if as_json:
@@ -189,8 +165,8 @@ def try_(
     """When a clock would end, without starting one."""
     asked = Tried(
         kind=kind,
-        party=find_party(where),
-        counterpart=find_party(counterpart) if counterpart else None,
+        party=party_named(where),
+        counterpart=party_named(counterpart) if counterpart else None,
         triggered=triggered.date(),
         length=_length(length),
         stops=tuple(_stop(one) for one in stops),
@@ -222,13 +198,13 @@ def _stop(text: str) -> tuple[datetime, datetime]:
 
 
 @clocks.command()
-@click.argument("year", type=int)
+@click.argument("year", type=click.IntRange(FIRST_YEAR, date.max.year))
 @click.option("--european", default="eu-institutions", show_default=True)
 @click.option("--partner", default="afghanistan", show_default=True)
 @_json
 @_one_sentence
 def days(year: int, european: str, partner: str, as_json: bool) -> None:
-    """Working days of a year: of both sides together and of each."""
+    """Working days of a YEAR, such as 2026 or 1405: of both sides together and of each."""
     found = queries.year_of_days(year, european, partner)
     if as_json:
         months = [

@@ -21,8 +21,9 @@ from wayforward.core.clocks.days import (
     days_of,
     either,
 )
-from wayforward.core.clocks.definitions import Kind, NoSuchKindError, kind
+from wayforward.core.clocks.definitions import Kind, NoSuchKindError, Tacit, kind
 from wayforward.core.clocks.models import CalendarDecision, ChangeKind, Clock, ClockChange
+from wayforward.core.clocks.refusals import ClockRefusedError
 from wayforward.core.clocks.rules import (
     Adjustment,
     Counting,
@@ -61,12 +62,28 @@ UNCOMPUTABLE: tuple[type[Exception], ...] = (
     WrongUnitError,
 )
 
+# Whatever an action on a clock refuses with.
+REFUSALS: tuple[type[Exception], ...] = (ClockRefusedError, *UNCOMPUTABLE)
+
 
 def length_of(value: Value) -> Length:
     """A parameter as a length. Raises WrongUnitError or NotANumberError."""
     if value.unit not in set(Unit):
         raise WrongUnitError(value)
     return Length(value.whole(), Unit(value.unit))
+
+
+def tacit_days(party: Party, one: Kind) -> list[tuple[date, date]]:
+    """Spans of first days, both ends included, from which a clock has its kind's tacit effect.
+
+    The parameter that the effect rests on says so; an effect of no parameter has them all.
+    """
+    if one.tacit is None:
+        return []
+    if not one.tacit.parameter:
+        return [(date.min, date.max)]
+    spans = rulesets.spans(party.arrangement.key, one.tacit.parameter)
+    return [(span.valid_from, span.valid_to or date.max) for span in spans if not span.unset]
 
 
 def decided_by(party: Party) -> list[calendars.Decided]:
@@ -121,6 +138,11 @@ class Bench:
             found = rulesets.value(self.party.arrangement, key, on=on)
             self._values[key, on] = found
         return found
+
+    def tacit(self, one: Kind, on: date) -> Tacit | None:
+        """What happens by itself when a clock of that day runs out, if a rule says so."""
+        spans = tacit_days(self.party, one)
+        return one.tacit if any(since <= on <= until for since, until in spans) else None
 
     def counterpart(self, number: int | None) -> Party | None:
         """The other party of a clock."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -205,15 +205,3 @@ def either(one: Days, two: Days) -> Days:
 
 def _joined(one: Days, two: Days) -> tuple[Calendar, ...]:
     return tuple(dict.fromkeys([*one.calendars, *two.calendars]))
-
-
-def with_holidays(calendar: Calendar, days: Iterable[date]) -> Calendar:
-    """The same calendar with more days off."""
-    more = {day: Special(False, {}) for day in days}
-    return Calendar(
-        calendar.key,
-        calendar.zone,
-        calendar.weekends,
-        {**calendar.specials, **more},
-        calendar.names,
-    )

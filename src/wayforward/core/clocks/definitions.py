@@ -73,6 +73,11 @@ class Kind:
         """What it is called, in a language of ours."""
         return self.names.get(language) or self.names["en"]
 
+    def title(self, language: str) -> str:
+        """Its name and the event from which it is counted."""
+        event = self.trigger_names.get(language) or self.trigger_names["en"]
+        return f"{self.name(language)}: {event}"
+
     def level(self, key: str) -> Level | None:
         """A level of escalation by its key."""
         return next((level for level in self.levels if level.key == key), None)

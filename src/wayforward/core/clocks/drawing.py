@@ -5,7 +5,6 @@ Colours come from the style sheet by class; what a picture says stands in its ti
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,14 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wayforward.core.clocks.days import Days
-from wayforward.core.language.calendar import both_calendars, month_names
+from wayforward.core.language.calendar import both_calendars, months_of, names_of_months
 from wayforward.core.language.digits import reads_extended_digits, to_reader
+from wayforward.core.language.direction import right_to_left
 
 # Sizes in the units of the picture; the page scales it.
 _WIDTH, _HEIGHT, _TOP, _BAR, _EDGE = 720, 96, 36, 18, 24
 _CELL, _LABEL = 20, 96
 _MONTHS, _LONGEST = 12, 31
-_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ class Timeline:
     due: date
     stops: Sequence[Stop]
     today: date
-    standing_still: bool
     says: str  # the whole in a sentence
 
 
@@ -106,7 +104,7 @@ def _mark(scale: _Scale, day: date, name: str, words: str, *, above: bool) -> Sa
 
 def _isolated(words: str, mirrored: bool) -> str:
     """Words that run their own way, where anchors mean left and right to every program."""
-    return f"{_RIGHT_TO_LEFT}{words}{_END}" if mirrored else words
+    return right_to_left(words) if mirrored else words
 
 
 class Works(StrEnum):
@@ -131,17 +129,18 @@ def who_works(day: date, european: Days, partner: Days) -> Works:
 
 
 def year_grid(year: int, european: Days, partner: Days, says: str, language: str) -> SafeString:
-    """A year as a grid of days, a month a row; each day says whose it is."""
-    names = month_names("gregorian", language)
+    """A year of either calendar as a grid of days, a month a row; each day says whose it is."""
+    names = names_of_months(year, language)
     mirrored = reads_extended_digits(language)
     width = _LABEL + _LONGEST * _CELL
     rows: list[SafeString] = []
-    for month in range(1, _MONTHS + 1):
+    for month, (first, last) in enumerate(months_of(year), start=1):
         rows.append(_month_name(names[month - 1], month, width, mirrored))
-        for number in range(1, monthrange(year, month)[1] + 1):
-            day = date(year, month, number)
-            works = who_works(day, european, partner)
-            rows.append(_cell(day, works, width, mirrored, language))
+        for number in range((last - first).days + 1):
+            works = who_works(first + timedelta(days=number), european, partner)
+            place = _LABEL + number * _CELL
+            left = width - place - _CELL if mirrored else place
+            rows.append(_cell(month, left, works, to_reader(str(number + 1), language)))
     return format_html(
         '<svg class="year" viewBox="0 0 {} {}" role="img"><title>{}</title>{}</svg>',
         width, _MONTHS * _CELL, says, format_html_join("", "{}", ((row,) for row in rows)),
@@ -156,13 +155,10 @@ def _month_name(name: str, month: int, width: int, mirrored: bool) -> SafeString
     )  # fmt: skip
 
 
-def _cell(day: date, works: Works, width: int, mirrored: bool, language: str) -> SafeString:
-    place = _LABEL + (day.day - 1) * _CELL
+def _cell(month: int, left: int, works: Works, number: str) -> SafeString:
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         '<text class="n {}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        works, (width - place - _CELL if mirrored else place) + 1, (day.month - 1) * _CELL + 1,
-        _CELL - 2, _CELL - 2,
-        works, (width - place - _CELL if mirrored else place) + _CELL // 2,
-        day.month * _CELL - 6, to_reader(str(day.day), language),
+        works, left + 1, (month - 1) * _CELL + 1, _CELL - 2, _CELL - 2,
+        works, left + _CELL // 2, month * _CELL - 6, number,
     )  # fmt: skip

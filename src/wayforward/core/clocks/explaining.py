@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wayforward.core.clocks.calendars import place_of
+from wayforward.core.clocks.computing import Bench
 from wayforward.core.clocks.days import Days, Off, Why
-from wayforward.core.clocks.definitions import Kind
+from wayforward.core.clocks.definitions import Kind, kind
+from wayforward.core.clocks.models import Clock
 from wayforward.core.clocks.rules import Direction, Due, Length, Step, StepKind
 from wayforward.core.clocks.wording import WHOSE_WORKING_DAY, length_in_words, reason_in_words
 from wayforward.core.language.calendar import both_calendars
@@ -35,18 +37,17 @@ class Told:
         return names.get(self.language) or names.get("en") or next(iter(names.values()), "")
 
 
-def sentences(due: Due, kind: Kind, ending: Days, zone: str) -> list[str]:
-    """How the end of a clock was found, a sentence a step."""
-    told = Told(kind, ending, zone, get_language() or "en")
-    return list(_sentences(due, told))
-
-
-def _sentences(due: Due, told: Told) -> Iterator[str]:
-    for step in due.steps:
-        yield _WORDS[step.kind](step, told)
-    if due.on and told.kind.tacit:
-        effect = told.named(told.kind.tacit.names)
-        yield _("If nothing is done by then: %(effect)s") % {"effect": effect}
+def sentences(due: Due, bench: Bench, clock: Clock) -> list[str]:
+    """How the end of a clock was found, a sentence a step, and what happens by itself then."""
+    one, other = kind(clock.kind), clock.counterpart_id
+    ending, zone = bench.days(other, one.ending_days), bench.zone(one, other)
+    told = Told(one, ending, zone, get_language() or "en")
+    found = [_WORDS[step.kind](step, told) for step in due.steps]
+    tacit = bench.tacit(one, clock.triggered_on)
+    if due.on and tacit:
+        effect = told.named(tacit.names)
+        found.append(_("If nothing is done by then: %(effect)s") % {"effect": effect})
+    return found
 
 
 def _length(step: Step, told: Told) -> str:

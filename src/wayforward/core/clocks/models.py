@@ -63,6 +63,7 @@ class Clock(Held):
     next_sweep_at = models.DateTimeField(null=True)
     tacit = models.SlugField(max_length=60, blank=True)  # what happened by itself when it ran out
     settled_on = models.DateField(null=True)  # met or cancelled
+    settled_from = models.CharField(max_length=12, blank=True)  # its state before that
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

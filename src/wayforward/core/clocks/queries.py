@@ -22,7 +22,7 @@ from wayforward.core.clocks.explaining import sentences
 from wayforward.core.clocks.models import ChangeKind, Clock, ClockAlert, ClockChange, ClockState
 from wayforward.core.clocks.refusals import NoSuchClockError
 from wayforward.core.clocks.rules import Due
-from wayforward.core.language.calendar import month_names
+from wayforward.core.language.calendar import months_of, names_of_months
 from wayforward.core.parties.models import Party
 
 
@@ -97,7 +97,7 @@ def explained(reference: str, now: datetime | None = None) -> Explained:
     changes = tuple(clock.changes.order_by("pk"))
     one, due = kind(clock.kind), rules.due(bench.period(clock, changes), bench.today)
     ending = bench.days(clock.counterpart_id, one.ending_days)
-    words = sentences(due, one, ending, bench.zone(one, clock.counterpart_id))
+    words = sentences(due, bench, clock)
     shifts = _estimated(clock.triggered_on, due.if_resumed_now, ending)
     return Explained(clock, one, changes, due, tuple(words), bench.today, shifts)
 
@@ -122,42 +122,33 @@ def stops_of(changes: Iterable[ClockChange], today: date) -> list[tuple[date, da
 
 @dataclass(frozen=True, slots=True)
 class YearOfDays:
-    """The working days of a year: of two sides, and of both together."""
+    """The working days of a year of either calendar: of two sides, and of both together."""
 
     year: int
+    spans: tuple[tuple[date, date], ...]  # first and last day of each month
     european: Days
     partner: Days
-    months: tuple[tuple[int, int, int], ...]  # joint, European, partner, month by month
+    months: tuple[tuple[int, ...], ...]  # joint, European, partner, month by month
 
     @property
     def joint(self) -> int:
         """Working days of both sides in the year."""
         return sum(month[0] for month in self.months)
 
+    def has(self, day: date) -> bool:
+        """Whether a day is one of the year."""
+        return self.spans[0][0] <= day <= self.spans[-1][1]
+
 
 def year_of_days(year: int, european: str, partner: str) -> YearOfDays:
-    """Working days of two shipped calendars. Raises NoSuchCalendarError, OutsideCalendarError."""
+    """Working days of two shipped calendars in a year, such as 2026 or 1405.
+
+    Raises NoSuchCalendarError, OutsideCalendarError.
+    """
     one, two = days_of(calendars.calendar(european)), days_of(calendars.calendar(partner))
-    together = both(one, two)
-    months = []
-    for month in range(1, 13):
-        first = date(year, month, 1)
-        last = rules.add_months(first, 1) - rules.ONE_DAY
-        months.append((together.count(first, last), one.count(first, last), two.count(first, last)))
-    return YearOfDays(year, one, two, tuple(months))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A clock in a list."""
-
-    clock: Clock
-    kind: Kind
-
-
-def lines(found: Iterable[Clock]) -> list[Line]:
-    """Clocks with their kinds."""
-    return [Line(clock, kind(clock.kind)) for clock in found]
+    counted, spans = (both(one, two), one, two), months_of(year)
+    months = tuple(tuple(days.count(*span) for days in counted) for span in spans)
+    return YearOfDays(year, spans, one, two, months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +161,9 @@ class Month:
     partner: int
 
 
-def months_of(found: YearOfDays, language: str) -> list[Month]:
+def named_months(found: YearOfDays, language: str) -> list[Month]:
     """The months with their names."""
-    names = month_names("gregorian", language)
+    names = names_of_months(found.year, language)
     return [Month(name, *counts) for name, counts in zip(names, found.months, strict=True)]
 
 
@@ -186,7 +177,7 @@ class WeekendSpan:
 
 def weekends_of(found: YearOfDays) -> list[WeekendSpan]:
     """The weekends of both sides that held in a year, with their sources."""
-    first, last = date(found.year, 1, 1), date(found.year, 12, 31)
+    first, last = found.spans[0][0], found.spans[-1][1]
     return [
         WeekendSpan(one, weekend)
         for days in (found.european, found.partner)
@@ -212,6 +203,6 @@ def holidays_of(found: YearOfDays) -> list[HolidayLine]:
         for days in (found.european, found.partner)
         for one in days.calendars
         for day, special in one.specials.items()
-        if day.year == found.year
+        if found.has(day)
     ]
     return sorted(listed, key=lambda line: (line.day, line.calendar.key))

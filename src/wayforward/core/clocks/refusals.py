@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wayforward.core.clocks.rules import Length
+from wayforward.core.clocks.rules import Length, State
+from wayforward.core.rulesets.rules import Value
 
 
 class ClockRefusedError(ValueError):
@@ -45,13 +46,33 @@ class LengthFixedError(ClockRefusedError):
 
 
 class LengthOutOfBoundsError(ClockRefusedError):
-    """The length given is shorter or longer than the rule set allows."""
+    """The length given is not one that the rule set allows."""
 
-    def __init__(self, given: Length, allowed: str) -> None:
+    must_be = "one of"
+
+    def __init__(self, given: Length, allowed: Value) -> None:
         """Says what is allowed, with its source."""
         super().__init__(
-            f"{given.amount} {given.unit.value.replace('_', ' ')} is not allowed: {allowed}."
+            f"{given.amount} {given.unit.value.replace('_', ' ')} is not allowed: it must be "
+            f"{self.must_be} {_said(allowed)}."
         )
+        self.allowed = allowed
+
+
+class LengthTooShortError(LengthOutOfBoundsError):
+    """The length given is shorter than the rule set allows."""
+
+    must_be = "at least"
+
+
+class LengthTooLongError(LengthOutOfBoundsError):
+    """The length given is longer than the rule set allows."""
+
+    must_be = "at most"
+
+
+def _said(value: Value) -> str:
+    return f"{value.value} {value.unit.replace('_', ' ')} ({value.citation})"
 
 
 class NotSuspendableError(ClockRefusedError):
@@ -81,7 +102,7 @@ class NotSuspendedError(ClockRefusedError):
 
 
 class DayInFutureError(ClockRefusedError):
-    """A suspension is recorded when it begins, a resumption when it happens."""
+    """What people do with a clock is recorded when it happens."""
 
     def __init__(self) -> None:
         """Says what to do."""
@@ -96,20 +117,46 @@ class SuspendedBeforeStartError(ClockRefusedError):
         super().__init__("A clock cannot have been suspended before the day that started it.")
 
 
+class MetBeforeStartError(ClockRefusedError):
+    """What a clock waits for cannot have been done before the event that started it."""
+
+    def __init__(self) -> None:
+        """One sentence."""
+        super().__init__("A clock cannot have been met before the day that started it.")
+
+
 class ClockSettledError(ClockRefusedError):
     """The clock was met, cancelled or has run out."""
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: State) -> None:
         """Says what it is."""
         super().__init__(f"The clock is {state}: nothing can be changed in it any more.")
+        self.state = state
+
+
+class NotSettledError(ClockRefusedError):
+    """Nobody has met or cancelled the clock."""
+
+    def __init__(self) -> None:
+        """One sentence."""
+        super().__init__("The clock was neither met nor cancelled: there is nothing to take back.")
+
+
+class ChangedMeanwhileError(ClockRefusedError):
+    """The clock was changed after whoever acts had looked at it."""
+
+    def __init__(self) -> None:
+        """Says what to do."""
+        super().__init__("The clock was changed meanwhile: look at it again, then decide.")
 
 
 class ExtendedTooFarError(ClockRefusedError):
     """All extensions together would be longer than the rule set allows."""
 
-    def __init__(self, allowed: str) -> None:
+    def __init__(self, allowed: Value) -> None:
         """Says what is allowed, with its source."""
-        super().__init__(f"It cannot be extended as far: {allowed}.")
+        super().__init__(f"It cannot be extended as far: at most {_said(allowed)}, all together.")
+        self.allowed = allowed
 
 
 class NothingToChangeError(ClockRefusedError):
@@ -126,6 +173,17 @@ class OtherPartysPersonError(ClockRefusedError):
     def __init__(self) -> None:
         """One sentence."""
         super().__init__("This person is not in the care of your party.")
+
+
+class SensitiveUnstatedError(ClockRefusedError):
+    """That a clock of this kind runs is sensitive, and no purpose or no reason was stated."""
+
+    def __init__(self, kind: str) -> None:
+        """Names the kind."""
+        super().__init__(
+            f"A clock of the kind {kind} is sensitive: act for a purpose of protection, with a "
+            "reason."
+        )
 
 
 class NotYourPartyError(ClockRefusedError):

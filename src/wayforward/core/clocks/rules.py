@@ -17,7 +17,6 @@ from wayforward.core.clocks.days import Days
 
 _WEEK = 7  # days
 _YEAR = 12  # months
-ONE_DAY = timedelta(days=1)
 
 
 class ClockError(ValueError):
@@ -172,7 +171,6 @@ class Due:
     on: date | None
     if_resumed_now: date
     steps: tuple[Step, ...]
-    suspended_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +200,12 @@ def due(period: Period, today: date) -> Due:
     last, steps = _run(period, total, stops)
     still = [one for one in period.suspensions if one.resumed is None and one.since <= today]
     steps = [*_opening(period), *steps]
-    days = sum((stop.last - stop.since).days + 1 for stop in stops)
     if still:
         why = tuple(dict.fromkeys(one.why for one in still))
         since = min(one.since for one in still)
         steps.append(Step(StepKind.STANDS_STILL, since, until=last, why=why))
-        return Due(None, last, tuple(steps), days)
-    return Due(last, last, (*steps, Step(StepKind.ENDS, last)), days)
+        return Due(None, last, tuple(steps))
+    return Due(last, last, (*steps, Step(StepKind.ENDS, last)))
 
 
 def _opening(period: Period) -> list[Step]:

@@ -12,6 +12,8 @@ from wayforward.core.clocks.refusals import (
     LengthFixedError,
     LengthMissingError,
     LengthOutOfBoundsError,
+    LengthTooLongError,
+    LengthTooShortError,
 )
 from wayforward.core.clocks.rules import Length, Unit
 from wayforward.core.rulesets.rules import Value
@@ -47,24 +49,26 @@ def opening(bench: Bench, one: Kind, on: date, given: Length | None) -> Opening:
     if source.one_of:
         value = bench.value(source.one_of, on)
         if given.unit.value != value.unit or given.amount not in value.value:
-            raise LengthOutOfBoundsError(given, f"it must be one of {value.value} {value.unit}")
+            raise LengthOutOfBoundsError(given, value)
         return Opening(given, value)
     return Opening(given, _within(bench, one, on, given))
 
 
 def _within(bench: Bench, one: Kind, on: date, given: Length) -> Value:
-    found: Value | None = None
-    for key, longest in ((one.length.least, False), (one.length.most, True)):
-        if not key:
-            continue
-        found = bench.value(key, on)
-        bound = length_of(found)
-        if exceeds(given, bound) if longest else exceeds(bound, given):
-            word = "at most" if longest else "at least"
-            raise LengthOutOfBoundsError(given, f"{word} {said(found)}")
-    if found is None or given.amount < 0:
+    """The parameter that is the source: the longest allowed, else the shortest."""
+    if given.amount <= 0:
         raise LengthMissingError(one.key)
-    return found
+    least, most = (
+        bench.value(key, on) if key else None for key in (one.length.least, one.length.most)
+    )
+    if least and exceeds(length_of(least), given):
+        raise LengthTooShortError(given, least)
+    if most and exceeds(given, length_of(most)):
+        raise LengthTooLongError(given, most)
+    source = most or least
+    if source is None:
+        raise LengthMissingError(one.key)
+    return source
 
 
 def exceeds(one: Length, other: Length) -> bool:
@@ -72,11 +76,6 @@ def exceeds(one: Length, other: Length) -> bool:
     if one.unit is other.unit:
         return one.amount > other.amount
     return one.amount * _DAYS[one.unit][1] > other.amount * _DAYS[other.unit][0]
-
-
-def said(value: Value) -> str:
-    """A parameter with its source, for a refusal."""
-    return f"{value.value} {value.unit.replace('_', ' ')} ({value.citation})"
 
 
 def check_extension(bench: Bench, one: Kind, on: date, lengths: list[Length]) -> None:
@@ -91,4 +90,4 @@ def check_extension(bench: Bench, one: Kind, on: date, lengths: list[Length]) ->
         longest = sum(length.amount * _DAYS[length.unit][1] for length in lengths)
         over = longest > bound.amount * _DAYS[bound.unit][0]
     if over:
-        raise ExtendedTooFarError(f"at most {said(value)}, all together")
+        raise ExtendedTooFarError(value)

@@ -21,7 +21,7 @@ from wayforward.core.access.rules import ITSELF
 from wayforward.core.audit.actions import Told, record_many
 from wayforward.core.clocks import moving
 from wayforward.core.clocks.actions import STREAM, bench_of
-from wayforward.core.clocks.computing import UNCOMPUTABLE
+from wayforward.core.clocks.computing import UNCOMPUTABLE, tacit_days
 from wayforward.core.clocks.definitions import kinds
 from wayforward.core.clocks.models import Clock
 from wayforward.core.parties.models import Party
@@ -110,8 +110,13 @@ def _alone(party: Party) -> bool:
 
 
 def _step(party: Party, now: datetime) -> tuple[int, int, list[str]]:
-    given: dict[str, str | int | datetime] = {"party": party.pk, "now": now, "most": _STEP}
-    given.update(_declared())
+    given: dict[str, str | int | datetime] = {
+        "party": party.pk,
+        "now": now,
+        "most": _STEP,
+        "kinds": _levels(),
+        "tacit": json.dumps(_tacit_effects(party)),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_statement("sweep"), given)
         looked_at, alerts, expired = cursor.fetchone()
@@ -124,15 +129,24 @@ def _statement(name: str) -> str:
 
 
 @cache
-def _declared() -> dict[str, str]:
-    """What the kinds declare, as the statement reads it."""
+def _levels() -> str:
+    """The levels that the kinds declare, as the statement reads them."""
     levels = [
         {"kind": one.key, "level": level.key, "tell": list(level.tell)}
         for one in kinds().values()
         for level in one.levels
     ]
-    tacit = [{"kind": one.key, "effect": one.tacit.key} for one in kinds().values() if one.tacit]
-    return {"kinds": json.dumps(levels), "tacit": json.dumps(tacit)}
+    return json.dumps(levels)
+
+
+def _tacit_effects(party: Party) -> list[dict[str, str]]:
+    """What happens by itself, kind by kind, for the days on which a rule of the party says so."""
+    return [
+        {"kind": one.key, "effect": one.tacit.key, "since": str(since), "until": str(until)}
+        for one in kinds().values()
+        if one.tacit
+        for since, until in tacit_days(party, one)
+    ]
 
 
 def _tell(expired: Iterable[str]) -> None:

@@ -41,8 +41,7 @@ def try_out(asked: Tried, *, now: datetime) -> tuple[Due, list[str]]:
         unit=found.length.unit.value,
     )
     due = rules.due(bench.period(clock, _changes(asked)), bench.today)
-    ending = bench.days(clock.counterpart_id, one.ending_days)
-    return due, sentences(due, one, ending, bench.zone(one, clock.counterpart_id))
+    return due, sentences(due, bench, clock)
 
 
 def _changes(asked: Tried) -> list[ClockChange]:

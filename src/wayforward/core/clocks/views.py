@@ -1,9 +1,12 @@
-"""Pages of clocks: at the desk those of the own party, in public the working days of both sides."""
+"""Pages of clocks: at the desk the list of the own party, in public the working days of both sides.
+
+One clock and what is done with it: desk_views.py.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,10 +20,10 @@ from wayforward.core.access.working import work_page
 from wayforward.core.clocks import queries
 from wayforward.core.clocks.calendars import calendar, calendar_keys, side_calendars
 from wayforward.core.clocks.days import FIRST, LAST
-from wayforward.core.clocks.drawing import Stop, Timeline, timeline, year_grid
+from wayforward.core.clocks.drawing import year_grid
 from wayforward.core.clocks.exporting import calendar_file
 from wayforward.core.clocks.models import ClockState
-from wayforward.core.clocks.refusals import NoSuchClockError
+from wayforward.core.language.calendar import date_words, months_of, year_of
 from wayforward.core.language.digits import to_reader
 
 _MOST = 200  # clocks on one page; the file has them all
@@ -33,35 +36,11 @@ def clock_list(request: HttpRequest) -> HttpResponse:
     running = queries.clocks(states=[ClockState.RUNNING, ClockState.SUSPENDED])
     context = {
         "needs": queries.needs_now(actor_of(request).roles),
-        "lines": queries.lines(running[:_MOST]),
+        "clocks": running[:_MOST],
         "count": running.count(),
+        "may_keep": actor_of(request).may(Permission.KEEP_CLOCKS),
     }
     return render(request, "clocks/list.html", context)
-
-
-@require_safe
-@work_page(Permission.SEE_CLOCKS, otherwise=Purpose.ADMINISTRATION)
-def clock_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """One clock: its picture, how its end was found, what changed it."""
-    try:
-        found = queries.explained(reference)
-    except NoSuchClockError as problem:
-        raise Http404("clock") from problem
-    context = {"found": found, "picture": _picture(found)}
-    return render(request, "clocks/clock.html", context)
-
-
-def _picture(found: queries.Explained) -> str:
-    stops = queries.stops_of(found.changes, found.today)
-    drawn = Timeline(
-        found.clock.triggered_on,
-        found.due.if_resumed_now,
-        [Stop(*stop) for stop in stops],
-        found.today,
-        found.due.on is None,
-        " ".join(found.sentences),
-    )
-    return timeline(drawn, get_language() or "en")
 
 
 @require_safe
@@ -79,11 +58,11 @@ def clock_file(request: HttpRequest) -> HttpResponse:
 def working_days(request: HttpRequest) -> HttpResponse:
     """The working days of a year: of a country of Europe, of the partner country, of both."""
     sides, keys = side_calendars(), calendar_keys()
-    year = _year(request.GET.get("year", ""))
+    language = get_language() or "en"
+    year = _year(request.GET.get("year", ""), solar=date_words(language).solar_first)
     wanted = request.GET.get("with", "")
     european = wanted if wanted in keys else sides["european"]
     found = queries.year_of_days(year, european, sides["partner"])
-    language = get_language() or "en"
     says = _("Working days of both sides in %(year)s: %(count)s") % {
         "year": to_reader(str(year), language),
         "count": to_reader(str(found.joint), language),
@@ -95,15 +74,33 @@ def working_days(request: HttpRequest) -> HttpResponse:
         "european": calendar(european),
         "partner": calendar(sides["partner"]),
         "choices": [calendar(key) for key in keys if key != sides["partner"]],
-        "months": queries.months_of(found, language),
+        "months": queries.named_months(found, language),
         "weekends": queries.weekends_of(found),
         "holidays": queries.holidays_of(found),
-        "years": range(max(FIRST.year, year - 3), min(LAST.year, year + 3) + 1),
+        "years": _years_near(found),
     }
     return render(request, "clocks/working_days.html", context)
 
 
-def _year(asked: str) -> int:
-    """The year that was asked for; this one where it is none that calendars reach."""
+def _year(asked: str, *, solar: bool) -> int:
+    """The year that was asked for; this one of the reader's where calendars do not reach it."""
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else 0
-    return year if FIRST.year <= year <= LAST.year else timezone.now().year
+    return year if year and _reached(year) else year_of(timezone.now().date(), solar=solar)
+
+
+def _reached(year: int) -> bool:
+    months = months_of(year)
+    return months[0][0] >= FIRST and months[-1][1] <= LAST
+
+
+def _years_near(found: queries.YearOfDays) -> dict[str, list[int]]:
+    """Years around one that may be asked for next, by the name of their calendar."""
+    middle = found.spans[len(found.spans) // 2][0]
+    near = {
+        _("Solar Hijri"): year_of(middle, solar=True),
+        _("Gregorian"): year_of(middle, solar=False),
+    }
+    return {
+        name: [year for year in range(here - 3, here + 4) if _reached(year)]
+        for name, here in near.items()
+    }

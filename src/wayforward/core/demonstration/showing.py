@@ -48,9 +48,9 @@ def _seen(who: Account, purpose: Purpose, reason: str) -> dict[str, Any]:
 def _known(person: Person) -> dict[str, Any]:
     return {
         "reference": person.reference,
-        "names": [name.written for name in person.names.order_by("pk")],
-        "born": [birth.written for birth in person.births.order_by("pk")],
-        "papers": [paper.number for paper in person.documents.order_by("pk")],
+        "names": [name.written for name in person.names.all()],
+        "born": [birth.written for birth in person.births.all()],
+        "papers": [paper.number for paper in person.documents.all()],
     }
 
 

@@ -1,4 +1,4 @@
-"""The verbs of files: keep, read, erase, scan again, seal anew. Letters have their own beside them.
+"""The verbs of files: keep, read, erase, scan again. Letters have their own beside them.
 
 Each asks permission, checks the rules, writes and tells the log in the transaction of `acting_as`.
 """
@@ -9,29 +9,28 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.purposes import opens
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.documents import rules, sniffing
-from wayforward.core.documents.keyring import key_name, keyring
 from wayforward.core.documents.models import StoredFile
-from wayforward.core.documents.queries import file_context, same_content
-from wayforward.core.documents.rules import FileRefusedError, Scan
-from wayforward.core.documents.scanning import Verdict, scanner
-from wayforward.core.documents.sealing_files import (
-    new_file_key,
-    open_key,
-    seal,
-    seal_key,
-    sealed_by,
-    unseal,
+from wayforward.core.documents.queries import content_of, file_context, same_content
+from wayforward.core.documents.rules import (
+    ClosedForVirusError,
+    InfectedError,
+    NotClosedEnoughError,
+    NotOpenForPurposeError,
+    PersonNotHeldError,
+    Scan,
 )
+from wayforward.core.documents.scanning import Verdict, scanner
+from wayforward.core.documents.sealing_files import new_file_key, seal
 from wayforward.core.documents.shelf import shelf
 from wayforward.core.persons.models import Person
 
@@ -39,16 +38,8 @@ STREAM = "documents"
 _BLOCK = 64 * 1024
 
 
-class InfectedError(FileRefusedError):
-    """The virus scanner found something; the file is not kept, or not handed out."""
-
-
 class ErasedError(LookupError):
     """The file was erased: that there was one is all that is left."""
-
-
-class PersonNotHeldError(LookupError):
-    """The person is in no file of this party."""
 
 
 class NoPartyError(PermissionError):
@@ -81,11 +72,11 @@ def keep_file(
 ) -> Kept:
     """Keep a file for the acting party, sealed. `source` can be read from its beginning again.
 
-    Raises NotAllowedError, PersonNotHeldError, ScannerSilentError, or a FileRefusedError that says
-    what to do.
+    Raises NotAllowedError, NotOpenForPurposeError, PersonNotHeldError, NotClosedEnoughError,
+    ScannerSilentError, or a FileRefusedError that says what to do.
     """
-    _require(Permission.WRITE_DOCUMENTS, data_class)
-    check_person(person)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
+    check_person(person, data_class)
     found = sniffing.type_of(source, name)
     size, digest = _measured(source)
     rules.check_size(size, found)
@@ -111,7 +102,7 @@ def keep_made(
     *, made: bytes, name: str, kind: str, data_class: DataClass, person: Person | None = None
 ) -> StoredFile:
     """Keep a PDF that we have set ourselves."""
-    _require(Permission.WRITE_DOCUMENTS, data_class)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
     file = StoredFile(
         kept_class=data_class.value,
         person=person,
@@ -130,9 +121,8 @@ def _put(file: StoredFile, pieces: Iterable[bytes]) -> StoredFile:
     one = acting()
     file.party_id = own_party()
     file.purpose, file.kept_by_id = one.purpose.value, one.account
-    key, context = new_file_key(), file_context(file)
-    file.sealed_key = seal_key(key, keyring(), context)
-    shelf().put(file.uid, seal(pieces, key, context))
+    file.file_key = key = new_file_key()
+    shelf().put(file.uid, seal(pieces, key, file_context(file)))
     file.save(force_insert=True)
     _tell("file kept", file, kind=file.kind, bytes=file.size, scan=file.scan)
     return file
@@ -142,18 +132,17 @@ def _put(file: StoredFile, pieces: Iterable[bytes]) -> StoredFile:
 def read_file(*, file_id: int) -> Reading:
     """Hand out a file; that it was read, by whom and what for, is in the log.
 
-    Raises NotAllowedError, ErasedError, InfectedError, KeyMissingError or FileNotFoundError; the
-    pieces may raise SealBrokenError.
+    Raises NotAllowedError, ErasedError, ClosedForVirusError, KeyMissingError or FileNotFoundError;
+    the pieces may raise SealBrokenError.
     """
     file = StoredFile.objects.get(pk=file_id)
-    _require(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
+    check_open(Permission.SEE_DOCUMENTS, DataClass(file.kept_class))
     _check_readable(file)
-    context = file_context(file)
-    key = open_key(bytes(file.sealed_key), keyring(), context)
+    pieces = content_of(file)
     if not shelf().has(file.uid):
         raise FileNotFoundError(f"The bytes of the file {file.uid} are gone: tell the operator.")
     _tell("file read", file, kind=file.kind)
-    return Reading(file, _opened(file.uid, key, context))
+    return Reading(file, pieces)
 
 
 @transaction.atomic
@@ -164,12 +153,12 @@ def erase_file(*, file_id: int, reason: str) -> StoredFile:
     NotAllowedError, NoReasonError or ErasedError.
     """
     file = StoredFile.objects.select_for_update().get(pk=file_id)
-    _require(Permission.WRITE_DOCUMENTS, DataClass(file.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(file.kept_class))
     if not reason.strip():
         raise NoReasonError("Say why the file is erased: the log keeps the reason.")
     if file.erased_at is not None:
         raise ErasedError("This file was erased before.")
-    file.sealed_key, file.name, file.scan_detail = b"", "", ""
+    file.file_key, file.name, file.scan_detail = None, "", ""
     file.erased_at = timezone.now()
     file.save()
     _tell("file erased", file, why=reason, sha256=file.sha256, bytes=file.size)
@@ -185,10 +174,7 @@ def scan_again(*, file_id: int) -> StoredFile:
     changes. Raises ScannerSilentError.
     """
     file = StoredFile.objects.select_for_update().get(pk=file_id)
-    context = file_context(file)
-    key = open_key(bytes(file.sealed_key), keyring(), context)
-    with shelf().open(file.uid) as sealed:
-        verdict = scanner().scan(unseal(sealed, key, context))
+    verdict = scanner().scan(content_of(file))
     if verdict.scan is Scan.NOT_SCANNED:
         return file
     file.scan, file.scan_detail = verdict.scan.value, verdict.detail[:200]
@@ -196,18 +182,6 @@ def scan_again(*, file_id: int) -> StoredFile:
     file.save(update_fields=["scan", "scan_detail", "scanned_at"])
     _tell("file scanned", file, scan=file.scan)
     return file
-
-
-@transaction.atomic
-def seal_anew(*, file_id: int) -> bool:
-    """Seal a file's key with the newest key of the ring; False where it is so already."""
-    file = StoredFile.objects.select_for_update().get(pk=file_id)
-    keys, context = keyring(), file_context(file)
-    if sealed_by(bytes(file.sealed_key)) == key_name(keys.newest):
-        return False
-    file.sealed_key = seal_key(open_key(bytes(file.sealed_key), keys, context), keys, context)
-    file.save(update_fields=["sealed_key"])
-    return True
 
 
 def own_party() -> int:
@@ -218,26 +192,37 @@ def own_party() -> int:
     return party
 
 
-def _require(permission: Permission, data_class: DataClass) -> None:
-    require(acting().actor, permission)
+def check_open(permission: Permission, data_class: DataClass) -> None:
+    """Raise NotAllowedError, or NotOpenForPurposeError before the wall refuses the row."""
+    one = acting()
+    require(one.actor, permission)
     if data_class is DataClass.SENSITIVE:
-        require(acting().actor, Permission.READ_SENSITIVE)
+        require(one.actor, Permission.READ_SENSITIVE)
+    if not opens(data_class, one.purpose, one.reason):
+        raise NotOpenForPurposeError
 
 
-def check_person(person: Person | None) -> None:
-    """Raise PersonNotHeldError unless the acting party holds the person.
+def check_person(person: Person | None, data_class: DataClass) -> None:
+    """Raise PersonNotHeldError unless the acting party holds the person, NotClosedEnoughError for
+    a class of rows that are about none.
 
     The wall shows only persons of the own party; a foreign key alone would not ask it.
     """
-    if person is not None and not Person.objects.filter(pk=person.pk, party=own_party()).exists():
-        raise PersonNotHeldError("There is no such person in the care of this party.")
+    if person is None:
+        return
+    if not Person.objects.filter(pk=person.pk, party=own_party()).exists():
+        raise PersonNotHeldError
+    if data_class is DataClass.PARTY:
+        raise NotClosedEnoughError
 
 
 def _check_readable(file: StoredFile) -> None:
     if file.erased_at is not None:
         raise ErasedError("This file was erased: that there was one is all that is left.")
     if not rules.readable(Scan(file.scan)):
-        raise InfectedError("The virus scanner found something in this file: nobody may open it.")
+        raise ClosedForVirusError(
+            "The virus scanner found something in this file: nobody may open it."
+        )
 
 
 def _measured(source: BinaryIO) -> tuple[int, str]:
@@ -255,7 +240,8 @@ def _judged(source: BinaryIO) -> Verdict:
     if verdict.scan is Scan.INFECTED:
         raise InfectedError(
             f"The virus scanner found {verdict.detail} in this file: it is not kept. Tell whoever "
-            "sent it."
+            "sent it.",
+            virus=verdict.detail,
         )
     return verdict
 
@@ -264,11 +250,6 @@ def _blocks(source: BinaryIO) -> Iterator[bytes]:
     source.seek(0)
     while block := source.read(_BLOCK):
         yield block
-
-
-def _opened(uid: UUID, key: bytes, context: bytes) -> Iterator[bytes]:
-    with shelf().open(uid) as sealed:
-        yield from unseal(sealed, key, context)
 
 
 def _tell(name: str, file: StoredFile, *, why: str = "", **facts: object) -> None:

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from wayforward.core.access.context import acting_for
+from wayforward.core.access.encryption import SealBrokenError
+from wayforward.core.access.keyring import KeyMissingError
 from wayforward.core.access.purposes import Purpose
-from wayforward.core.documents.keyring import KeyMissingError, keyring
 from wayforward.core.documents.models import StoredFile
-from wayforward.core.documents.queries import file_context
-from wayforward.core.documents.sealing_files import SealBrokenError, open_key, unseal
+from wayforward.core.documents.queries import content_of
 from wayforward.core.documents.shelf import shelf
 from wayforward.core.parties.models import Party
 
@@ -38,7 +38,7 @@ class Trouble(StrEnum):
 SAID = {
     Trouble.MISSING: "its bytes are gone: bring them back from a backup",
     Trouble.CHANGED: "its bytes are not what was kept: bring them back from a backup",
-    Trouble.NO_KEY: "its key is not in the ring: bring back files.key or WAYFORWARD_FILE_KEYS",
+    Trouble.NO_KEY: "its key is gone: bring back sealing.keys or WAYFORWARD_SEALING_KEYS",
     Trouble.NOT_ERASED: "it was erased but its bytes are there: run with --remove",
     Trouble.ORPHAN: "no row knows these bytes: run with --remove",
 }
@@ -117,11 +117,8 @@ def _trouble(file: StoredFile) -> Trouble | None:
 
 
 def _is_what_was_kept(file: StoredFile) -> bool:
-    context = file_context(file)
-    key = open_key(bytes(file.sealed_key), keyring(), context)
     digest, size = hashlib.sha256(), 0
-    with shelf().open(file.uid) as sealed:
-        for piece in unseal(sealed, key, context):
-            digest.update(piece)
-            size += len(piece)
+    for piece in content_of(file):
+        digest.update(piece)
+        size += len(piece)
     return (digest.hexdigest(), size) == (file.sha256, file.size)

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from wayforward.core.access.context import acting_for
+from wayforward.core.command_line import one_sentence
 from wayforward.core.documents import actions, checking
 from wayforward.core.documents.charts.ready import READY
 from wayforward.core.documents.charts.report import set_report
-from wayforward.core.documents.keyring import KeysAreGivenError, add_key
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named, kinds
 from wayforward.core.documents.letters.queries import letterhead_of
 from wayforward.core.documents.letters.rules import LetterError, read_fields
@@ -67,11 +67,9 @@ def letter(
         return
     if out is None:
         raise click.UsageError("Say where to write the PDF: --out F.pdf.")
-    try:
+    with one_sentence(LetterError):
         declared = kind_named(kind)
         values = read_fields(declared, dict(_pair(one) for one in fields))
-    except LetterError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
     issued = Issued(reference, _day(day), draft)
     head = _letterhead(party_key, name, language)
     pdf = set_letter(declared, values, language=language, letterhead=head, issued=issued)
@@ -183,19 +181,6 @@ def scan() -> None:
     except ScannerSilentError as silence:
         raise click.ClickException(f"{silence} {done} files were scanned.") from silence
     click.echo(f"{done} files scanned, {infected} infected: those are handed out no more.")
-
-
-@documents.command()
-@click.option("--new-key", is_flag=True, help="Make a new key first.")
-def reseal(new_key: bool) -> None:
-    """Seal the keys of all files with the newest key of the ring."""
-    if new_key:
-        try:
-            click.echo(f"New key {add_key()} in files.key: back it up now.")
-        except KeysAreGivenError as refusal:
-            raise click.ClickException(str(refusal)) from refusal
-    done = sum(actions.seal_anew(file_id=file) for file in _each(lambda _held: True))
-    click.echo(f"{done} files sealed anew.")
 
 
 def _each(wanted: Callable[[StoredFile], bool]) -> Iterator[int]:

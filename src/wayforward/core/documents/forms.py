@@ -22,4 +22,5 @@ class KeepForm(forms.Form):
 
     file = forms.FileField(max_length=400, allow_empty_file=True)
     kind = forms.ChoiceField(choices=[(one, one) for one in KINDS])
+    person = forms.CharField(required=False, max_length=40)  # the reference of one
     kept_class = forms.ChoiceField(choices=[(one.value, one.value) for one in CLASSES])

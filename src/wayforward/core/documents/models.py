@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
 from wayforward.core.access.models import Account
+from wayforward.core.access.sealed_fields import SealedJSONField, SealedKeyField
 from wayforward.core.persons.models import Person, new_reference
 from wayforward.core.workflow.models import Moving
 from wayforward.core.workflow.tables import DOCUMENT_REVIEW
@@ -22,7 +23,7 @@ CLASSES = [
 class StoredFile(Held):
     """A file one party holds. Once erased, the row stays and tells that there was one.
 
-    `sealed_key` opens the bytes on the shelf; without it nobody can read them. It and the name are
+    `file_key` opens the bytes on the shelf; without it nobody can read them. It and the name are
     kept out of the history of rows.
     """
 
@@ -39,7 +40,7 @@ class StoredFile(Held):
     scan = models.CharField(max_length=12)
     scan_detail = models.CharField(max_length=200, blank=True)
     scanned_at = models.DateTimeField(null=True)
-    sealed_key = models.BinaryField()
+    file_key = SealedKeyField(null=True, bound_to=("party_id", "uid"))
     kept_at = models.DateTimeField(db_default=Now(), editable=False)
     kept_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     erased_at = models.DateTimeField(null=True)
@@ -63,7 +64,7 @@ class Letter(Moving):
     kind = models.SlugField(max_length=60)
     language = models.CharField(max_length=8)
     reference = models.CharField(max_length=12, default=new_reference, editable=False, unique=True)
-    sealed_fields = models.BinaryField()
+    content = SealedJSONField()  # the values of its fields, as they were given
     dated = models.DateField(null=True)  # the day it was issued
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -69,11 +69,35 @@ LARGEST = max(one.largest for one in ALLOWED.values())
 
 
 class FileRefusedError(ValueError):
-    """A file is not kept; the message says why and what to do."""
+    """A file is not kept, or not handed out; the message says why and what to do.
+
+    `facts` are the values in it, for a sentence in another language (wording.py).
+    """
+
+    def __init__(self, said: str, **facts: str | float) -> None:
+        """Keeps the values."""
+        super().__init__(said)
+        self.facts = facts
 
 
 class TypeRefusedError(FileRefusedError):
     """A file is of a type we do not keep, or is not what it says it is."""
+
+
+class CutOffError(FileRefusedError):
+    """A PDF without its end."""
+
+
+class BrokenFileError(FileRefusedError):
+    """An office file that cannot be opened."""
+
+
+class UnpacksTooMuchError(FileRefusedError):
+    """An office file that unpacks to more than a document can need."""
+
+
+class MacrosError(FileRefusedError):
+    """An office file with programs in it."""
 
 
 class TooLargeError(FileRefusedError):
@@ -84,6 +108,41 @@ class EmptyFileError(FileRefusedError):
     """A file with nothing in it."""
 
 
+class InfectedError(FileRefusedError):
+    """The virus scanner found something in a file that came in: it is not kept."""
+
+
+class ClosedForVirusError(FileRefusedError):
+    """A later scan found something in a file: nobody reads it any more."""
+
+
+class PersonNotHeldError(LookupError):
+    """The person is in no file of this party."""
+
+    def __init__(self) -> None:
+        """Says the same whether another party has the person or nobody."""
+        super().__init__("There is no such person in the care of this party: check the reference.")
+
+
+class NotClosedEnoughError(ValueError):
+    """Something about a person is kept as if it were about none."""
+
+    def __init__(self) -> None:
+        """Names the remedy."""
+        super().__init__("What is about a person is kept as such, or as sensitive.")
+
+
+class NotOpenForPurposeError(ValueError):
+    """What is to be kept would be closed to whoever keeps it: the wall would refuse it."""
+
+    def __init__(self) -> None:
+        """Names the remedies."""
+        super().__init__(
+            "What you are here for does not open this: state another purpose, for sensitive data a "
+            "reason as well, or keep it less closed."
+        )
+
+
 def check_size(size: int, kind: FileType) -> None:
     """Raise EmptyFileError or TooLargeError for a size in bytes that the type may not have."""
     if size == 0:
@@ -91,7 +150,10 @@ def check_size(size: int, kind: FileType) -> None:
     if size > kind.largest:
         raise TooLargeError(
             f"The file has {size / MEGABYTE:.1f} MB, a .{kind.extension} may have "
-            f"{kind.largest // MEGABYTE}: make it smaller, or send it in parts."
+            f"{kind.largest // MEGABYTE}: make it smaller, or send it in parts.",
+            size=size / MEGABYTE,
+            type=kind.extension,
+            largest=kind.largest // MEGABYTE,
         )
 
 

@@ -2,20 +2,19 @@
 
 The nonce of a piece is its number and whether it is the last: pieces cannot be left out, swapped or
 cut off unnoticed (Hoang, Reyhanitabar, Rogaway, Vizar 2015). `context` binds what is sealed to what
-it belongs to. The file's own key is sealed by the keyring and kept apart from the file.
+it belongs to. The file's own key is kept apart from the file, in a sealed field of its row.
 """
 
 from __future__ import annotations
 
-import secrets
+import base64
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from wayforward.core.documents.keyring import NAME_LENGTH, Keyring, key_name
+from wayforward.core.access.encryption import SealBrokenError
 
 PIECE = 64 * 1024
 _TAG = 16
@@ -23,52 +22,26 @@ _NONCE = 12
 _BEGIN = b"WFS1"
 
 
-class SealBrokenError(RuntimeError):
-    """What was sealed is not what it was, or belongs to something else."""
+def new_file_key() -> str:
+    """A key for one file, in base64."""
+    return base64.b64encode(AESGCM.generate_key(256)).decode()
 
 
-def new_file_key() -> bytes:
-    """A key for one file."""
-    return AESGCM.generate_key(256)
-
-
-def seal_key(key: bytes, keys: Keyring, context: bytes) -> bytes:
-    """A file's key under the newest key of the ring, with that one's name in front."""
-    nonce = secrets.token_bytes(_NONCE)
-    name = key_name(keys.newest).encode()
-    return name + nonce + AESGCM(keys.newest).encrypt(nonce, key, name + context)
-
-
-def open_key(sealed: bytes, keys: Keyring, context: bytes) -> bytes:
-    """The file's key. Raises KeyMissingError or SealBrokenError."""
-    name, nonce = sealed[:NAME_LENGTH], sealed[NAME_LENGTH : NAME_LENGTH + _NONCE]
-    holder = keys.named(name.decode("ascii", "replace"))
-    try:
-        return AESGCM(holder).decrypt(nonce, sealed[NAME_LENGTH + _NONCE :], name + context)
-    except (InvalidTag, ValueError) as wrong:
-        raise SealBrokenError("The key of this file is not what was sealed.") from wrong
-
-
-def sealed_by(sealed: bytes) -> str:
-    """The name of the key that seals a file's key."""
-    return sealed[:NAME_LENGTH].decode("ascii", "replace")
-
-
-def seal(pieces: Iterable[bytes], key: bytes, context: bytes) -> Iterator[bytes]:
+def seal(pieces: Iterable[bytes], key: str, context: bytes) -> Iterator[bytes]:
     """The sealed bytes of a file given in pieces of any length."""
-    cipher = AESGCM(key)
+    cipher = AESGCM(base64.b64decode(key))
     yield _BEGIN
     for number, (piece, last) in enumerate(_marked(_cut(pieces))):
         yield cipher.encrypt(_nonce(number, last), piece, context)
 
 
-def unseal(sealed: BinaryIO, key: bytes, context: bytes) -> Iterator[bytes]:
+def unseal(sealed: BinaryIO, key: str, context: bytes) -> Iterator[bytes]:
     """The pieces of a file again, each proved before it is handed out.
 
     Raises SealBrokenError; what was handed out before is then the beginning of a file that was cut
     or changed further on, and the reader must throw it away.
     """
-    cipher = AESGCM(key)
+    cipher = AESGCM(base64.b64decode(key))
     if sealed.read(len(_BEGIN)) != _BEGIN:
         raise SealBrokenError("This is no sealed file.")
     blocks = iter(lambda: sealed.read(PIECE + _TAG), b"")
@@ -77,19 +50,6 @@ def unseal(sealed: BinaryIO, key: bytes, context: bytes) -> Iterator[bytes]:
             yield cipher.decrypt(_nonce(number, last), block, context)
     except InvalidTag as wrong:
         raise SealBrokenError("The file was changed or cut after it was sealed.") from wrong
-
-
-def seal_bytes(said: bytes, keys: Keyring, context: bytes) -> bytes:
-    """A short text sealed with a key of its own, in one: key, then what it seals."""
-    key = new_file_key()
-    return seal_key(key, keys, context) + b"".join(seal([said], key, context))
-
-
-def unseal_bytes(sealed: bytes, keys: Keyring, context: bytes) -> bytes:
-    """The text again. Raises KeyMissingError or SealBrokenError."""
-    length = NAME_LENGTH + _NONCE + 32 + _TAG
-    key = open_key(sealed[:length], keys, context)
-    return b"".join(unseal(BytesIO(sealed[length:]), key, context))
 
 
 def _nonce(number: int, last: bool) -> bytes:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +20,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from django.core.exceptions import ImproperlyConfigured
 
 from wayforward.conf import environment
-from wayforward.kept import kept_secret
+from wayforward.core.outside import reading
+from wayforward.core.outside.signatures import key_name
+from wayforward.kept import kept_secret, read_key
 
 
 class NotOursError(ValueError):
@@ -36,8 +36,7 @@ class WrongKeyError(NotOursError):
 def canonical(document: object) -> bytes:
     """The one way to write a document down. Raises TypeError for what has none."""
     _refuse_fractions(document)
-    said = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return said.encode()
+    return reading.canonical(document)
 
 
 def signed(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,28 +68,12 @@ def public_key_text() -> str:
     return _base64(public_key())
 
 
-def read_public_key(text: str) -> bytes:
-    """A published key from its base64. Raises ValueError with a sentence where it is none."""
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raw = b""
-    if len(raw) != 32:
-        raise ValueError("The key is no public key: copy it whole from /cards/key.json.")
-    return raw
-
-
-def key_name(public: bytes) -> str:
-    """The short name of a public key: enough to tell keys apart."""
-    return hashlib.sha256(public).hexdigest()[:16]
-
-
 def _private_key() -> Ed25519PrivateKey:
     env = environment()
     text = env.signing_key or kept_secret(env.data / "signing.key", _new_key)
     try:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError) as wrong:
+        return Ed25519PrivateKey.from_private_bytes(read_key(text))
+    except ValueError as wrong:
         raise ImproperlyConfigured("The signing key must be 32 bytes in base64.") from wrong
 
 

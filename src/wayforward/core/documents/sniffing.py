@@ -11,8 +11,12 @@ import filetype
 from wayforward.core.documents.rules import (
     ALLOWED,
     MOST_UNPACKED,
+    BrokenFileError,
+    CutOffError,
     FileType,
+    MacrosError,
     TypeRefusedError,
+    UnpacksTooMuchError,
 )
 
 _HEAD = 8192
@@ -28,8 +32,9 @@ _WHAT_IS_KEPT = ", ".join(sorted({one.extension for one in ALLOWED.values()}))
 def type_of(source: BinaryIO, name: str = "") -> FileType:
     """The type of a file from its content; leaves it at its beginning.
 
-    The name alone tells a table of comma-separated values from other text. Raises TypeRefusedError
-    for what is not kept: programs, web pages, archives, office files with macros, broken files.
+    The name alone tells a table of comma-separated values from other text. Raises a
+    FileRefusedError for what is not kept: programs, web pages, archives, office files with macros,
+    broken files.
     """
     source.seek(0)
     head = source.read(_HEAD)
@@ -43,7 +48,9 @@ def type_of(source: BinaryIO, name: str = "") -> FileType:
         return ALLOWED[mime]
     except KeyError:
         raise TypeRefusedError(
-            f"A file of this type is not kept ({mime or 'unknown'}): send one of {_WHAT_IS_KEPT}."
+            f"A file of this type is not kept ({mime or 'unknown'}): send one of {_WHAT_IS_KEPT}.",
+            type=mime or "?",
+            kept=_WHAT_IS_KEPT,
         ) from None
 
 
@@ -53,7 +60,7 @@ def _by_content(source: BinaryIO, head: bytes) -> str:
         return "text/plain" if _is_text(source) else ""
     mime = str(found.mime)
     if mime == "application/pdf" and not _ends_as_pdf(source):
-        raise TypeRefusedError("The PDF breaks off: send it again.")
+        raise CutOffError("The PDF breaks off: send it again.")
     return mime
 
 
@@ -94,7 +101,7 @@ def _office(source: BinaryIO) -> str:
             if "[Content_Types].xml" in names:
                 return _office_kind(names)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as broken:
-        raise TypeRefusedError("The file is broken or locked: send it unlocked.") from broken
+        raise BrokenFileError("The file is broken or locked: send it unlocked.") from broken
     return "application/zip"
 
 
@@ -107,7 +114,9 @@ def _office_kind(names: set[str]) -> str:
 
 def _refuse_danger(entries: list[zipfile.ZipInfo]) -> None:
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise TypeRefusedError("The file unpacks to more than a document can need: it is not kept.")
+        raise UnpacksTooMuchError(
+            "The file unpacks to more than a document can need: it is not kept."
+        )
     macros = ("vbaproject.bin", "basic/", "activex")
     if any(part in entry.filename.lower() for entry in entries for part in macros):
-        raise TypeRefusedError("The file holds macros: save it without them, or as PDF.")
+        raise MacrosError("The file holds macros: save it without them, or as PDF.")

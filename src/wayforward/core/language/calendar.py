@@ -3,6 +3,7 @@
 The conversion is plain arithmetic; reading a date out of a sentence lives in `date_reading`.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from wayforward.core.language.digits import to_reader
 FIRST_YEAR, LAST_YEAR = 1206, 1500
 NEW_YEAR_OF_1400 = date(2021, 3, 21)
 LONG_MONTHS = 6
+MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +69,25 @@ def to_solar_hijri(day: date) -> SolarDate:
     )
 
 
+def is_solar(year: int) -> bool:
+    """Return whether a year is read as a solar Hijri one: 1206-1500, as in written dates."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def months_of(year: int) -> tuple[tuple[date, date], ...]:
+    """Return first and last day of the twelve months of a year of either calendar."""
+    if is_solar(year):
+        found = [(SolarDate(year, m, 1).to_gregorian(), month_length(year, m)) for m in MONTHS]
+    else:
+        found = [(date(year, m, 1), monthrange(year, m)[1]) for m in MONTHS]
+    return tuple((first, first + timedelta(days=length - 1)) for first, length in found)
+
+
+def year_of(day: date, *, solar: bool) -> int:
+    """Return the year in which a day lies, in the one or the other calendar."""
+    return to_solar_hijri(day).year if solar else day.year
+
+
 def format_gregorian(day: date, language: str) -> str:
     """Return a Gregorian date in words: 23 March 2017, ۲۳ مارچ ۲۰۱۷, د ۲۰۱۷ کال د مارچ ۲۳مه."""
     return _worded("gregorian", day.year, day.month, day.day, language)
@@ -108,6 +129,11 @@ def month_names(calendar: str, language: str) -> tuple[str, ...]:
     """Return the twelve names of `calendar` (solar or gregorian); English for other languages."""
     names: dict[str, Any] = load_yaml("months")[calendar]
     return tuple(names.get(_base(language), names["en"])["display"])
+
+
+def names_of_months(year: int, language: str) -> tuple[str, ...]:
+    """Return the names of the months of a year of either calendar."""
+    return month_names("solar" if is_solar(year) else "gregorian", language)
 
 
 @dataclass(frozen=True, slots=True)

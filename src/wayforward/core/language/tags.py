@@ -13,6 +13,12 @@ def readable(language: str) -> tuple[str, ...]:
     return READABLE.get(language.split("-")[0], (language,))
 
 
+def base_language(code: str) -> str:
+    """The language without its region; Dari is kept with Persian: fa-af, fa and prs are `fa`."""
+    base = code.lower().replace("_", "-").split("-")[0]
+    return "fa" if base == "prs" else base
+
+
 def html_tag(code: str) -> str:
     """`code` as HTML and schema.org want it (BCP 47): fa-af becomes fa-AF."""
     language, _dash, region = code.partition("-")

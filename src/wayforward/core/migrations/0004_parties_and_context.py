@@ -8,8 +8,11 @@ from wayforward.conf import PACKAGE
 from wayforward.core.access.policies import Policy, guard
 
 
+# What is shared is shared within the arrangement.
 CONTACTS = Policy(
-    "party_id = (SELECT acting_party()) OR (shared AND (SELECT acting_party()) IS NOT NULL)",
+    "party_id = (SELECT acting_party()) OR (shared AND party_id IN ("
+    "SELECT one.id FROM core_party AS one JOIN core_party AS own USING (arrangement_id)"
+    " WHERE own.id = (SELECT acting_party())))",
     "party_id = (SELECT acting_party())",
 )
 

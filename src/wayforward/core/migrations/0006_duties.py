@@ -27,7 +27,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             (PACKAGE / "core" / "access" / "sql" / "duties.sql").read_text(encoding="utf-8"),
-            "DROP TRIGGER account_roles_apart ON core_account;"
+            "DROP TRIGGER account_one_party ON core_account;"
+            " DROP FUNCTION core_refuse_another_party();"
+            " DROP TRIGGER account_roles_apart ON core_account;"
             " DROP FUNCTION core_refuse_roles_together();",
         ),
     ]

@@ -25,6 +25,7 @@ def walls() -> list[Operation]:
     return [
         *(step for name in named for step in guard(f"core_{name}", data_class="person")),
         *guard("core_persondocument", data_class="person", without=sealed),
+        *guard("core_keyrules", data_class="party"),
         # What it holds only repeats the names, whose history is kept.
         *guard("core_namekey", keyed, data_class="person", history=False),
     ]
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -126,6 +128,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -143,6 +146,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
                 'abstract': False,
             },
         ),
@@ -155,6 +159,17 @@ class Migration(migrations.Migration):
                 ('name', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='core.personname')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.person')),
             ],
+        ),
+        migrations.CreateModel(
+            name='KeyRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.CharField(max_length=16)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('party',), name='key_rules_of_party')],
+            },
         ),
         migrations.CreateModel(
             name='BirthDate',
@@ -172,6 +187,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='births', to='core.person')),
             ],
             options={
+                'ordering': ['pk'],
+                'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('earliest__lte', models.F('latest'))), name='birth_in_order')],
             },
         ),

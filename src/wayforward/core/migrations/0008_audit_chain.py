@@ -22,10 +22,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='DailyHead',
+            name='LogHead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
+                ('name', models.CharField(max_length=20, unique=True)),
+                ('day', models.DateField(null=True, unique=True)),
                 ('document', models.JSONField()),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('heads', models.JSONField(default=list)),

@@ -8,14 +8,13 @@ from django.db import migrations, models
 
 from wayforward.conf import PACKAGE
 from wayforward.core.access.policies import Policy, for_purposes, guard
-from wayforward.core.access.purposes import ABOUT_PERSONS
+from wayforward.core.access.purposes import ABOUT_PERSONS, SENSITIVE_FOR
 
 # That some clocks run at all tells of trafficking or health: those want a purpose and a reason.
 CLOCKS = Policy(
     f"party_id = (SELECT acting_party()) AND (person_id IS NULL OR {for_purposes(ABOUT_PERSONS)})"
     " AND (NOT sensitive OR (SELECT acting_for('sweep'))"
-    " OR ((SELECT acting_for('safeguard', 'data_protection', 'oversight'))"
-    " AND (SELECT acting_reason() <> '')))"
+    f" OR ((SELECT {for_purposes(SENSITIVE_FOR)}) AND (SELECT acting_reason() <> '')))"
 )
 # What never changes once a clock was started stands in its row alone: its history would else tell
 # of sensitive ones. The levels repeat the day the clock ends.
@@ -93,6 +92,7 @@ class Migration(migrations.Migration):
                 ('next_sweep_at', models.DateTimeField(null=True)),
                 ('tacit', models.SlugField(blank=True, max_length=60)),
                 ('settled_on', models.DateField(null=True)),
+                ('settled_from', models.CharField(blank=True, max_length=12)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
         ),

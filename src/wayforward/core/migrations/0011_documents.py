@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import uuid
+import wayforward.core.access.sealed_fields
 import wayforward.core.persons.models
 from django.db import migrations, models
 
@@ -32,9 +33,9 @@ def walls() -> list[migrations.RunSQL]:
     return [
         migrations.RunSQL(moves, "DROP FUNCTION core_guard_transition();"),
         *guard(
-            "core_storedfile", BY_CLASS, data_class="sensitive", without=("sealed_key", "name")
+            "core_storedfile", BY_CLASS, data_class="sensitive", without=("file_key", "name")
         ),
-        *guard("core_letter", BY_CLASS, data_class="sensitive", without=("sealed_fields",)),
+        *guard("core_letter", BY_CLASS, data_class="sensitive", without=("content",)),
         *guard("core_workflowstep", BY_CLASS, data_class="sensitive"),
         guard_transitions("core_letter", "state", MOVES),
         migrations.RunSQL(ONLY_GROWS, "DROP TRIGGER workflowstep_only_grows ON core_workflowstep;"),
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
                 ('scan', models.CharField(max_length=12)),
                 ('scan_detail', models.CharField(blank=True, max_length=200)),
                 ('scanned_at', models.DateTimeField(null=True)),
-                ('sealed_key', models.BinaryField()),
+                ('file_key', wayforward.core.access.sealed_fields.SealedKeyField(bound_to=('party_id', 'uid'), null=True)),
                 ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.account')),
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
                 ('kind', models.SlugField(max_length=60)),
                 ('language', models.CharField(max_length=8)),
                 ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('sealed_fields', models.BinaryField()),
+                ('content', wayforward.core.access.sealed_fields.SealedJSONField(bound_to=('party_id', 'reference'))),
                 ('dated', models.DateField(null=True)),
                 ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from wayforward.core.parties.actions import load_arrangement
+from wayforward.core.command_line import one_sentence
+from wayforward.core.parties.actions import PartyInUseError, load_arrangement
 from wayforward.core.parties.queries import all_parties, arrangements
 
 
@@ -16,6 +17,7 @@ def arrangement() -> None:
 
 @arrangement.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@one_sentence(PartyInUseError)
 def load(folder: Path) -> None:
     """Bring the database in line with an arrangement's folder of YAML."""
     click.echo(str(load_arrangement(folder=folder)))

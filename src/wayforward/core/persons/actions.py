@@ -11,17 +11,15 @@ from wayforward.core.access.rules import Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.language.date_reading import SOLAR_YEARS
 from wayforward.core.language.digits import to_ascii
+from wayforward.core.persons.keying import make_keys
 from wayforward.core.persons.matching.births import Birth, read_birth
-from wayforward.core.persons.matching.keys import father_keys, stored_keys
 from wayforward.core.persons.matching.places import provinces
 from wayforward.core.persons.matching.spelling import is_arabic, words
 from wayforward.core.persons.models import (
-    OF_THE_PERSON,
     BirthDate,
     Calendar,
     DocumentKind,
     Habit,
-    NameKey,
     NameKind,
     Origin,
     Person,
@@ -30,9 +28,13 @@ from wayforward.core.persons.models import (
     Precision,
     Script,
 )
-from wayforward.core.persons.rules import NoNameError, UnknownOriginError, require_somebody
-
-_KEYED = (*OF_THE_PERSON, NameKind.FATHER)
+from wayforward.core.persons.rules import (
+    LONGEST_WORD,
+    LongNameError,
+    NoNameError,
+    UnknownOriginError,
+    require_somebody,
+)
 
 
 @transaction.atomic
@@ -53,16 +55,17 @@ def add_name(
     kind: NameKind = NameKind.OWN,
     habit: Habit = Habit.UNKNOWN,
 ) -> PersonName:
-    """Record one name as one source writes it. Raises NoNameError where it holds no letter."""
+    """Record one name as one source writes it. Raises NoNameError, LongNameError."""
     one = _editor()
     if not words(written):
         raise NoNameError
+    if max(map(len, written.split())) > LONGEST_WORD:
+        raise LongNameError
     name = PersonName.objects.create(
         party_id=person.party_id, person=person, kind=kind, parts=written.split(), source=source,
         script=Script.ARABIC if is_arabic(written) else Script.LATIN, habit=habit,
     )  # fmt: skip
-    if name.kind in _KEYED:
-        NameKey.objects.bulk_create(_keys(name))
+    make_keys(name)
     _tell("name recorded", person, one, kind=kind.value)
     return name
 
@@ -113,26 +116,6 @@ def add_document(
     )  # fmt: skip
     _tell("document recorded", person, one, kind=kind.value)
     return document
-
-
-@transaction.atomic
-def renew_keys() -> int:
-    """Make the keys of all names of the party anew, after rules of matching changed; how many."""
-    _editor()
-    names = PersonName.objects.filter(kind__in=_KEYED)
-    NameKey.objects.all().delete()
-    NameKey.objects.bulk_create(
-        (one for name in names.iterator() for one in _keys(name)), batch_size=5000
-    )
-    return names.count()
-
-
-def _keys(name: PersonName) -> list[NameKey]:
-    keys = stored_keys if name.kind in OF_THE_PERSON else father_keys
-    return [
-        NameKey(party_id=name.party_id, name=name, person_id=name.person_id, key=key[:60])
-        for key in keys(name.written)
-    ]
 
 
 def _editor() -> Acting:

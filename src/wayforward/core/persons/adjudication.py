@@ -69,11 +69,7 @@ def merge(*, merged: Person, into: Person) -> Merge:
     judgement = latest_judgement(first, second)
     if judgement is None:
         raise NotOnePersonError
-    may_merge(
-        same=judgement.verdict == Verdict.SAME,
-        confirmed=judgement.confirmed_by_id is not None,
-        merged=is_merged(merged) or is_merged(into),
-    )
+    may_merge(agreed=judgement.is_agreed_same, merged=is_merged(merged) or is_merged(into))
     done = Merge.objects.create(
         party_id=merged.party_id, merged=merged, into=into, judgement=judgement,
         by_id=require_somebody(adjudicator.account),

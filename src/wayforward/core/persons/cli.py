@@ -1,4 +1,4 @@
-"""`wayforward persons`: compare two records, link a file. Works without a database."""
+"""`wayforward persons`: compare two records, link a file, both without a database; renew keys."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.core.persons.matching.births import Birth, UnreadableBirthError, read_birth
 from wayforward.core.persons.matching.comparing import Comparison, Facts
 from wayforward.core.persons.matching.comparing import compare as compared
@@ -63,10 +64,8 @@ def _of(side: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
 @_json
 def compare(one: str, other: str, language: str, as_json: bool, **told: str) -> None:
     """Compare two names, with whatever else is known about each."""
-    try:
+    with one_sentence(UnreadableBirthError, UnknownProvinceError):
         found = compared(_facts(one, told, "a"), _facts(other, told, "b"))
-    except (UnreadableBirthError, UnknownProvinceError) as problem:
-        raise click.ClickException(str(problem)) from problem
     if as_json:
         click.echo(json.dumps(_for_machines(found, language), ensure_ascii=False))
         return
@@ -117,10 +116,8 @@ def _for_machines(found: Comparison, language: str) -> dict[str, Any]:
 @_json
 def match(path: Path, out: Path | None, least: float, language: str, as_json: bool) -> None:
     """Link the records of a file with each other: pairs with reasons, and groups."""
-    try:
+    with one_sentence(UnreadableFileError):
         rows = read_rows(path)
-    except UnreadableFileError as problem:
-        raise click.ClickException(str(problem)) from problem
     found = _linked([row.facts for row in rows], least)
     gathered = groups(found)
     if out is not None:
@@ -170,3 +167,24 @@ def _tell(rows: list[Row], found: list[Link], gathered: list[Group], language: s
     click.echo(f"{len(rows)} records, {len(found)} pairs, {len(gathered)} groups.")
     if loose:
         click.echo(f"In {loose} of the groups not everybody matches everybody: look closely.")
+
+
+@persons.command("renew-keys")
+@_json
+def renew_keys(as_json: bool) -> None:
+    """Make what names are found by anew, after its rules changed. Party by party."""
+    from wayforward.conf import start_django
+
+    start_django()
+    from wayforward.core.access.rules import AT_TERMINAL
+    from wayforward.core.persons import keying
+    from wayforward.progress import progress_bar
+
+    total = keying.how_many()
+    with progress_bar("Making keys anew", total) as bar:
+        done = keying.renew_keys(actor=AT_TERMINAL, heard=lambda read: bar(read, total))
+    if as_json:
+        click.echo(json.dumps([{"party": one.party.key, "names": one.names} for one in done]))
+        return
+    for one in done:
+        click.echo(f"{one.party.key}: {one.names} names")

@@ -7,6 +7,7 @@ other. What crosses does so through `core.access` as a disclosure.
 from __future__ import annotations
 
 import secrets
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +16,7 @@ from django.db.models.functions import Now
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
 from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
+from wayforward.core.persons.rules import LONGEST_WORD
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read for another
 
@@ -38,6 +40,11 @@ class Person(Held):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def title(self) -> str:
+        """The name recorded first, or the reference where none is."""
+        return next((name.written for name in self.names.all()), self.reference)
 
 
 class NameKind(models.TextChoices):
@@ -81,9 +88,10 @@ class KnownOfPerson(Held):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        """Only a form for others."""
+        """Oldest first; only a form for others."""
 
         abstract = True
+        ordering: ClassVar = ["pk"]
 
 
 class PersonName(KnownOfPerson):
@@ -92,7 +100,8 @@ class PersonName(KnownOfPerson):
     data_class = DataClass.PERSON
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     kind = models.CharField(max_length=12, choices=NameKind, default=NameKind.OWN)
-    parts = ArrayField(models.CharField(max_length=80))  # as written, in the order written
+    # as written, in the order written
+    parts = ArrayField(models.CharField(max_length=LONGEST_WORD))
     script = models.CharField(max_length=6, choices=Script)
     habit = models.CharField(max_length=5, choices=Habit, blank=True)
 
@@ -134,6 +143,21 @@ class NameKey(Held):
         return self.key
 
 
+class KeyRules(Held):
+    """By which rules the keys of a party were made (`matching.keys.rules_digest`)."""
+
+    data_class = DataClass.PARTY
+    rules = models.CharField(max_length=16)
+
+    class Meta:
+        """All keys of a party by the same."""
+
+        constraints = (models.UniqueConstraint(fields=["party"], name="key_rules_of_party"),)
+
+    def __str__(self) -> str:
+        return self.rules
+
+
 class Calendar(models.TextChoices):
     """In which calendar a date was told."""
 
@@ -162,7 +186,7 @@ class BirthDate(KnownOfPerson):
     precision = models.CharField(max_length=5, choices=Precision)
     disputed = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(KnownOfPerson.Meta):
         """A birth does not end before it begins."""
 
         constraints = (
@@ -262,6 +286,11 @@ class Judgement(Held):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.one_id} {self.other_id}"
+
+    @property
+    def is_agreed_same(self) -> bool:
+        """Whether two people judged the two records to be one person."""
+        return self.verdict == Verdict.SAME and self.confirmed_by_id is not None
 
 
 class Merge(Held):

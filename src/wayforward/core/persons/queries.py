@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.rules import Permission, require
@@ -40,7 +40,7 @@ from wayforward.core.persons.models import (
 _CANDIDATES = (Path(__file__).parent / "sql" / "candidates.sql").read_text(encoding="utf-8")
 _MOST_HITS = 20_000
 _NEAREST = 200
-_COMPARED = 60  # of those, with everything else that is known
+COMPARED = 60  # of those, with everything else that is known
 _FATHER_COUNTS = 3  # keys that a father's name is worth when names are chosen
 _FATHER_BITS = 4.0  # and what it is taken for until it is compared
 
@@ -49,7 +49,7 @@ _FATHER_BITS = 4.0  # and what it is taken for until it is compared
 class Candidate:
     """Somebody who may be meant, by the name found and all that is known."""
 
-    person: int
+    person: Person
     name: int
     written: str
     comparison: Comparison
@@ -61,12 +61,15 @@ def candidates(asked: Known, *, limit: int = 20) -> list[Candidate]:
     Names are found by their sounds in any script; the rest of what is known orders them.
     """
     require(acting().actor, Permission.SEE_PERSONS)
-    found = _by_name(asked)[: max(_COMPARED, limit)]
+    found = _by_name(asked)[: max(COMPARED, limit)]
     if asked == Known(names=asked.names):
-        return [_told(one, asked, Known(names=(one.written,))) for one in found[:limit]]
-    known = known_of([one.person for one in found])
-    told = [_told(one, asked, known[one.person]) for one in found]
-    return sorted(told, key=lambda one: (-one.comparison.bits, one.person))[:limit]
+        found = found[:limit]
+        known = {one.person: Known(names=(one.written,)) for one in found}
+    else:
+        known = known_of([one.person for one in found])
+    compared = [(one, compare_known(asked, known[one.person])) for one in found]
+    compared.sort(key=lambda both: (-both[1].bits, both[0].person))
+    return _with_persons(compared[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,9 @@ class _Found:
     bits: float
 
 
-def _told(one: _Found, asked: Known, known: Known) -> Candidate:
-    return Candidate(one.person, one.name, one.written, compare_known(asked, known))
+def _with_persons(compared: list[tuple[_Found, Comparison]]) -> list[Candidate]:
+    persons = Person.objects.in_bulk([one.person for one, _ in compared])
+    return [Candidate(persons[one.person], one.name, one.written, told) for one, told in compared]
 
 
 def _by_name(asked: Known) -> list[_Found]:
@@ -112,7 +116,7 @@ def suggestions(person: Person, *, limit: int = 20) -> list[Candidate]:
     asked = known_of([person.pk])[person.pk]
     left_out = {person.pk, *_judged_different(person)}
     found = candidates(asked, limit=limit + len(left_out))
-    return [one for one in found if one.person not in left_out][:limit]
+    return [one for one in found if one.person.pk not in left_out][:limit]
 
 
 def _judged_different(person: Person) -> set[int]:
@@ -135,13 +139,13 @@ def known_of(persons: Iterable[int]) -> dict[int, Known]:
     """What is known about each of these persons."""
     wanted = list(persons)
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for name in PersonName.objects.filter(person__in=wanted).order_by("pk"):
+    for name in PersonName.objects.filter(person__in=wanted):
         names[name.person_id, _whose(name)].append(name.written)
     births: dict[int, list[Birth]] = defaultdict(list)
-    for one in BirthDate.objects.filter(person__in=wanted).order_by("pk"):
+    for one in BirthDate.objects.filter(person__in=wanted):
         births[one.person_id].append(Birth(one.earliest, one.latest, one.disputed, one.written))
     places: dict[int, list[Place]] = defaultdict(list)
-    for origin in Origin.objects.filter(person__in=wanted).order_by("pk"):
+    for origin in Origin.objects.filter(person__in=wanted):
         places[origin.person_id].append(Place(origin.province, origin.district))
     return {
         pk: Known(
@@ -165,11 +169,12 @@ def latest_judgement(one: int, other: int) -> Judgement | None:
     return Judgement.objects.filter(one_id=first, other_id=second).order_by("-at", "-pk").first()
 
 
-def to_confirm() -> list[Judgement]:
+def to_confirm() -> QuerySet[Judgement]:
     """Judgements of others that wait for a second person, oldest first."""
-    account = acting().account
-    waiting = Judgement.objects.filter(confirmed_by=None).exclude(by_id=account or 0).order_by("at")
-    return [one for one in waiting if latest_judgement(one.one_id, one.other_id) == one]
+    of_pair = Judgement.objects.filter(one=OuterRef("one"), other=OuterRef("other"))
+    latest = of_pair.order_by("-at", "-pk").values("pk")[:1]
+    waiting = Judgement.objects.filter(confirmed_by=None, pk=Subquery(latest))
+    return waiting.exclude(by_id=acting().account or 0).order_by("at", "pk")
 
 
 def is_merged(person: Person) -> bool:

@@ -5,6 +5,8 @@ A score is never enough: one person judges, another confirms, and only then may 
 
 from __future__ import annotations
 
+LONGEST_WORD = 80  # letters of one part of a name
+
 
 class IdentityRefusedError(ValueError):
     """A step in adjudication that may not be taken; the message says what to do instead."""
@@ -103,6 +105,16 @@ class NoNameError(IdentityRefusedError):
         super().__init__("A name needs at least one letter; leave it away where it is unknown.")
 
 
+class LongNameError(IdentityRefusedError):
+    """A word that is longer than any name."""
+
+    def __init__(self) -> None:
+        """Names the remedy."""
+        super().__init__(
+            f"A word of a name has at most {LONGEST_WORD} letters: put blanks between."
+        )
+
+
 class UnknownOriginError(IdentityRefusedError):
     """A province code that is not in data/provinces.yaml."""
 
@@ -142,9 +154,12 @@ def may_confirm(*, judged_by: int, confirmer: int, confirmed: bool, latest: bool
         raise SecondPersonNeededError
 
 
-def may_merge(*, same: bool, confirmed: bool, merged: bool) -> None:
-    """Do nothing, or say why these two records may not be merged."""
-    if not (same and confirmed):
+def may_merge(*, agreed: bool, merged: bool) -> None:
+    """Do nothing, or say why these two records may not be merged.
+
+    `agreed`: the latest judgement is that they are one person, and a second person confirmed it.
+    """
+    if not agreed:
         raise NotOnePersonError
     if merged:
         raise MergedAlreadyError

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.core.rulesets import queries
 from wayforward.core.rulesets.queries import NoSuchRuleSetError
 from wayforward.core.rulesets.rules import Comparison, RuleSetError, Turn, Value
 
-P = ParamSpec("P")
+_one_sentence = one_sentence(NoSuchRuleSetError, RuleSetError)
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _one_sentence(command: Callable[P, None]) -> Callable[P, None]:
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except (NoSuchRuleSetError, RuleSetError) as problem:
-            raise click.ClickException(str(problem)) from problem
-
-    return wrapped
 
 
 def _print_json(found: Any) -> None:

@@ -47,11 +47,16 @@ def value(arrangement: Arrangement | str, key: str, *, on: date) -> Value:
     needs the value must stop then, not guess.
     """
     name = arrangement if isinstance(arrangement, str) else arrangement.key
-    applies = Q(rule_set__arrangement__key=name) | Q(rule_set__arrangement=None)
+    return rules.value_on(spans(name, key), name, key, on)
+
+
+def spans(arrangement: str, key: str) -> list[Value]:
+    """A parameter span by span: the arrangement's own, else that of general law."""
+    applies = Q(rule_set__arrangement__key=arrangement) | Q(rule_set__arrangement=None)
     rows = Parameter.objects.filter(applies, key=key).select_related("rule_set")
     found = list(rows.order_by("rule_set__key", "valid_from"))
     own = [row for row in found if not row.rule_set.general]
-    return rules.value_on(map(as_value, own or found), name, key, on)
+    return [as_value(row) for row in own or found]
 
 
 def rule_set(key: str) -> RuleSet:

@@ -5,7 +5,7 @@ Pure: rows come in as `Value`s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,10 @@ from typing import Any
 
 class RuleSetError(LookupError):
     """A parameter cannot be read: whatever needs it has to stop."""
+
+    key: str
+    value: Value | None = None  # what is known of it
+    on: date | None = None  # the day that was asked about
 
 
 class NoSuchParameterError(RuleSetError):
@@ -25,15 +29,17 @@ class NoSuchParameterError(RuleSetError):
             f"No rule set that applies to {rule_set} has a parameter {key}: add it to the data "
             "with its citation."
         )
+        self.key = key
 
 
 class NotInForceError(RuleSetError):
     """The key exists, but not on that day."""
 
-    def __init__(self, key: str, on: date, spans: Iterable[Value]) -> None:
+    def __init__(self, key: str, on: date, spans: Sequence[Value]) -> None:
         """Says when it is in force."""
         known = ", ".join(f"{v.valid_from} to {v.valid_to or 'today'}" for v in spans)
         super().__init__(f"The parameter {key} was not in force on {on}; it is known for {known}.")
+        self.key, self.on, self.value = key, on, spans[0]
 
 
 class UnsetParameterError(RuleSetError):
@@ -45,6 +51,7 @@ class UnsetParameterError(RuleSetError):
             f"The parameter {value.key} of {value.rule_set} is not set ({value.citation}): "
             "the parties have to set it first."
         )
+        self.key, self.value = value.key, value
 
 
 class NotANumberError(RuleSetError):
@@ -53,6 +60,7 @@ class NotANumberError(RuleSetError):
     def __init__(self, value: Value) -> None:
         """Shows the value."""
         super().__init__(f"The parameter {value.key} is {value.value!r}, no whole number.")
+        self.key, self.value = value.key, value
 
 
 @dataclass(frozen=True, slots=True)

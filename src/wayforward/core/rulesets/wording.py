@@ -1,4 +1,7 @@
-"""Words for units and values of parameters; what has none is shown as it stands."""
+"""Words for units and values of parameters, and for refusals to read one.
+
+A unit or a value that has no words is shown as it stands.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_reader
-from wayforward.core.rulesets.rules import Value
+from wayforward.core.rulesets.rules import (
+    NoSuchParameterError,
+    NotANumberError,
+    NotInForceError,
+    RuleSetError,
+    UnsetParameterError,
+    Value,
+)
 
 UNITS = {
     "calendar_days": lazy("days"),
@@ -56,6 +67,24 @@ WORDS = {
     "explored": lazy("explored"),
     "none_in_international_law": lazy("none in international law"),
 }
+
+
+REFUSALS = {
+    NoSuchParameterError: lazy("The rules of this arrangement have nothing of that kind: %(what)s"),
+    NotInForceError: lazy("On %(day)s this rule was not in force: %(what)s"),
+    UnsetParameterError: lazy("This is not set yet, the parties have to set it first: %(what)s"),
+    NotANumberError: lazy("In the rule set this is no whole number: %(what)s"),
+}
+
+
+def refusal_in_words(problem: RuleSetError) -> str:
+    """Why a parameter could not be read, in the reader's language."""
+    language = get_language() or "en"
+    words = {
+        "what": problem.value.label(language) if problem.value else problem.key,
+        "day": both_calendars(problem.on, language) if problem.on else "",
+    }
+    return str(REFUSALS[type(problem)]) % words
 
 
 def value_in_words(value: Value) -> str:

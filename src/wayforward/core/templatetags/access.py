@@ -18,6 +18,7 @@ from wayforward.core.access.seeing import who_sees as whole_answer
 from wayforward.core.access.seeing import who_sees_disclosure
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
+from wayforward.core.wording import in_words
 
 register = template.Library()
 
@@ -34,14 +35,10 @@ def who_sees_sent(disclosure: Disclosure) -> dict[str, Any]:
     return {"person": None, "sides": who_sees_disclosure(disclosure)}
 
 
-def _worded(words: Any, key: str) -> str:
-    return str(words.get(str(key), key))
-
-
 @register.filter
 def purpose_name(purpose: str) -> str:
     """What something is done or may be used for."""
-    return _worded(wording.PURPOSES, purpose)
+    return in_words(wording.PURPOSES, purpose)
 
 
 @register.filter
@@ -53,7 +50,7 @@ def purpose_names(purposes: Any) -> list[str]:
 @register.filter
 def class_name(data_class: str) -> str:
     """A data class."""
-    return _worded(wording.DATA_CLASSES, data_class)
+    return in_words(wording.DATA_CLASSES, data_class)
 
 
 @register.filter
@@ -65,13 +62,13 @@ def class_names(classes: Any) -> list[str]:
 @register.filter
 def ground_name(ground: str) -> str:
     """A legal ground."""
-    return _worded(wording.GROUNDS, ground)
+    return in_words(wording.GROUNDS, ground)
 
 
 @register.filter
 def refusal_text(refusal: Refusal) -> str:
     """Why a field, a group or a whole disclosure is refused, in one sentence."""
-    said = _worded(wording.REFUSALS, refusal.why)
+    said = in_words(wording.REFUSALS, refusal.why)
     about = group_label(refusal.about) if refusal.about in groups() else label_of(refusal.about)
     return f"{about}: {said}" if refusal.about else said
 

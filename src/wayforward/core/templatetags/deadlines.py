@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wayforward.core.clocks import wording
+from wayforward.core.access.context import acting
+from wayforward.core.access.rules import Permission
+from wayforward.core.clocks import queries, wording
 from wayforward.core.clocks.definitions import kind
 from wayforward.core.clocks.models import ClockChange
 from wayforward.core.clocks.rules import Length, State, Unit
 from wayforward.core.language.calendar import both_calendars
+from wayforward.core.persons.models import Person
 from wayforward.core.rulesets.rules import Value
 from wayforward.core.rulesets.wording import value_in_words
+from wayforward.core.wording import in_words
 
 register = template.Library()
 
@@ -23,10 +27,17 @@ def _language() -> str:
     return get_language() or "en"
 
 
-@register.filter
-def day_name(day: date | None) -> str:
-    """A day in both calendars; a dash where there is none."""
-    return both_calendars(day, _language()) if day else "–"
+@register.inclusion_tag("clocks/_of_person.html")
+def deadlines_of(person: Person) -> dict[str, Any]:
+    """Deadlines about a person, and the way to start one; nothing for who may see none."""
+    actor = acting().actor
+    if not actor.may(Permission.SEE_CLOCKS):
+        return {}
+    return {
+        "person": person,
+        "clocks": queries.clocks().filter(person=person),
+        "may_keep": actor.may(Permission.KEEP_CLOCKS),
+    }
 
 
 @register.filter
@@ -50,7 +61,7 @@ def clock_state(state: str) -> str:
 @register.filter
 def level_name(level: str) -> str:
     """How urgent a clock is."""
-    return str(wording.LEVELS.get(level, level))
+    return in_words(wording.LEVELS, level)
 
 
 @register.filter
@@ -69,9 +80,10 @@ def change_words(change: ClockChange) -> str:
         if change.kind == "extension":
             return _("Extended by %(length)s: %(why)s.") % words
         return _("Shortened by %(length)s: %(why)s.") % words
-    words = {"since": day_name(change.since), "why": why, "until": day_name(change.resumed)}
+    words = {"since": both_calendars(change.since, _language()), "why": why}
     if change.resumed is None:
         return _("Suspended since %(since)s: %(why)s.") % words
+    words["until"] = both_calendars(change.resumed, _language())
     return _("Suspended from %(since)s, resumed on %(until)s: %(why)s.") % words
 
 

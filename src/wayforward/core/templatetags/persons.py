@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import template
 from django.utils.translation import get_language
 
 from wayforward.core.persons.desk import wording
+from wayforward.core.persons.matching.comparing import Comparison
 from wayforward.core.persons.matching.places import provinces
+from wayforward.core.persons.matching.wording import LANGUAGES, worded
+from wayforward.core.wording import in_words
 
 register = template.Library()
-
-
-def _worded(words: Mapping[Any, object], key: str) -> str:
-    return str(words.get(key, key))
 
 
 @register.filter
 def name_kind(kind: str) -> str:
     """Whose name it is."""
-    return _worded(wording.NAME_KINDS, kind)
+    return in_words(wording.NAME_KINDS, kind)
 
 
 @register.filter
 def document_kind(kind: str) -> str:
     """Which paper."""
-    return _worded(wording.DOCUMENT_KINDS, kind)
+    return in_words(wording.DOCUMENT_KINDS, kind)
 
 
 @register.filter
 def verdict_name(verdict: str) -> str:
     """What was judged."""
-    return _worded(wording.VERDICTS, verdict)
+    return in_words(wording.VERDICTS, verdict)
 
 
 @register.filter
 def fact_name(fact: str) -> str:
     """What can be recorded about a person."""
-    return _worded(wording.FACTS, fact)
+    return in_words(wording.FACTS, fact)
 
 
 @register.filter
@@ -47,3 +43,17 @@ def province_name(code: str) -> str:
     """A province in the reader's language."""
     names = provinces().get(code, {}).get("names", {})
     return str(names.get(get_language() or "en") or names.get("en") or code)
+
+
+@register.filter
+def percent(comparison: Comparison) -> int:
+    """The score for a reader; never 0 nor 100, for nobody is sure."""
+    return min(99, max(1, round(comparison.score * 100)))
+
+
+@register.filter
+def reasons(comparison: Comparison) -> list[str]:
+    """What speaks for and against, in the reader's language."""
+    language = get_language() or "en"
+    language = language if language in LANGUAGES else "en"
+    return [worded(one, language) for one in comparison.reasons]

@@ -70,8 +70,7 @@ def draw(workflow: Workflow[F], words: Words, *, role_name: Callable[[str], str]
         parts += _notes(row.step, words, notes_at, top, role_name)
     for number, apart in enumerate(workflow.apart):
         names = " / ".join(sorted(words.steps[name]["en"] for name in apart.steps))
-        said = f"Never by one person: {names}"
-        said += f" ({apart.provision})" if apart.provision else ""
+        said = f"Never by one person: {names} ({apart.citation})"
         parts.append(
             f'<text class="note" x="20" y="{bottom + 24 + 20 * number}">{escape(said)}</text>'
         )

@@ -6,8 +6,8 @@ what a screen says and what is done cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -32,7 +32,8 @@ class Why:
     """One reason why a step is closed.
 
     `key` names what it is about: the state, the step taken, the sentence of a guard. `who` are the
-    roles that could go on; `parties` the kinds of party.
+    roles that could go on; `parties` the kinds of party. `reason`: why steps are kept apart, in
+    each language.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Why:
     parties: frozenset[str] = frozenset()
     provision: str = ""
     detail: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,13 @@ def _of_separation(workflow: Workflow[F], step: Transition[F], now: Situation) -
         if step.name not in apart.steps:
             continue
         for other in sorted((apart.steps - {step.name}) & mine):
-            yield Why(Kind.APART, key=other, who=step.roles, provision=apart.provision)
+            yield Why(
+                Kind.APART,
+                key=other,
+                who=step.roles,
+                provision=apart.citation,
+                reason=apart.reason,
+            )
 
 
 def _still_open(guards: Iterable[Guard[F]], facts: F) -> Iterator[Open]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from wayforward.core.access.rules import Role
+from wayforward.core.access.segregation import StepsApart
 
 F = TypeVar("F")  # what the guards of one table look at: a dataclass of its subject
 
@@ -84,17 +85,6 @@ class Transition(Generic[F]):
     undone_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Steps of which one person may take only one on the same thing.
-
-    `provision` says which law asks for it; empty where it is the house's own rule.
-    """
-
-    steps: frozenset[str]
-    provision: str = ""
-
-
 class FaultyTableError(ValueError):
     """A table that cannot be right: the message names everything wrong with it."""
 
@@ -106,7 +96,7 @@ class Workflow(Generic[F]):
     name: str
     states: tuple[State, ...]
     transitions: tuple[Transition[F], ...]
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[StepsApart, ...] = ()
     _by_name: dict[str, Transition[F]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -88,6 +88,7 @@ def sentence(
             roles=listed,
             parties=comma.join(sorted(party_name(one) for one in why.parties)),
             detail=f" {why.detail}." if why.detail else "",
+            reason=why.reason.get(language, ""),
         )
     ]
     if why.kind is Kind.OPEN and listed:

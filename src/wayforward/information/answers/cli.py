@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.information.answers.asking import ask as ask_sources
 from wayforward.information.answers.outcomes import Answer, CardAnswer, Outcome, Quotation
 from wayforward.information.answers.presenting import answer_to_dict
@@ -105,7 +106,5 @@ def on(topic: str, country: str) -> None:
 
 
 def _switch(change: Callable[[], object]) -> None:
-    try:
+    with one_sentence(SwitchError):
         change()
-    except SwitchError as refusal:
-        raise click.ClickException(str(refusal)) from refusal

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from wayforward.core.command_line import one_sentence
+
 _FILE = click.option(
     "--file",
     "path",
@@ -91,9 +93,9 @@ def changes(folder: Path, as_json: bool) -> None:
     from wayforward.information.sources.importing import NoMirrorError
     from wayforward.progress import progress_bar
 
-    try:
-        with progress_bar("Comparing", None) as advance:
-            lines, summary = evaluate_changes(folder, advance)
-    except (NothingToCompareError, NoMirrorError) as problem:
-        raise click.ClickException(str(problem)) from problem
+    with (
+        one_sentence(NothingToCompareError, NoMirrorError),
+        progress_bar("Comparing", None) as advance,
+    ):
+        lines, summary = evaluate_changes(folder, advance)
     _print(lines, summary, as_json=as_json)

@@ -9,7 +9,7 @@ Figures: docs/decisions/selection-model.md. Trained by tests/bench/train_selecti
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -28,6 +28,7 @@ from wayforward.information.answers.selection.rules import (
     decide,
     with_nearness,
 )
+from wayforward.information.answers.selection.situations import Situation, situation_of
 
 __all__ = ["Selection", "Selector", "get_selector"]
 
@@ -120,7 +121,10 @@ class TrainedSelector:
         found = self.logits(question, [pages[at] for at in full], asked, [read[at] for at in full],
                             careful)  # fmt: skip
         settings = self._settings(careful)
-        selected = {at: decide(*one, settings) for at, one in zip(full, found, strict=True)}
+        selected = {
+            at: decide(*one, _fitting(settings, question, pages[at]))
+            for at, one in zip(full, found, strict=True)
+        }
         return [selected.get(at, NOTHING) for at in range(len(pages))]
 
     def logits(
@@ -153,9 +157,10 @@ class TrainedSelector:
         parts = iter(np.split(every, np.cumsum([len(page) for page in missing])[:-1]))
         return [next(parts) if vectors is None else vectors for vectors in given]
 
-    def _settings(self, careful: bool) -> Settings:
+    def _settings(self, careful: bool) -> dict[Situation, Settings]:
         kind = "careful" if careful and self.has_careful else "quick"
-        return Settings.read(self._facts[kind]["settings"])
+        fitted = self._facts[kind]["settings"].items()
+        return {Situation(name): Settings.read(values) for name, values in fitted}
 
     def _query(self, question: str) -> Floats:
         return np.asarray(self._embedder.queries([question])[0])
@@ -171,6 +176,14 @@ class TrainedSelector:
     def _heads(self, kind: str, role: str) -> LineHead:
         names = self._facts[kind][role]
         return LineHead([read_weights(self._data / name) for name in names])
+
+
+def _fitting(
+    settings: Mapping[Situation, Settings], question: str, lines: Sequence[str]
+) -> Settings:
+    """The settings of the situation; a network with one set of them has no need to tell it."""
+    own = settings[Situation.OWN_LANGUAGE]
+    return own if len(settings) == 1 else settings[situation_of(question, lines)]
 
 
 def _by_vectors(

@@ -12,6 +12,7 @@ import click
 
 from wayforward.core.access.rules import AT_TERMINAL
 from wayforward.core.citations.actions import NothingInDoubtError
+from wayforward.core.command_line import one_sentence
 from wayforward.information.cards import actions, citing_actions, queries
 from wayforward.information.cards.loading import load_cards
 from wayforward.information.cards.models import CardText
@@ -112,10 +113,8 @@ def show(key: str, lang: str, as_json: bool) -> None:
 def confirm(key: str, lang: str, why: str, as_json: bool) -> None:
     """Say that an amber card was compared with its pages and is right."""
     text = _text(key, lang)
-    try:
+    with one_sentence(NothingInDoubtError):
         cleared = actions.confirm(text_id=text.pk, actor=AT_TERMINAL, why=why)
-    except NothingInDoubtError as nothing:
-        raise click.ClickException(str(nothing)) from nothing
     [one] = shown([_text(key, lang)])
     if as_json:
         _print(card_to_dict(one) | {"cleared": cleared})
@@ -146,10 +145,8 @@ def cite(key: str, source: str, heading: str, words: str) -> None:
 @_json_option
 def load(as_json: bool) -> None:
     """Bring the starter cards in line with their files; what people edited stays."""
-    try:
+    with one_sentence(CardFileError):
         done = load_cards()
-    except CardFileError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     if as_json:
         _print({"cards": done.cards, "new": done.new, "changed": done.changed, "kept": done.kept})
     else:

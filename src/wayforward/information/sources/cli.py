@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.information.sources import actions, hooks, import_actions, queries
 from wayforward.information.sources.addressing import AddressRefusedError
 from wayforward.information.sources.changes import queries as changes
@@ -57,12 +58,10 @@ def list_(as_json: bool, **wish: str | None) -> None:
 @_json_option
 def add(url: str, publisher: str, language: str, title: str, days: int, as_json: bool) -> None:
     """Watch one more page of a publisher that the register vouches for."""
-    try:
+    with one_sentence(actions.SourceRefusedError):
         source = actions.add_source(
             url=url, publisher=publisher, language=language, title=title, interval_days=days
         )
-    except actions.SourceRefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
     if as_json:
         _print_json({"key": source.key, "url": source.url})
     else:
@@ -145,10 +144,8 @@ def import_(path: Path, as_json: bool, later: bool, url: str | None, **facts: st
 
     Needs no network. What was imported before is not imported again.
     """
-    try:
+    with one_sentence(NoMirrorError, AddressRefusedError):
         report = _import(path, url, facts)
-    except (NoMirrorError, AddressRefusedError) as problem:
-        raise click.ClickException(str(problem)) from problem
     _print_problems(report)
     if not as_json:
         # Before the slow part, so that whoever stops it knows what is in.

@@ -18,10 +18,10 @@ from functools import cache
 
 import certifi
 
+from wayforward.core.watchdog import HangUp
 from wayforward.information.sources.addressing import Address, IPAddress
 from wayforward.information.sources.limits import FetchLimits
 from wayforward.information.sources.outcomes import Exchange, FailureKind, Headers
-from wayforward.information.sources.watchdog import watchdog
 
 _PIECE = 64 * 1024
 _MOST_ADDRESSES = 3
@@ -96,9 +96,8 @@ class _Line:
 
     def __init__(self, sock: socket.socket, seconds: float) -> None:
         self.socket = sock
-        self._handle = sock.dup()
         self._ends_at = time.monotonic() + seconds
-        self._watch = watchdog().watch(self._ends_at, self._end)
+        self._hang_up = HangUp(sock, self._ends_at)
 
     def secure(self, host: str) -> None:
         """Wrap the line in TLS; the watchdog keeps its own handle to the same connection."""
@@ -111,13 +110,8 @@ class _Line:
 
     def close(self) -> None:
         """Tell the watchdog and give both handles back."""
-        self._watch.over()
-        self._handle.close()
+        self._hang_up.close()
         self.socket.close()
-
-    def _end(self) -> None:
-        with contextlib.suppress(OSError):
-            self._handle.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager

@@ -18,10 +18,13 @@ from wayforward.conf import SignInServer
 from wayforward.core.access.gate import actor_of
 from wayforward.core.access.navigation import Entry, Place
 from wayforward.core.access.rules import Actor, Role
+from wayforward.core.audit.event_wording import FACTS
 from wayforward.core.audit.wording import FAULTS
+from wayforward.core.documents import wording as file_wording
 from wayforward.core.documents.letters.views import why_in_words
 from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
+from wayforward.core.wording import in_words
 from wayforward.core.workflow.rules import Why
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for
@@ -81,26 +84,22 @@ def organisation_here(request: HttpRequest) -> SignInServer | None:
     return None if passkeys_at(request) else server
 
 
-def _named(words: Mapping[Any, object], key: str) -> str:
-    return str(words.get(key, key))
-
-
 @register.filter
 def party_kind(kind: str) -> str:
     """What a party is."""
-    return _named(desk_wording.PARTY_KINDS, kind)
+    return in_words(desk_wording.PARTY_KINDS, kind)
 
 
 @register.filter
 def recognition(state: str) -> str:
     """Whether an authority is recognised or de facto."""
-    return _named(desk_wording.RECOGNITION, state)
+    return in_words(desk_wording.RECOGNITION, state)
 
 
 @register.filter
 def task_name(task: str) -> str:
     """What a contact point is for."""
-    return _named(TASKS, task)
+    return in_words(TASKS, task)
 
 
 @register.filter
@@ -112,7 +111,7 @@ def place_name(place: Place) -> str:
 @register.filter
 def role_name(role: str) -> str:
     """A role."""
-    return _named(desk_wording.ROLES, role)
+    return in_words(desk_wording.ROLES, role)
 
 
 @register.filter
@@ -124,38 +123,38 @@ def role_names(roles: Collection[str]) -> list[str]:
 @register.filter
 def permission_name(permission: str) -> str:
     """What a permission allows, as the end of 'may ...'."""
-    return _named(desk_wording.PERMISSIONS, permission)
+    return in_words(desk_wording.PERMISSIONS, permission)
 
 
 @register.filter
 def stream_name(stream: str) -> str:
     """A stream of the log."""
-    return _named(desk_wording.STREAMS, stream)
+    return in_words(desk_wording.STREAMS, stream)
 
 
 @register.filter
 def event_name(name: str) -> str:
     """What was done."""
-    return _named(desk_wording.EVENTS, name)
+    return in_words(desk_wording.EVENTS, name)
 
 
 @register.filter
 def actor_name(actor: str) -> str:
     """Who did it: a name, or words for whoever has none."""
-    return _named(desk_wording.ACTORS, actor)
+    return in_words(desk_wording.ACTORS, actor)
 
 
 @register.filter
 def event_facts(facts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Names and values of an event's facts: roles and kinds in words, the rest as it is."""
-    named = ((_named(desk_wording.FACTS, name), _fact(value)) for name, value in facts.items())
+    named = ((in_words(FACTS, name), _fact(value)) for name, value in facts.items())
     return [(name, value) for name, value in named if value]
 
 
 def _fact(value: object) -> str:
     words: dict[Any, object] = {**desk_wording.ROLES, **desk_wording.FACTORS}
     parts = value if isinstance(value, list) else [value]
-    return gettext(", ").join(str(words.get(str(part), part)) for part in parts)
+    return gettext(", ").join(in_words(words, str(part)) for part in parts)
 
 
 @register.filter
@@ -167,13 +166,13 @@ def why_closed(why: Why) -> str:
 @register.filter
 def scan_name(scan: str) -> str:
     """What is known of a file's harmlessness."""
-    return _named(desk_wording.SCANS, scan)
+    return in_words(file_wording.SCANS, scan)
 
 
 @register.filter
 def file_kind(kind: str) -> str:
     """What a file is."""
-    return _named(desk_wording.DOCUMENT_KINDS, kind)
+    return in_words(file_wording.KINDS, kind)
 
 
 @register.filter
@@ -185,40 +184,40 @@ def clock(value: datetime) -> str:
 @register.filter
 def way_name(way: str) -> str:
     """A way to show that it is you."""
-    return _named(desk_wording.WAYS, way)
+    return in_words(desk_wording.WAYS, way)
 
 
 @register.filter
 def card_state(state: str) -> str:
     """How far a card text has come, or what keeps it."""
-    return _named(desk_wording.CARD_STATES, state)
+    return in_words(desk_wording.CARD_STATES, state)
 
 
 @register.filter
 def change_kind(kind: str) -> str:
     """What a change of an official sentence touches."""
-    return _named(desk_wording.CHANGE_KINDS, kind)
+    return in_words(desk_wording.CHANGE_KINDS, kind)
 
 
 @register.filter
 def edit_kind(kind: str) -> str:
     """What a save does to a text."""
-    return _named(desk_wording.EDIT_KINDS, kind)
+    return in_words(desk_wording.EDIT_KINDS, kind)
 
 
 @register.filter
 def fault_name(fault: str) -> str:
     """What is wrong with words that were typed."""
-    return _named(desk_wording.FAULTS, fault)
+    return in_words(desk_wording.FAULTS, fault)
 
 
 @register.filter
 def obstacle_name(key: str) -> str:
     """Why a text cannot be signed."""
-    return _named(desk_wording.OBSTACLES, key)
+    return in_words(desk_wording.OBSTACLES, key)
 
 
 @register.filter
 def fault_of_chain(what: str) -> str:
     """How a chain of the log is broken."""
-    return _named(FAULTS, what)
+    return in_words(FAULTS, what)

@@ -12,12 +12,16 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from wayforward.core.documents.signing import key_name, public_key, public_key_text
+from wayforward.core.documents.signing import public_key, public_key_text
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_ascii, to_reader
-from wayforward.core.language.direction import runs
+from wayforward.core.language.direction import is_right_to_left, runs
 from wayforward.core.language.places import place_name
+from wayforward.core.language.tags import base_language as base_of
 from wayforward.core.language.tags import html_tag as tag_of
+from wayforward.core.outside.signatures import key_name
+from wayforward.core.wording import in_words
+from wayforward.core.wording import language_name as name_of_language
 from wayforward.information.answers.outcomes import PersonalDataFinding
 from wayforward.site import wording
 
@@ -33,25 +37,25 @@ def html_lang(code: str) -> str:
 @register.filter
 def direction(code: str) -> str:
     """`rtl` or `ltr`."""
-    return "rtl" if wording.is_right_to_left(code) else "ltr"
+    return "rtl" if is_right_to_left(code) else "ltr"
 
 
 @register.filter
 def language_name(code: str) -> str:
     """The language's name in the reader's language."""
-    return wording.language_name(code)
+    return name_of_language(code)
 
 
 @register.filter
 def tier_name(tier: str) -> str:
     """What kind of authority a publisher is."""
-    return str(wording.TIERS.get(tier, tier))
+    return in_words(wording.TIERS, tier)
 
 
 @register.filter
 def state_name(state: str) -> str:
     """What the last check found."""
-    return str(wording.STATES.get(state, state))
+    return in_words(wording.STATES, state)
 
 
 @register.filter
@@ -63,7 +67,7 @@ def is_trouble(state: str) -> bool:
 @register.filter
 def topic_name(topic: str) -> str:
     """A topic in the reader's language."""
-    return str(wording.TOPICS.get(topic, topic))
+    return in_words(wording.TOPICS, topic)
 
 
 @register.filter
@@ -75,37 +79,37 @@ def country_name(code: str) -> str:
 @register.filter
 def priority_name(priority: str) -> str:
     """How much a change may matter."""
-    return str(wording.PRIORITIES.get(priority, priority))
+    return in_words(wording.PRIORITIES, priority)
 
 
 @register.filter
 def how_name(how: str) -> str:
     """What happened to a sentence."""
-    return str(wording.HOWS.get(how, how))
+    return in_words(wording.HOWS, how)
 
 
 @register.filter
 def kind_names(kinds: Iterable[str]) -> list[str]:
     """What a change touches, in words."""
-    return [str(wording.CHANGE_KINDS.get(kind, kind)) for kind in kinds]
+    return [in_words(wording.CHANGE_KINDS, kind) for kind in kinds]
 
 
 @register.filter
 def doubt_reason(reason: str) -> str:
     """Why a text of ours is under review, as a sentence."""
-    return str(wording.DOUBTS.get(reason, reason))
+    return in_words(wording.DOUBTS, reason)
 
 
 @register.filter
 def capacity_name(capacity: str) -> str:
     """As what somebody signed."""
-    return str(wording.CAPACITIES.get(capacity, capacity))
+    return in_words(wording.CAPACITIES, capacity)
 
 
 @register.filter
 def isolated(text: str) -> SafeString:
     """A sentence whose Latin names and addresses keep their direction among Arabic script."""
-    if not wording.is_right_to_left(wording.reader_language()):
+    if not is_right_to_left(wording.reader_language()):
         return conditional_escape(text)
     pieces = [
         format_html('<bdi dir="ltr">{}</bdi>', piece) if ltr else conditional_escape(piece)
@@ -197,14 +201,14 @@ def day(value: date | None) -> SafeString:
 @register.filter
 def base_language(code: str) -> str:
     """The language without its region, Dari kept with Persian."""
-    return wording.base_language(code)
+    return base_of(code)
 
 
 @register.filter
 def finding_kinds(findings: Iterable[PersonalDataFinding]) -> list[str]:
     """What was seen in a question, each kind once, in words."""
     kinds = dict.fromkeys(finding.kind for finding in findings)
-    return [str(wording.FINDINGS.get(kind, kind)) for kind in kinds]
+    return [in_words(wording.FINDINGS, kind) for kind in kinds]
 
 
 @register.filter

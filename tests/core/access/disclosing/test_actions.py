@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -49,9 +49,10 @@ from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import NotAllowedError, Role
 from wayforward.core.audit.models import Event, RowHistory
-from wayforward.core.parties.models import Party
+from wayforward.core.parties.models import Arrangement, Party, PartyKind
 from wayforward.core.persons.models import Person
 from wayforward.testing.parties import member_of, two_parties
+from wayforward.testing.rows import unsaved_row
 from wayforward.testing.walls import as_app_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_log")]
@@ -243,6 +244,27 @@ def test_de_facto_authority_is_told_nothing_without_consent(house: House) -> Non
         consent = _agree(house)
         made = _send(house, ground=Ground.CONSENT)
         assert made.consents == [consent.pk]
+
+
+def _party_of_another_arrangement() -> Party:
+    other = Arrangement.objects.create(key="another", valid_from=date(2021, 4, 26))
+    return Party.objects.create(
+        arrangement=other, key="abroad", kind=PartyKind.PARTNER_COUNTRY_AUTHORITY,
+        recognition="recognised",
+    )  # fmt: skip
+
+
+def test_nothing_is_told_to_a_party_of_another_arrangement(house: House) -> None:
+    abroad = _party_of_another_arrangement()
+
+    with _at(house.officer):
+        with pytest.raises(DisclosureRefusedError) as refused:
+            _send(house, recipient=abroad)
+        assert [one.why for one in refused.value.refusals] == [Why.ANOTHER_ARRANGEMENT]
+        with pytest.raises(ConsentRefusedError, match="another arrangement"):
+            _agree(house, recipient=abroad)
+        with pytest.raises(IntegrityError, match="another arrangement"), transaction.atomic():
+            unsaved_row(Disclosure, house.here, recipient=abroad, person=house.person).save()
 
 
 def test_withdrawal_stops_further_disclosures_and_leaves_the_past(house: House) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from wayforward.core.access.consenting.forms import READ_IN
 from wayforward.core.access.consenting.models import Consent
 from wayforward.core.access.context import acting_as, acting_for
 from wayforward.core.access.disclosing.models import Disclosure
@@ -188,6 +189,9 @@ def test_consent_is_recorded_and_withdrawn_at_the_desk(parties) -> None:
 
     assert "Consent ends after it begins" in early
     assert "The journey" in page
+    # Each language is named, not its tag.
+    assert [code for code in READ_IN if f">{code}</option>" in early] == []
+    assert '<option value="tk">Turkmen</option>' in early
     with acting_for(here):
         assert Consent.objects.get().withdrawal == "by telephone"
     assert "by telephone" in officer.get(address).content.decode()

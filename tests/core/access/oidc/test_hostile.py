@@ -279,14 +279,14 @@ def test_server_that_is_gone_is_one_sentence_and_left_alone_for_a_while(
         asking.fetch_description(settings.SIGN_IN_SERVER)
 
 
-@pytest.mark.parametrize("pause", [0.3, 0.02])
+@pytest.mark.parametrize(("where", "pause"), [("slow", 0.3), ("slow", 0.02), ("drips", 0.02)])
 def test_slow_server_holds_nobody_up(
-    client: Client, tied: User, issuer: Issuer, monkeypatch, pause: float
+    client: Client, tied: User, issuer: Issuer, monkeypatch, where: str, pause: float
 ) -> None:
-    """Whether it says nothing for long, or one letter at a time."""
+    """Whether it says nothing for long, or one letter at a time, or headers without end."""
     monkeypatch.setattr(asking, "READ_SECONDS", 0.2)
     monkeypatch.setattr(asking, "WHOLE_SECONDS", 0.4)
-    issuer.slow = {"/staff/token": pause}
+    setattr(issuer, where, {"/staff/token": pause})
     began = time.monotonic()
 
     back = sign_in_through(client)

@@ -47,6 +47,11 @@ def test_right_token_is_its_subject() -> None:
     assert subject_in(_signed(_right()), KEYS, SERVER, NONCE) == "one"
 
 
+def test_attempt_without_a_nonce_is_answered_by_no_token() -> None:
+    with pytest.raises(IssuerUntrustedError, match="another attempt"):
+        subject_in(_signed({**_right(), "nonce": ""}), KEYS, SERVER, "")
+
+
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")  # of the signer
 def test_key_that_is_too_short_is_refused() -> None:
     short = a_key(3, 1024)

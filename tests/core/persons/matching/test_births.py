@@ -29,6 +29,7 @@ days = st.dates(date(1930, 1, 1), date(2020, 12, 31))
         ("about 1990", date(1988, 1, 2), date(1992, 12, 30)),
         ("حدود ۱۳۶۹", date(1988, 3, 21), date(1993, 3, 19)),
         ("1370-1372", date(1991, 3, 21), date(1994, 3, 20)),
+        ("1372-1370", date(1991, 3, 21), date(1994, 3, 20)),
         ("25 (2015)", date(1989, 1, 1), date(1990, 12, 28)),
     ],
 )
@@ -42,6 +43,17 @@ def test_what_offices_write_is_read(text: str, earliest: date, latest: date) -> 
 def test_what_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(UnreadableBirthError):
         read_birth(text)
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"(about )?\d{1,4}([-/. ]\d{1,4}){0,2}", fullmatch=True)
+)
+def test_any_text_is_a_birth_or_refused(text: str) -> None:
+    try:
+        found = read_birth(text)
+    except UnreadableBirthError:
+        return
+    assert found.earliest <= found.latest
 
 
 @pytest.mark.parametrize(
@@ -87,3 +99,23 @@ def test_a_disputed_birth_says_less_for_and_against(one: date, other: date) -> N
 
 def test_what_is_not_known_has_no_weight() -> None:
     assert compare_births(None, None).bits == compare_births(None, read_birth("1990")).bits == 0
+
+
+@given(days, days)
+def test_a_disputed_birth_says_half_as_much_for_and_against(one: date, other: date) -> None:
+    told = compare_births(Birth(one, one), Birth(other, other))
+    disputed = compare_births(Birth(one, one, disputed=True), Birth(other, other))
+
+    assert disputed.reason == told.reason
+    assert disputed.bits == pytest.approx(told.bits / 2, abs=0.001)
+
+
+def test_day_and_month_are_swapped_within_one_year_only() -> None:
+    born, other = date(1990, 5, 2), date(1990, 2, 5)
+
+    within = compare_births(Birth(born, born), Birth(other, other))
+    years_away = other.replace(year=1975)
+    away = compare_births(Birth(born, born), Birth(years_away, years_away))
+
+    assert within.reason is Reason.SWAPPED_DAY_MONTH
+    assert away.reason is Reason.FAR_APART

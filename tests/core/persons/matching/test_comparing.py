@@ -6,12 +6,20 @@ from hypothesis import strategies as st
 from tests.bench.compare_names import auc, confusables, generated, jaro_winkler, ours, reviewed
 
 from wayforward.core.persons.matching.births import read_birth
-from wayforward.core.persons.matching.comparing import Facts, Known, compare, compare_known
+from wayforward.core.persons.matching.comparing import (
+    Facts,
+    Known,
+    compare,
+    compare_known,
+    name_bits,
+)
+from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import parts_of
 from wayforward.core.persons.matching.places import Place, provinces
 from wayforward.core.persons.matching.reasons import Feature, Reason
-from wayforward.core.persons.matching.spelling import words
+from wayforward.core.persons.matching.spelling import words, written_words
 from wayforward.core.persons.matching.tables import table
+from wayforward.core.persons.matching.weights import setting, share
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
 
 _WRITTEN = (
@@ -28,6 +36,11 @@ facts = st.builds(Facts, names, names, names, births, places)
 @given(facts, facts)
 def test_comparing_either_way_round_is_the_same(one: Facts, other: Facts) -> None:
     assert compare(one, other).bits == compare(other, one).bits
+
+
+@given(names, names)
+def test_names_alone_are_worth_what_their_reasons_say(one: str, other: str) -> None:
+    assert name_bits(one, other) == pytest.approx(compare(Facts(one), Facts(other)).bits, abs=0.001)
 
 
 @given(facts, facts)
@@ -66,6 +79,18 @@ def test_reading_the_letters_twice_changes_nothing(text: str) -> None:
     once = words(text)
 
     assert words(" ".join(once)) == once
+
+
+@given(names | st.text(max_size=30))
+def test_every_word_is_read_with_how_it_was_written(text: str) -> None:
+    assert [word.letters for word in written_words(text)] == words(text)
+
+
+def test_reasons_show_names_as_they_were_written() -> None:
+    found = compare(Facts("Dr. NAJIBULLAH Nur-ud-Din O'Rahim"), Facts("نجیب‌الله نورالدین"))
+
+    told = [(reason.one, reason.other) for reason in found.reasons if reason.feature == "name"]
+    assert told == [("NAJIBULLAH", "نجیب‌الله"), ("Nur-ud-Din", "نورالدین"), ("O'Rahim", "")]
 
 
 @given(st.text(max_size=30))
@@ -129,6 +154,65 @@ def test_a_surname_made_of_the_fathers_name_is_no_conflict() -> None:
 
     assert Reason.FATHERS_NAME in {reason.reason for reason in with_father.reasons}
     assert with_father.bits > without.bits
+
+
+def test_what_kin_share_is_worth_a_third_beside_a_conflict() -> None:
+    alone = compare(Facts("Popal"), Facts("پوپل"))
+    brothers = compare(Facts("Torialai Popal"), Facts("جاوید پوپل"))
+
+    [agreed] = [one.bits for one in brothers.reasons if one.reason is Reason.SAME]
+    assert agreed == pytest.approx(setting("kin") * alone.bits, abs=0.001)
+    assert brothers.bits < 0 < alone.bits
+
+
+def test_a_common_name_is_not_rare_because_another_spelling_of_it_is_not_listed() -> None:
+    listed = compare(Facts("Khan"), Facts("Khan")).bits
+
+    assert 0 < compare(Facts("Han"), Facts("Khan")).bits <= listed
+    assert compare(Facts("Khan"), Facts("Han")).bits <= listed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nasir", "ناصر"),
+        ("Nasir", "Nasser"),
+        ("Hamid", "حامد"),
+        ("Salim", "سالم"),
+        ("سلام", "Salem"),
+    ],
+)
+def test_a_spelling_that_may_be_either_of_two_names_is_left_open(one: str, other: str) -> None:
+    told = {reason.reason for reason in compare(Facts(one), Facts(other)).reasons}
+
+    assert Reason.CONFUSABLE not in told
+
+
+@given(st.floats(0, 0.5), st.floats(0, 0.02))
+def test_the_farther_apart_the_less_is_left_without_a_leap(near: float, step: float) -> None:
+    left, less = share(near), share(near + step)
+
+    assert less <= left
+    assert left - less <= 10 * step + 0.001
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    ["Mohammad محمد Mehmet", "Jan جان Dschan Can", "Khan خان", "Shah شاه", "Gul گل", "Nur نور"],
+)
+def test_a_common_name_is_common_in_every_script_and_habit(spellings: str) -> None:
+    found = {frequency(part) for word in spellings.split() for part in parts_of(word)}
+
+    assert len(found) == 1
+    assert found.pop() >= 0.005
+
+
+def test_a_part_that_only_one_side_writes_speaks_a_little_against() -> None:
+    found = compare(Facts("Torialai"), Facts("Torialai Popal"))
+
+    [missing] = [one.bits for one in found.reasons if one.reason is Reason.MISSING]
+    assert missing < 0
+    assert found.bits == pytest.approx(compare(Facts("Torialai"), Facts("توریالی")).bits + missing)
 
 
 def test_a_common_name_says_less_than_a_rare_one() -> None:

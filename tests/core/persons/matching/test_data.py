@@ -90,7 +90,7 @@ def test_a_common_name_is_common_in_any_script(common: str, rare: str) -> None:
 @pytest.mark.parametrize("title", table("titles")["titles"])
 def test_a_title_is_set_aside_in_every_spelling(title: str) -> None:
     for spelling in words(title):
-        assert [part.written for part in parts_of(f"{spelling} Torialai")] == ["torialai"]
+        assert [part.written for part in parts_of(f"{spelling} Torialai")] == ["Torialai"]
 
 
 def test_sounds_are_signs_that_costs_know() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
+import pytest
+from tests.bench.link_persons import KINDS, linked, searched, two_lists
 from tests.bench.name_spelling import HABITS, draw_name, write_arabic, write_latin
 
 from wayforward.core.persons.matching.comparing import Comparison, Facts, compare
 from wayforward.core.persons.matching.keys import query_keys, stored_keys
 from wayforward.core.persons.matching.linking import Group, Link, candidate_pairs, groups, links
-from wayforward.core.persons.matching.weights import prior_among
+from wayforward.core.persons.matching.weights import prior_among, setting
 
 
 def _records(count: int) -> list[Facts]:
@@ -94,3 +96,26 @@ def test_in_a_longer_list_the_same_bits_are_worth_less() -> None:
 
     assert alone.comparison.bits == amid.comparison.bits
     assert alone.comparison.score > amid.comparison.score
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_of_two_parties_are_linked_as_well_as_was_measured(kind: str) -> None:
+    lists = two_lists(kind, 400, seed=31)
+
+    found = linked(lists)
+
+    assert lists.right == 200
+    [half, likely, _sure] = found["told"]
+    assert half["recall"] >= 0.85
+    assert half["precision"] >= 0.85
+    assert likely["precision"] >= 0.95
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_search_leaves_out_is_nearly_never_who_is_asked_for(kind: str) -> None:
+    found = searched(two_lists(kind, 400, seed=31), name_only=False)
+
+    shown = {row["least"]: row for row in found["shown"]}
+    everyone, from_here = shown[0.0], shown[setting("shown")["search"]]
+    assert everyone["right"] - from_here["right"] <= 0.01
+    assert from_here["others"] < everyone["others"] / 3

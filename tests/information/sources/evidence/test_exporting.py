@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gzip
 import shutil
 import subprocess
@@ -17,7 +16,6 @@ from tests.information.sources.serving import HOST, Site, fetcher_for
 
 from wayforward.information.sources import actions as sources
 from wayforward.information.sources.capturing import CaptureStore
-from wayforward.information.sources.evidence import verify
 from wayforward.information.sources.evidence.actions import make_digests, stamp_digests
 from wayforward.information.sources.evidence.exporting import (
     ExportRefusedError,
@@ -25,6 +23,7 @@ from wayforward.information.sources.evidence.exporting import (
     Wish,
     export,
 )
+from wayforward.information.sources.evidence.outside.export import check
 from wayforward.information.sources.evidence.stamping import StampServer
 from wayforward.information.sources.models import Capture, Publisher, Source
 
@@ -79,24 +78,10 @@ def test_export_has_files_for_people_and_for_programs(exported: Path) -> None:
             assert len(list(ArchiveIterator(stream, parse_http=False))) == 3
 
 
-def test_verify_program_uses_the_standard_library_of_old_python_alone() -> None:
-    source = Path(verify.__file__).read_text("utf-8")
-    tree = ast.parse(source, feature_version=(3, 9))
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-    modules = {
-        (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
-        for node in nodes
-    }
-    names = {alias.name for node in nodes for alias in node.names}
-
-    assert {name.partition(".")[0] for name in modules} <= sys.stdlib_module_names
-    assert not names & {"UTC", "Self", "StrEnum", "batched", "override"}  # of Python 3.11 and later
-
-
 def test_sound_export_holds_and_says_what_it_shows(exported: Path) -> None:
     seen: list[tuple[int, int]] = []
 
-    report = verify.check(exported, say=lambda done, total: seen.append((done, total)))
+    report = check(exported, say=lambda done, total: seen.append((done, total)))
 
     said = "\n".join(report.holds)
     assert report.fault == ""
@@ -107,7 +92,7 @@ def test_sound_export_holds_and_says_what_it_shows(exported: Path) -> None:
 
 @needs_openssl
 def test_signatures_are_checked_where_openssl_is_there(exported: Path) -> None:
-    report = verify.check(exported)
+    report = check(exported)
 
     assert any(
         sentence.startswith("The signatures of the time stamps") for sentence in report.holds
@@ -120,13 +105,13 @@ def test_forged_signature_is_named(exported: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.pem"
     other.write_bytes(timestamp_server.authority().pem())
 
-    report = verify.check(exported, other)
+    report = check(exported, other)
 
     assert "The signature of the time stamp of 2025-03-12 does not hold" in report.fault
 
 
 def test_without_openssl_the_way_to_check_is_shown(exported: Path) -> None:
-    report = verify.check(exported, openssl="no-such-program")
+    report = check(exported, openssl="no-such-program")
 
     assert report.fault == ""
     assert any("openssl ts -verify -digest" in note for note in report.notes)
@@ -135,7 +120,7 @@ def test_without_openssl_the_way_to_check_is_shown(exported: Path) -> None:
 def test_export_without_time_stamps_says_what_it_rests_on(closed: Days, tmp_path: Path) -> None:
     export(tmp_path / "export", Wish())
 
-    report = verify.check(tmp_path / "export")
+    report = check(tmp_path / "export")
 
     assert report.fault == ""
     assert any("rests on our word" in note for note in report.notes)
@@ -148,7 +133,7 @@ def test_export_of_some_days_is_covered_by_a_later_stamp(
     stamp_digests(server=server, most=1)
 
     done = export(tmp_path / "export", Wish(world.day(1), world.day(1)))
-    report = verify.check(tmp_path / "export")
+    report = check(tmp_path / "export")
 
     assert (done.captures, done.stamps) == (2, 1)
     assert report.fault == ""
@@ -165,7 +150,7 @@ def test_export_whose_last_days_have_no_stamp_says_so(
 
     export(tmp_path / "export", Wish())
 
-    report = verify.check(tmp_path / "export")
+    report = check(tmp_path / "export")
     assert any("covers the days after 2025-03-13" in note for note in report.notes)
 
 
@@ -173,7 +158,7 @@ def test_export_of_one_source_says_what_it_cannot_show(closed: Days, tmp_path: P
     key = closed[0][0].source.key
 
     done = export(tmp_path / "export", Wish(source=key))
-    report = verify.check(tmp_path / "export")
+    report = check(tmp_path / "export")
 
     assert done.captures == 2
     assert report.fault == ""
@@ -184,7 +169,7 @@ def test_export_after_a_source_was_deleted_holds_and_says_so(closed: Days, tmp_p
     closed[0][0].source.delete()
 
     done = export(tmp_path / "export", Wish())
-    report = verify.check(tmp_path / "export")
+    report = check(tmp_path / "export")
 
     assert (done.captures, done.gone) == (4, 2)
     assert report.fault == ""
@@ -203,7 +188,7 @@ def test_export_names_captures_that_are_damaged_or_do_not_fit(
     assert len(done.problems) == 2
     assert missing.warc in done.problems[0]
     assert changed.source.key in done.problems[1]
-    assert "is missing" in verify.check(tmp_path / "export").fault
+    assert "is missing" in check(tmp_path / "export").fault
 
 
 def test_export_leaves_out_what_waits_for_its_digest(closed: Days, tmp_path: Path) -> None:
@@ -256,7 +241,7 @@ def test_export_of_fetched_pages_holds(
     done: ExportReport = export(tmp_path / "export", Wish())
 
     assert done.captures == 1
-    assert verify.check(tmp_path / "export").fault == ""
+    assert check(tmp_path / "export").fault == ""
     [row] = rows_of(tmp_path / "export", "manifest.jsonl")
     assert (row["url"], row["asked_for"]) == (site.url("/help"), site.url("/old"))
 
@@ -269,4 +254,4 @@ def test_export_of_a_day_without_captures_holds(
 
     export(tmp_path / "export", Wish(first=world.day(1)))
 
-    assert verify.check(tmp_path / "export").fault == ""
+    assert check(tmp_path / "export").fault == ""

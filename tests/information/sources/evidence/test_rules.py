@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.core import utc_days
-from wayforward.information.sources.evidence import rules, verify
+from wayforward.information.sources.evidence import rules
+from wayforward.information.sources.evidence.outside.captures import root_from
 
 AT = datetime(2026, 11, 23, 12, 0, 0, 5, tzinfo=UTC)
 hashes = st.binary(min_size=32, max_size=32)
@@ -44,7 +45,7 @@ def test_proof_of_every_leaf_leads_to_the_root(count: int) -> None:
 
     for position, leaf in enumerate(leaves):
         path = rules.proof(levels, position)
-        assert verify.root_from(leaf, position, count, path) == root
+        assert root_from(leaf, position, count, path) == root
 
 
 @given(leaf_sets.filter(lambda leaves: len(leaves) > 1), st.data())
@@ -59,11 +60,11 @@ def test_proof_with_anything_changed_leads_elsewhere(
     step = data.draw(st.integers(0, len(path) - 1))
     bent = [*path[:step], path[step][::-1] + b"x", *path[step + 1 :]]
 
-    assert verify.root_from(leaf, other, count, path) != root
-    assert verify.root_from(leaf[:-1] + bytes([leaf[-1] ^ 1]), position, count, path) != root
-    assert verify.root_from(leaf, position, count, bent) != root
-    assert verify.root_from(leaf, position, count, path[:-1]) != root
-    assert verify.root_from(leaf, position, count, [*path, leaf]) != root
+    assert root_from(leaf, other, count, path) != root
+    assert root_from(leaf[:-1] + bytes([leaf[-1] ^ 1]), position, count, path) != root
+    assert root_from(leaf, position, count, bent) != root
+    assert root_from(leaf, position, count, path[:-1]) != root
+    assert root_from(leaf, position, count, [*path, leaf]) != root
 
 
 @given(st.lists(hashes, max_size=20, unique=True), st.randoms())
@@ -139,11 +140,12 @@ def test_digest_line_is_as_documented() -> None:
 def test_days_due_are_those_over_for_an_hour(now: str, due: int) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
 
-    days = utc_days.days_due(date(2026, 11, 22), moment)
+    days = utc_days.days_due(None, datetime(2026, 11, 22, 23, 59, tzinfo=UTC), moment)
 
     assert days == [date(2026, 11, 22) + timedelta(days=number) for number in range(due)]
+    assert utc_days.days_due(date(2026, 11, 21), None, moment) == days
     assert all(utc_days.closes_at(day) <= moment for day in days)
 
 
-def test_days_due_without_a_first_day_are_none() -> None:
-    assert utc_days.days_due(None, AT) == []
+def test_days_due_of_what_has_not_begun_are_none() -> None:
+    assert utc_days.days_due(None, None, AT) == []

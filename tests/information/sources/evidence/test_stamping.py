@@ -16,7 +16,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from tests.information.sources.evidence import timestamp_server
 from tests.information.sources.evidence.timestamp_server import Authority, Clerk, Office, der
 
-from wayforward.information.sources.evidence import stamping, verify
+from wayforward.information.sources.evidence import stamping
+from wayforward.information.sources.evidence.outside.stamps import read_stamp
 from wayforward.information.sources.evidence.stamping import StampRefusedError, StampServer
 from wayforward.information.sources.limits import FetchLimits
 
@@ -32,7 +33,7 @@ def test_ask_gives_a_stamp_on_the_message_with_its_time(
     stamped = stamping.ask(server, MESSAGE)
 
     assert (stamped.at, stamped.chain_checked) == (at, True)
-    assert verify.read_stamp(stamped.response) == (hashlib.sha256(MESSAGE).hexdigest(), at)
+    assert read_stamp(stamped.response) == (hashlib.sha256(MESSAGE).hexdigest(), at)
 
 
 def test_ask_sends_what_the_standard_wants(office: Office, server: StampServer) -> None:

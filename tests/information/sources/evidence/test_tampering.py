@@ -17,7 +17,8 @@ from tests.information.sources.evidence.export_files import (
     write_rows,
 )
 
-from wayforward.information.sources.evidence import verify
+from wayforward.information.sources.evidence.outside.export import FORMAT, check, shown
+from wayforward.information.sources.evidence.outside.warc import document
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def _forged_body(folder: Path) -> None:
     """The same, with the manifest made to fit the forged document."""
     _file_written_anew(b"Words of day 0.", b"Words of day 9.")(folder)
     rows = rows_of(folder, "manifest.jsonl")
-    _headers, body = verify.document((folder / rows[0]["warc"]).read_bytes(), rows[0]["size"])
+    _headers, body = document((folder / rows[0]["warc"]).read_bytes(), rows[0]["size"])
     rows[0]["sha256"] = hashlib.sha256(body).hexdigest()
     write_rows(folder, "manifest.jsonl", rows)
 
@@ -189,7 +190,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda folder: (folder / "export.json").unlink(), "holds no finished export"
     ),
     "export without its days": (
-        lambda folder: (folder / "export.json").write_text(json.dumps({"format": verify.FORMAT})),
+        lambda folder: (folder / "export.json").write_text(json.dumps({"format": FORMAT})),
         "lacks its days or its number",
     ),
     "export of another kind": (
@@ -217,7 +218,7 @@ def test_tampered_export_is_named(folder: Path, name: str) -> None:
     tamper, named = TAMPERED[name]
     tamper(folder)
 
-    report = verify.check(folder, openssl="not used here")
+    report = check(folder, openssl="not used here")
 
     assert named in report.fault
-    assert "DOES NOT HOLD" in verify.shown(report)
+    assert "DOES NOT HOLD" in shown(report)

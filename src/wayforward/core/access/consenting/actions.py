@@ -52,6 +52,8 @@ def record_consent(
     one = acting()
     require(one.actor, Permission.RECORD_CONSENT)
     given = given_at or timezone.now()
+    if recipient.arrangement_id != person.party.arrangement_id:
+        raise ConsentRefusedError("That party belongs to another arrangement: choose one of this.")
     _refuse(purpose, groups, (language, read_by, proof), given, expires_at)
     consent = Consent.objects.create(
         party_id=person.party_id,

@@ -13,6 +13,7 @@ from wayforward.core.access.disclosing.forms import ToWhomForm
 from wayforward.core.access.disclosing.schemas import groups
 from wayforward.core.access.wording import GIVEN_BY, PROOFS, REQUIRED
 from wayforward.core.parties.models import Party
+from wayforward.core.wording import language_name
 
 _REQUIRED = {"required": REQUIRED}
 READ_IN = ("fa-af", "ps", "en", "uz", "tk", "de", "fr", "sv", "tr", "ar", "ur")
@@ -56,7 +57,7 @@ class ConsentForm(ToWhomForm):
         super().__init__(sender, *args, **kwargs)
         for name, choices in (
             ("groups", [(key, group_name(key)) for key in groups()]),
-            ("language", [(code, code) for code in READ_IN]),
+            ("language", [(code, language_name(code)) for code in READ_IN]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above

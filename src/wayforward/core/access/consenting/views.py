@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,15 +20,14 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
 from wayforward.core.access.working import work_page
 from wayforward.core.persons.models import Person
+from wayforward.core.persons.named import person_named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @work_page(Permission.RECORD_CONSENT)
 def consents(request: HttpRequest, reference: str) -> HttpResponse:
     """What a person agreed to; record another consent, take a withdrawal down."""
-    person = Person.objects.select_related("party").filter(reference=reference).first()
-    if person is None:
-        raise Http404("person")
+    person = person_named(reference)
     if request.POST.get("do") == "withdraw":
         return _withdraw(request, person)
     form = ConsentForm(person.party, request.POST or None)
@@ -63,9 +62,7 @@ def _recorded(form: ConsentForm, person: Person) -> bool:
 
 
 def _withdraw(request: HttpRequest, person: Person) -> HttpResponse:
-    found = consents_of(person).filter(reference=request.POST.get("consent", "")).first()
-    if found is None:
-        raise Http404("consent")
+    found = get_object_or_404(consents_of(person), reference=request.POST.get("consent", ""))
     try:
         actions.withdraw_consent(consent=found, how=request.POST.get("how", ""))
         messages.success(request, _("Withdrawn. Nothing more goes on this consent."))

@@ -54,7 +54,10 @@ def preview(
     lock: bool = False,
 ) -> Preview:
     """What `disclose` would send, without sending; `lock` as in consenting.queries.covering."""
-    asked = Asked(recipient.kind, recipient.recognition, purpose, ground, provision, dict(fields))
+    within = recipient.arrangement_id == person.party.arrangement_id
+    asked = Asked(
+        recipient.kind, recipient.recognition, purpose, ground, provision, dict(fields), within
+    )
     made = decide(asked, schemas())
     if ground != Ground.CONSENT or not made.groups:
         return Preview(made.payload, made.refusals, made.allowance, made.groups, ())

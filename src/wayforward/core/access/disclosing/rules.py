@@ -97,6 +97,7 @@ class Asked:
     ground: str
     provision: str
     values: Mapping[str, object] = field(default_factory=dict)
+    within: bool = True  # whether both are parties of one arrangement
 
     @property
     def standing(self) -> str:
@@ -110,6 +111,7 @@ class Why(StrEnum):
     """Why something is refused; the screen has the words."""
 
     NOTHING_NAMED = "nothing_named"
+    ANOTHER_ARRANGEMENT = "another_arrangement"
     NO_ALLOWANCE = "no_allowance"
     GROUND_UNKNOWN = "ground_unknown"
     GROUND_NOT_ALLOWED = "ground_not_allowed"
@@ -124,6 +126,8 @@ class Why(StrEnum):
 
 _SENTENCES = {
     Why.NOTHING_NAMED: "Name at least one field: a disclosure of nothing is none.",
+    Why.ANOTHER_ARRANGEMENT: "This party belongs to another arrangement: only parties of the same"
+    " one tell each other anything.",
     Why.NO_ALLOWANCE: "Nothing may be sent to this recipient for this purpose: the data protection"
     " officer decides about an allowance.",
     Why.GROUND_UNKNOWN: "Name the legal ground.",
@@ -185,6 +189,8 @@ def decide(asked: Asked, schemas: Schemas) -> Decision:
 def _against_all(asked: Asked, allowance: Allowance | None) -> Iterable[Refusal]:
     if not asked.values:
         yield Refusal(Why.NOTHING_NAMED)
+    if not asked.within:
+        yield Refusal(Why.ANOTHER_ARRANGEMENT)
     if allowance is None:
         yield Refusal(Why.NO_ALLOWANCE)
     if asked.ground not in set(Ground):

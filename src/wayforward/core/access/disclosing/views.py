@@ -19,6 +19,7 @@ from wayforward.core.access.rules import Permission
 from wayforward.core.access.working import work_of, work_page
 from wayforward.core.parties.models import Party
 from wayforward.core.persons.models import Person
+from wayforward.core.persons.named import person_named
 
 _MOST = 200
 
@@ -85,9 +86,7 @@ def _change(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 @work_page(Permission.DISCLOSE)
 def disclose(request: HttpRequest, reference: str) -> HttpResponse:
     """Disclose something about a person: to whom, what for, which fields; shown before it goes."""
-    person = Person.objects.select_related("party").filter(reference=reference).first()
-    if person is None:
-        raise Http404("person")
+    person = person_named(reference)
     to_whom = ToWhomForm(person.party, request.GET or None)
     context = {"person": person, "to_whom": to_whom, "step": 1}
     if not to_whom.is_bound or not to_whom.is_valid():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -9,9 +10,11 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from django.core.cache import cache
+from requests.adapters import HTTPAdapter
 
 from wayforward.conf import SignInServer
 from wayforward.core.access.oidc.errors import IssuerSilentError, IssuerUntrustedError
+from wayforward.core.watchdog import HangUp
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 4.0
@@ -34,6 +37,8 @@ class IssuerSession(requests.Session):
         """For one server."""
         super().__init__()
         self.origin = server.origin
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, _HangingUp())
         self.headers["Accept"] = "application/json"
         self.headers["Accept-Encoding"] = "identity"
 
@@ -48,8 +53,9 @@ class IssuerSession(requests.Session):
             "allow_redirects": False,
             "stream": True,
         }
+        until = time.monotonic() + WHOLE_SECONDS
         try:
-            response = _read(super().request(method, url, **options))
+            response = _read(super().request(method, url, **options), until)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as problem:
             self._note_silence()
             raise IssuerSilentError(type(problem).__name__) from problem
@@ -75,20 +81,49 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def _read(response: requests.Response) -> requests.Response:
-    """Take in the body while time and size last: a read timeout alone lets a server drip.
-
-    Within the headers it still can; we rely on the operator's choice of a server for that.
+class _HangingUp(HTTPAdapter):
+    """Hangs up on whoever drips, in the handshake and in the headers too: no timeout of a single
+    reading ends that. Resolving a name takes as long as the machine's own resolver lets it.
     """
-    until = time.monotonic() + WHOLE_SECONDS
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        """A pool whose connections, through a proxy or not, are watched."""
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        if not issubclass(pool.ConnectionCls, _Watched):
+            pool.ConnectionCls = type("Watched", (_Watched, pool.ConnectionCls), {})
+        return pool
+
+
+class _Watched:
+    """Laid over a class of connections: each is good for one short talk and then hung up."""
+
+    _hang_up: HangUp | None = None
+
+    def _new_conn(self) -> socket.socket:
+        line: socket.socket = super()._new_conn()  # type: ignore[misc]
+        self._hang_up = HangUp(line, time.monotonic() + WHOLE_SECONDS)
+        return line
+
+    def close(self) -> None:
+        """Both the watch and the connection."""
+        if self._hang_up is not None:
+            self._hang_up.close()
+            self._hang_up = None
+        super().close()  # type: ignore[misc]
+
+
+def _read(response: requests.Response, until: float) -> requests.Response:
+    """Take in the body while time and size last: a read timeout alone lets a server drip."""
     body = bytearray()
     with response:
         while part := response.raw.read1(16 * 1024):
             body += part
             if len(body) > MOST_BYTES:
                 raise IssuerUntrustedError("its answer is too long")
-            if time.monotonic() > until:
-                raise IssuerSilentError("its answer took too long")
+            if time.monotonic() >= until:
+                break
+    if time.monotonic() >= until:  # hung up, it may look whole
+        raise IssuerSilentError("its answer took too long")
     response._content = bytes(body)
     return response
 

@@ -28,11 +28,10 @@ def subject_in(id_token: str, keys: object, server: SignInServer, nonce: str) ->
     (OpenID Connect Core 1.0, section 3.1.3.7). Raises IssuerUntrustedError.
     """
     try:
-        key = _key_for(id_token, keys)
         claims = jwt.decode(
             id_token,
-            jwt.PyJWK.from_dict(key).key,
-            algorithms=_algorithms(key),
+            _key_for(id_token, keys),
+            algorithms=ALGORITHMS,
             audience=server.client,
             issuer=server.issuer,
             leeway=LEEWAY,
@@ -45,24 +44,28 @@ def subject_in(id_token: str, keys: object, server: SignInServer, nonce: str) ->
     return _subject(claims)
 
 
-def _key_for(id_token: str, keys: object) -> dict[str, Any]:
-    """The key that the token names; without a name the only one there is."""
+def _key_for(id_token: str, keys: object) -> jwt.PyJWK:
+    """The key that the token names; without a name the only one there is.
+
+    A key is bound to one algorithm: the one it is published for, else the usual one of its kind.
+    """
     kid = jwt.get_unverified_header(id_token).get("kid")
-    published = keys.get("keys") if isinstance(keys, dict) else None
-    signing = [key for key in published or () if isinstance(key, dict) and _signs(key)]
-    fitting = [key for key in signing if kid is None or key.get("kid") == kid]
+    fitting = [key for key in _signing(keys) if kid is None or key.key_id == kid]
     if len(fitting) != 1:
         raise IssuerUntrustedError("none of its keys, or more than one, fits its token")
     return fitting[0]
 
 
-def _signs(key: dict[str, Any]) -> bool:
-    return key.get("kty") != "oct" and key.get("use") in (None, "sig")
-
-
-def _algorithms(key: dict[str, Any]) -> list[str]:
-    """Those that the key is published for, as far as we believe them."""
-    return [name for name in ALGORITHMS if key.get("alg") in (None, name)]
+def _signing(keys: object) -> list[jwt.PyJWK]:
+    try:
+        published = jwt.PyJWKSet.from_dict(keys if isinstance(keys, dict) else {})
+    except jwt.PyJWKSetError:
+        return []
+    return [
+        key
+        for key in published.keys
+        if key.algorithm_name in ALGORITHMS and key.public_key_use in (None, "sig")
+    ]
 
 
 def _check_made_for_us(claims: dict[str, Any], server: SignInServer, nonce: str) -> None:
@@ -71,13 +74,12 @@ def _check_made_for_us(claims: dict[str, Any], server: SignInServer, nonce: str)
     if ("azp" in claims or several) and claims.get("azp") != server.client:
         raise IssuerUntrustedError("its token was made for another client")
     given = str(claims["nonce"]).encode(errors="replace")
-    if not hmac.compare_digest(given, nonce.encode()):
+    if not nonce or not hmac.compare_digest(given, nonce.encode()):
         raise IssuerUntrustedError("its token answers another attempt to sign in")
 
 
 def _subject(claims: dict[str, Any]) -> str:
-    subject: str = claims["sub"]
-    fits = isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT
-    if not fits or not subject.isprintable():
+    subject: str = claims["sub"]  # text: PyJWT has seen to it
+    if not 0 < len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise IssuerUntrustedError("its token names nobody that an account could be tied to")
     return subject

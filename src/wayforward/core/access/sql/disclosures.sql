@@ -1,6 +1,7 @@
--- What Python has decided is decided again here: nothing sensitive to a partner country, nothing to
--- an authority that is not recognised but on consent or vital interests, nothing on consent that
--- does not cover it, and no change afterwards but a recall and an acknowledgement.
+-- What Python has decided is decided again here: nothing to a party of another arrangement, nothing
+-- sensitive to a partner country, nothing to an authority that is not recognised but on consent or
+-- vital interests, nothing on consent that does not cover it, and no change afterwards but a recall
+-- and an acknowledgement.
 CREATE FUNCTION core_disclosure_refuse(why text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '%', why USING ERRCODE = 'check_violation';
@@ -12,6 +13,10 @@ DECLARE
   covered text[];
 BEGIN
   SELECT * INTO told FROM core_party WHERE id = NEW.recipient_id;
+  IF NOT EXISTS (SELECT FROM core_party AS own
+                 WHERE own.id = NEW.party_id AND own.arrangement_id = told.arrangement_id) THEN
+    PERFORM core_disclosure_refuse('nothing is told to a party of another arrangement');
+  END IF;
   IF told.kind = 'partner_country_authority' THEN
     IF NEW.groups::text[] && ARRAY[{sensitive}]::text[] THEN
       PERFORM core_disclosure_refuse('nothing sensitive goes to an authority of the partner country');

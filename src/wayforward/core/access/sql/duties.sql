@@ -1,3 +1,14 @@
+-- An account acts for one party for good: whoever changes party gets another account, so that a name
+-- in the log never stands for two parties, and a session never goes over from one to the other.
+CREATE FUNCTION core_refuse_another_party() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'an account acts for one party for good: close it and open another'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'account_one_party';
+END $$;
+CREATE TRIGGER account_one_party BEFORE UPDATE OF party_id ON core_account
+FOR EACH ROW WHEN (OLD.party_id IS NOT NULL AND NEW.party_id IS DISTINCT FROM OLD.party_id)
+EXECUTE FUNCTION core_refuse_another_party();
+
 -- An account never holds two roles that are never together, whoever writes it and however.
 CREATE FUNCTION core_refuse_roles_together() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

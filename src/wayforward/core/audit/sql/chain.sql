@@ -71,6 +71,9 @@ BEGIN
 END $$;
 
 -- Opens (on) or closes the wall to the owner of the tables (chain_walls.sql); what it was before.
+-- A function cannot carry the setting itself (CREATE FUNCTION ... SET): PostgreSQL allows that for a
+-- name of our own to superusers alone, and the owner is none. After an error the setting goes back
+-- with the transaction or the savepoint.
 CREATE FUNCTION core_see_whole_log(seen text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   before text := coalesce(current_setting('wayforward.whole_log', true), '');
@@ -111,5 +114,5 @@ FOR EACH ROW EXECUTE FUNCTION core_chain_event();
 
 CREATE TRIGGER eventlink_append_only BEFORE UPDATE OR DELETE ON core_eventlink
 FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
-CREATE TRIGGER dailyhead_append_only BEFORE UPDATE OR DELETE ON core_dailyhead
+CREATE TRIGGER loghead_append_only BEFORE UPDATE OR DELETE ON core_loghead
 FOR EACH ROW EXECUTE FUNCTION core_refuse_change();

@@ -1,7 +1,8 @@
 -- What anybody at work may ask of the whole log: numbers and hashes, never what an event says.
 
--- How far each chain had come before a moment.
-CREATE FUNCTION core_chain_heads(until timestamptz)
+-- How far each chain has come. Chains are found by leaping along the index, so that this costs the
+-- same however long they are.
+CREATE FUNCTION core_chain_heads()
 RETURNS TABLE (chain text, party bigint, sequence bigint, hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
@@ -9,13 +10,17 @@ DECLARE
   seen text := core_see_whole_log('on');
 BEGIN
   RETURN QUERY
+  WITH RECURSIVE one AS (
+    (SELECT link.chain FROM core_eventlink AS link ORDER BY link.chain LIMIT 1)
+    UNION ALL
+    SELECT (SELECT link.chain FROM core_eventlink AS link WHERE link.chain > one.chain
+            ORDER BY link.chain LIMIT 1)
+    FROM one WHERE one.chain IS NOT NULL
+  )
   SELECT one.chain::text, last.party_id, last.sequence, last.hash::text
-  FROM (SELECT DISTINCT link.chain FROM core_eventlink AS link) AS one
-  CROSS JOIN LATERAL (
-    SELECT link.party_id, link.sequence, link.hash
-    FROM core_eventlink AS link JOIN core_event AS event ON event.id = link.event_id
-    WHERE link.chain = one.chain AND event.at < until
-    ORDER BY link.sequence DESC LIMIT 1
+  FROM one CROSS JOIN LATERAL (
+    SELECT link.party_id, link.sequence, link.hash FROM core_eventlink AS link
+    WHERE link.chain = one.chain ORDER BY link.sequence DESC LIMIT 1
   ) AS last
   ORDER BY one.chain COLLATE "C";
   PERFORM core_see_whole_log(seen);
@@ -95,14 +100,26 @@ BEGIN
   PERFORM core_see_whole_log(seen);
 END $$;
 
--- Every chain and the number of its last event.
-CREATE FUNCTION core_chain_lengths() RETURNS TABLE (chain text, length bigint)
+-- How many events the last head holds, how many came after it, and when the first of these did.
+CREATE FUNCTION core_log_waiting() RETURNS TABLE (signed bigint, waiting bigint, since timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   seen text := core_see_whole_log('on');
 BEGIN
   RETURN QUERY
-  SELECT link.chain::text, max(link.sequence) FROM core_eventlink AS link GROUP BY link.chain;
+  WITH mark AS (
+    SELECT one.chain, one.sequence
+    FROM (SELECT heads FROM core_loghead ORDER BY id DESC LIMIT 1) AS head,
+      jsonb_to_recordset(head.heads) AS one (chain text, sequence bigint)
+  ), grown AS (
+    SELECT last.chain, last.sequence, coalesce(mark.sequence, 0) AS held
+    FROM core_chain_heads() AS last LEFT JOIN mark ON mark.chain = last.chain
+  )
+  SELECT coalesce(sum(least(grown.held, grown.sequence)), 0)::bigint,
+    coalesce(sum(greatest(grown.sequence - grown.held, 0)), 0)::bigint, min(event.at)
+  FROM grown
+  LEFT JOIN core_eventlink AS link ON link.chain = grown.chain AND link.sequence = grown.held + 1
+  LEFT JOIN core_event AS event ON event.id = link.event_id;
   PERFORM core_see_whole_log(seen);
 END $$;

@@ -5,9 +5,9 @@
 WITH kinds AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset(%(kinds)s) AS k(kind text, level text, tell text[])
 ), tacit AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset(%(tacit)s) AS t(kind text, effect text)
+  SELECT * FROM jsonb_to_recordset(%(tacit)s) AS t(kind text, effect text, since date, until date)
 ), due AS MATERIALIZED (
-  SELECT id, kind, levels, level_times, due_at, due_on, state
+  SELECT id, kind, levels, level_times, due_at, due_on, state, triggered_on
   FROM core_clock
   WHERE party_id = %(party)s AND next_sweep_at <= %(now)s
   ORDER BY next_sweep_at
@@ -22,14 +22,17 @@ WITH kinds AS MATERIALIZED (
   LEFT JOIN kinds ON kinds.kind = due.kind AND kinds.level = one.level
   WHERE one.at <= %(now)s
   ORDER BY due.id, one.at DESC
-  ON CONFLICT DO NOTHING
+  -- An end that is what it was once more (resumed on the day, taken up again) alerts once more.
+  ON CONFLICT (clock_id, level, due_on) DO UPDATE SET closed_at = NULL
+    WHERE core_clockalert.closed_at IS NOT NULL
   RETURNING 1
 ), moved AS (
   UPDATE core_clock
   SET state = CASE WHEN due.state = 'running' AND due.due_at <= %(now)s
                    THEN 'expired' ELSE due.state END,
       tacit = CASE WHEN due.state = 'running' AND due.due_at <= %(now)s
-                   THEN coalesce((SELECT effect FROM tacit WHERE tacit.kind = due.kind), '')
+                   THEN coalesce((SELECT effect FROM tacit WHERE tacit.kind = due.kind
+                                   AND due.triggered_on BETWEEN since AND until), '')
                    ELSE core_clock.tacit END,
       next_sweep_at = (SELECT min(at) FROM unnest(due.level_times || due.due_at) AS at
                        WHERE at > %(now)s)

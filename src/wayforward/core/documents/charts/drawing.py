@@ -22,12 +22,12 @@ import vl_convert
 
 from wayforward.core.documents.typesetting import FONTS
 from wayforward.core.language.digits import format_number
+from wayforward.core.language.direction import is_right_to_left, right_to_left
 
-RIGHT_TO_LEFT = frozenset({"fa-af", "ps"})
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT, _BAR = 560, 240, 26
-_RLI, _PDI = "\u2067", "\u2069"
+_ROOM = 620  # no picture is narrower: letters have one size in all of them
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
@@ -85,9 +85,10 @@ def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
     """Draw figures in their order. Raises ValueError for no figures or one below nought."""
     if not figures or any(one.value is not None and one.value < 0 for one in figures):
         raise ValueError("A chart needs figures, each nought or more.")
-    rtl = words.language in RIGHT_TO_LEFT
+    rtl = is_right_to_left(words.language)
     rows = tuple(Row(one.name, _said(one, words.language)) for one in figures)
-    drawn = _drawn(_described(figures, rows, words, form, rtl))
+    marks = ticks(max(one.value or 0 for one in figures))
+    drawn = _drawn(_described(_Plan(figures, rows, words, form, rtl, marks)))
     return Chart(words, _for_a_page(drawn, words, rows, rtl), rows, rtl)
 
 
@@ -107,79 +108,100 @@ def _said(one: Figure, language: str) -> str:
     return format_number(one.value, language, 0 if float(one.value).is_integer() else 1)
 
 
-def _described(
-    figures: Sequence[Figure], rows: Sequence[Row], words: ChartWords, form: Form, rtl: bool
-) -> dict[str, Any]:
-    """The description in Vega-Lite."""
-    data = altair.InlineData(
-        values=[
-            {"at": n, "name": one.name, "value": _drawn_as(one, form), "said": row.said}
-            for n, (one, row) in enumerate(zip(figures, rows, strict=True))
-        ]
-    )
-    marks = ticks(max(one.value or 0 for one in figures))
-    draw = _lying if form is Form.BARS else _standing
-    layers = draw(data, figures, words, form, rtl, marks)
-    drawn = altair.layer(*layers).configure(**_config(rtl))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What every form is drawn from."""
+
+    figures: Sequence[Figure]
+    rows: Sequence[Row]
+    words: ChartWords
+    form: Form
+    rtl: bool
+    marks: list[float]  # on the axis of values
+
+    @property
+    def lying(self) -> bool:
+        """Whether names stand one below the other."""
+        return self.form is Form.BARS
+
+    @property
+    def start(self) -> Side:
+        """Where reading begins."""
+        return "right" if self.rtl else "left"
+
+
+def _described(plan: _Plan) -> dict[str, Any]:
+    """The description in Vega-Lite: one base with two axes, and on it the marks of the form."""
+    base = altair.Chart(
+        _data(plan),
+        width=_WIDTH - 200 if plan.lying else _WIDTH,
+        height=_BAR * len(plan.figures) if plan.lying else _HEIGHT,
+    ).encode(*_axes(plan))
+    drawn = altair.layer(*_layers(base, plan)).configure(**_config(plan.rtl))
     described: dict[str, Any] = drawn.to_dict()
     return described
 
 
-def _drawn_as(one: Figure, form: Form) -> float | None:
+def _data(plan: _Plan) -> altair.InlineData:
     """A figure that is not published leaves a gap in a line, and room for its words in bars."""
-    return one.value if form is Form.LINE else one.value or 0
-
-
-def _lying(
-    data: altair.InlineData,
-    figures: Sequence[Figure],
-    words: ChartWords,
-    form: Form,
-    rtl: bool,
-    marks: list[float],
-) -> list[altair.Chart]:
-    side: Side = "right" if rtl else "left"
-    names = altair.Y(
-        "name:N", sort=None, title=None, axis=altair.Axis(orient=side, labelLimit=230, ticks=False)
+    unknown = None if plan.form is Form.LINE else 0
+    return altair.InlineData(
+        values=[
+            {"at": n, "value": unknown if one.value is None else one.value, "said": row.said}
+            for n, (one, row) in enumerate(zip(plan.figures, plan.rows, strict=True))
+        ]
     )
-    scale = altair.Scale(domain=[0, marks[-1]], reverse=rtl)
-    values = altair.X("value:Q", title=None, scale=scale, axis=None)
-    base = altair.Chart(data, width=_WIDTH - 200, height=_BAR * len(figures)).encode(names, values)
-    text = base.mark_text(align=side, dx=-6 if rtl else 6, color=_INK).encode(text="said:N")
-    return [base.mark_bar(color=MARK, height=_BAR - 8), text]
 
 
-def _standing(
-    data: altair.InlineData,
-    figures: Sequence[Figure],
-    words: ChartWords,
-    form: Form,
-    rtl: bool,
-    marks: list[float],
-) -> list[altair.Chart]:
-    side: Side = "right" if rtl else "left"
-    every = -(-len(figures) // 10)
-    shown = altair.Axis(
-        orient="bottom",
+def _axes(plan: _Plan) -> tuple[altair.X, altair.Y]:
+    """Names below and values at the side; for lying bars the other way round."""
+    turned: Literal["ascending", "descending"] = "descending" if plan.rtl else "ascending"
+    top = [0, plan.marks[-1]]
+    if plan.lying:
+        scale = altair.Scale(domain=top, reverse=plan.rtl)
+        values = altair.X("value:Q", title=None, scale=scale, axis=None)
+        return values, altair.Y("at:O", title=None, axis=_name_axis(plan))
+    names = altair.X("at:O", sort=turned, title=plan.words.names, axis=_name_axis(plan))
+    scale = altair.Scale(domain=top, nice=False)
+    return names, altair.Y("value:Q", title=plan.words.values, scale=scale, axis=_value_axis(plan))
+
+
+def _name_axis(plan: _Plan) -> altair.Axis:
+    """The names of the figures; of many that stand side by side about ten."""
+    every = 1 if plan.lying else -(-len(plan.figures) // 10)
+    return altair.Axis(
+        orient=plan.start if plan.lying else "bottom",
+        labelExpr=_names(plan.figures, every),
         labelAngle=0,
-        labelExpr=_names(figures, every),
-        ticks=False,
         labelFlush=False,
+        labelLimit=230,
         labelPadding=6,
+        ticks=False,
     )
-    order = altair.X(
-        "at:O", sort="descending" if rtl else "ascending", title=words.names, axis=shown
+
+
+def _value_axis(plan: _Plan) -> altair.Axis:
+    return altair.Axis(
+        orient=plan.start,
+        values=plan.marks,
+        labelExpr=_numbers(plan.marks, plan.words.language),
+        titleAngle=0,
+        titleAlign=plan.start,
+        titleAnchor="end",
+        titleX=0,
+        titleY=-14,
     )
-    axis = altair.Axis(orient=side, values=marks, labelExpr=_numbers(marks, words.language),
-                       titleAngle=0, titleAlign=side, titleAnchor="end",
-                       titleX=0, titleY=-14)  # fmt: skip
-    scale = altair.Scale(domain=[0, marks[-1]], nice=False)
-    values = altair.Y("value:Q", title=words.values, scale=scale, axis=axis)
-    base = altair.Chart(data, width=_WIDTH, height=_HEIGHT).encode(order, values)
-    if form is Form.COLUMNS:
+
+
+def _layers(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
+    if plan.form is Form.LINE:
+        known = base.transform_filter("isValid(datum.value)")
+        line = known.mark_line(color=MARK, strokeWidth=2.5)
+        return [line, known.mark_point(color=MARK, filled=True)]
+    if plan.form is Form.COLUMNS:
         return [base.mark_bar(color=MARK)]
-    known = base.transform_filter("isValid(datum.value)")
-    return [known.mark_line(color=MARK, strokeWidth=2.5), known.mark_point(color=MARK, filled=True)]
+    text = base.mark_text(align=plan.start, dx=-6 if plan.rtl else 6, color=_INK)
+    return [base.mark_bar(color=MARK, size=_BAR - 8), text.encode(text="said:N")]
 
 
 def _names(figures: Sequence[Figure], every: int) -> str:
@@ -245,11 +267,12 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -
             elif one.attrib[name] == _INK:
                 one.attrib[name] = "currentColor"
         if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
-            one.text = f"{_RLI}{one.text}{_PDI}"
-    width, height = root.attrib.pop("width"), root.attrib.pop("height")
+            one.text = right_to_left(one.text)
+    width, height = float(root.attrib.pop("width")), float(root.attrib.pop("height"))
+    room = max(width, _ROOM)
     root.attrib.update(
         {
-            "viewBox": f"0 0 {width} {height}",
+            "viewBox": f"{width - room if rtl else 0:g} 0 {room:g} {height:g}",
             "role": "img",
             # Places are reckoned from the left: the page's own direction would turn the ends of
             # every label around. What a label says runs by its own marks.

@@ -10,7 +10,7 @@ from wayforward.core.documents.charts.drawing import Chart
 from wayforward.core.documents.letters.setting import around, common_words
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
-from wayforward.core.language.digits import READER_DIGITS
+from wayforward.core.language.direction import isolated
 
 TEMPLATE = Path(__file__).resolve().parent / "report.typ"
 
@@ -22,11 +22,8 @@ def set_report(charts: Sequence[Chart], *, title: str, source: str, on: date) ->
     return typeset(
         TEMPLATE,
         {
-            "lang": "fa" if language == "fa-af" else language,
-            "direction": "rtl" if charts[0].rtl else "ltr",
-            "digits": list(READER_DIGITS),
             "title": title,
-            "from": source,
+            "from": isolated(source),
             "date": both_calendars(on, language),
             "page": list(around(words["page"])),
             "charts": [
@@ -41,5 +38,6 @@ def set_report(charts: Sequence[Chart], *, title: str, source: str, on: date) ->
                 for one in charts
             ],
         },
+        language=language,
         at=datetime.combine(on, time(), UTC),
     )

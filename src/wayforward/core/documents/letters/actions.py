@@ -5,7 +5,6 @@ Whoever wrote a letter does not issue it: the table says so, here and in the but
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -13,22 +12,24 @@ from django.utils.translation import get_language
 
 from wayforward.core.access.context import acting
 from wayforward.core.access.data_classes import DataClass
-from wayforward.core.access.rules import Permission, require
-from wayforward.core.documents.actions import check_person, own_party
-from wayforward.core.documents.keyring import keyring
+from wayforward.core.access.rules import Permission
+from wayforward.core.audit.actions import record
+from wayforward.core.documents.actions import STREAM, check_open, check_person, own_party
 from wayforward.core.documents.letters.kinds import LANGUAGES, kind_named
-from wayforward.core.documents.letters.queries import fields_of, letter_context
+from wayforward.core.documents.letters.queries import wrote
 from wayforward.core.documents.letters.rules import LetterError, missing_fields, read_fields
 from wayforward.core.documents.models import Letter
-from wayforward.core.documents.sealing_files import seal_bytes
 from wayforward.core.persons.models import Person
 from wayforward.core.workflow.actions import MovedMeanwhileError, begin, move
-from wayforward.core.workflow.queries import steps_of
 from wayforward.core.workflow.tables.document_review import ReviewFacts
 
 
 class NoDraftError(RuntimeError):
-    """The letter is not the actor's draft: nobody else edits it, and nobody once it is issued."""
+    """The letter is no draft any more: nobody edits it."""
+
+
+class NotYourDraftError(RuntimeError):
+    """Somebody else wrote the draft: whoever rewrote it could then be read by its writer alone."""
 
 
 class UnknownLanguageError(LetterError):
@@ -46,10 +47,11 @@ def write_letter(
 ) -> Letter:
     """A draft; fields may still be missing, but none may be wrong.
 
-    Raises NotAllowedError, PersonNotHeldError, StepClosedError or a LetterError.
+    Raises NotAllowedError, NotOpenForPurposeError, PersonNotHeldError, NotClosedEnoughError,
+    StepClosedError or a LetterError.
     """
-    _may_write(data_class)
-    check_person(person)
+    check_open(Permission.WRITE_DOCUMENTS, data_class)
+    check_person(person, data_class)
     if language not in LANGUAGES:
         raise UnknownLanguageError(f"Write the letter in one of {', '.join(LANGUAGES)}.")
     _check(kind, fields)
@@ -59,8 +61,8 @@ def write_letter(
         person=person,
         kind=kind,
         language=language,
+        content=dict(fields),
     )
-    letter.sealed_fields = _sealed(letter, fields)
     return begin(thing=letter, step="write", facts=ReviewFacts())
 
 
@@ -69,19 +71,28 @@ def rewrite_letter(*, letter_id: int, version: int, fields: Mapping[str, str]) -
     """Put other values into a draft seen at `version`.
 
     Only whoever wrote it does: else its writer could issue what they rewrote. Raises NoDraftError,
-    MovedMeanwhileError, NotAllowedError or a LetterError.
+    NotYourDraftError, MovedMeanwhileError, NotAllowedError or a LetterError.
     """
     letter = Letter.objects.select_for_update().get(pk=letter_id)
-    _may_write(DataClass(letter.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(letter.kept_class))
     if letter.state != "draft":
         raise NoDraftError("This letter is no draft: withdraw it and write another.")
     if letter.version != version:
         raise MovedMeanwhileError("Somebody changed the letter meanwhile: look again.")
-    _only_the_writer(letter)
+    if not wrote(letter):
+        raise NotYourDraftError("Somebody else wrote this draft: ask them, or withdraw it.")
     _check(letter.kind, fields)
-    letter.sealed_fields = _sealed(letter, fields)
+    letter.content = dict(fields)
     letter.version += 1
-    letter.save(update_fields=["sealed_fields", "version"])
+    letter.save(update_fields=["content", "version"])
+    one = acting()
+    record(
+        stream=STREAM,
+        name="letter rewritten",
+        subject=letter.reference,
+        actor=one.actor.name,
+        purpose=one.purpose.value,
+    )
     return letter
 
 
@@ -100,7 +111,7 @@ def withdraw_letter(*, letter_id: int, version: int, reason: str) -> Letter:
 
 def _step(letter_id: int, step: str, version: int, reason: str = "") -> Letter:
     letter = Letter.objects.get(pk=letter_id)
-    _may_write(DataClass(letter.kept_class))
+    check_open(Permission.WRITE_DOCUMENTS, DataClass(letter.kept_class))
     facts = review_facts(letter, reason)
     return move(thing=letter, step=step, version=version, facts=facts, reason=reason)
 
@@ -109,27 +120,10 @@ def review_facts(letter: Letter, reason: str = "") -> ReviewFacts:
     """What the guards of the workflow look at; missing fields by their labels for the reader."""
     kind = kind_named(letter.kind)
     language = get_language() or "en"
-    missing = missing_fields(kind, fields_of(letter))
+    missing = missing_fields(kind, letter.content)
     return ReviewFacts(tuple(kind.field(one).label[language] for one in missing), reason)
-
-
-def _may_write(data_class: DataClass) -> None:
-    require(acting().actor, Permission.WRITE_DOCUMENTS)
-    if data_class is DataClass.SENSITIVE:
-        require(acting().actor, Permission.READ_SENSITIVE)
-
-
-def _only_the_writer(letter: Letter) -> None:
-    wrote = steps_of(letter).filter(step="write").values_list("account", flat=True).first()
-    if wrote != acting().account:
-        raise NoDraftError("Somebody else wrote this draft: ask them, or withdraw it.")
 
 
 def _check(kind: str, fields: Mapping[str, str]) -> None:
     """A draft may lack values; those it has must be right."""
     read_fields(kind_named(kind), fields, draft=True)
-
-
-def _sealed(letter: Letter, fields: Mapping[str, str]) -> bytes:
-    said = json.dumps(dict(fields), ensure_ascii=False).encode()
-    return seal_bytes(said, keyring(), letter_context(letter))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.documents.actions import keep_made
 from wayforward.core.documents.letters.kinds import kind_named
-from wayforward.core.documents.letters.queries import fields_of, letterhead_of
+from wayforward.core.documents.letters.queries import letterhead_of
 from wayforward.core.documents.letters.rules import read_fields
 from wayforward.core.documents.letters.setting import Issued, set_letter
 from wayforward.core.documents.models import Letter
@@ -37,7 +37,7 @@ def printed(letter: Letter) -> bytes:
     on = letter.dated or timezone.now().date()
     return set_letter(
         kind,
-        read_fields(kind, fields_of(letter)),
+        read_fields(kind, letter.content),
         language=letter.language,
         letterhead=letterhead_of(letter.party, letter.language),
         issued=Issued(letter.reference, on, draft=letter.state == "draft"),

@@ -1,28 +1,20 @@
-"""Reading a letter: its fields, opened. Under the wall of whoever acts."""
+"""What people look at about a letter: whose draft it is, and what stands at its head."""
 
 from __future__ import annotations
 
-import json
-
-from wayforward.core.documents.keyring import keyring
+from wayforward.core.access.context import acting
 from wayforward.core.documents.letters.setting import Letterhead
 from wayforward.core.documents.models import Letter
-from wayforward.core.documents.sealing_files import unseal_bytes
 from wayforward.core.parties.models import ContactPoint, Party
+from wayforward.core.workflow.queries import steps_of
 
 _OFFICE = "correspondence"  # the task of the contact point that stands on letters
 
 
-def fields_of(letter: Letter) -> dict[str, str]:
-    """The values as they were given. Raises KeyMissingError or SealBrokenError."""
-    said = unseal_bytes(bytes(letter.sealed_fields), keyring(), letter_context(letter))
-    held: dict[str, str] = json.loads(said)
-    return held
-
-
-def letter_context(letter: Letter) -> bytes:
-    """What the seal of a letter's fields is bound to."""
-    return f"wayforward letter {letter.party_id} {letter.reference}".encode()
+def wrote(letter: Letter) -> bool:
+    """Whether whoever acts wrote it."""
+    writers = steps_of(letter).filter(step="write").values_list("account", flat=True)
+    return writers.first() == acting().account
 
 
 def letterhead_of(party: Party, language: str) -> Letterhead:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 LONGEST = 2000
+_NUMBER = re.compile(r"-?\d{1,12}([.٫]\d{1,2})?")  # of any script; more would be rounded
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Said = Mapping[str, str]  # language -> words
@@ -34,8 +35,36 @@ class FieldsMissingError(LetterError):
     """Fields without a value."""
 
 
+class FieldsUnknownError(LetterError):
+    """Fields the kind has not."""
+
+
+class Fault(StrEnum):
+    """What is wrong with a value."""
+
+    LENGTH = "length"
+    DATE = "date"
+    NUMBER = "number"
+    ADDRESS = "address"
+    CHOICE = "choice"
+    LINE = "line"
+
+
 class FieldsWrongError(LetterError):
-    """Fields the kind has not, or with a value they do not take."""
+    """Fields with a value they do not take; `wrong` says which, and what is wrong."""
+
+    def __init__(self, said: str, wrong: Mapping[str, Fault]) -> None:
+        """Keeps the faults for a screen."""
+        super().__init__(said)
+        self.wrong = wrong
+
+
+class _WrongValueError(ValueError):
+    """One value is wrong; the message says what to write."""
+
+    def __init__(self, fault: Fault, said: str) -> None:
+        super().__init__(said)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +115,29 @@ def read_fields(
 ) -> dict[str, Value]:
     """The values by field, each of its type; fields left empty are left out.
 
-    A draft may lack required ones. Raises FieldsMissingError or FieldsWrongError, each of which
-    names all of them at once.
+    A draft may lack required ones. Raises FieldsUnknownError, FieldsMissingError or
+    FieldsWrongError, each of which names all of them at once.
     """
     known = {one.key: one for one in kind.fields}
     if strange := sorted(set(given) - set(known)):
-        raise FieldsWrongError(
+        raise FieldsUnknownError(
             f"A letter of the kind {kind.key} has no field {', '.join(strange)}: it has "
             f"{', '.join(known)}."
         )
     if not draft and (missing := missing_fields(kind, given)):
         raise FieldsMissingError(f"Give a value for {', '.join(missing)}.")
     values: dict[str, Value] = {}
-    wrong: list[str] = []
+    wrong: dict[str, _WrongValueError] = {}
     for key, said in given.items():
         if not said.strip():
             continue
         try:
             values[key] = _read(known[key], said.strip())
-        except ValueError as refusal:
-            wrong.append(f"{key}: {refusal}")
+        except _WrongValueError as refusal:
+            wrong[key] = refusal
     if wrong:
-        raise FieldsWrongError("; ".join(wrong) + ".")
+        listed = "; ".join(f"{key}: {refusal}" for key, refusal in wrong.items())
+        raise FieldsWrongError(f"{listed}.", {key: one.fault for key, one in wrong.items()})
     return values
 
 
@@ -120,17 +150,18 @@ def missing_fields(kind: LetterKind, given: Mapping[str, str]) -> tuple[str, ...
 
 def _read(field: LetterField, said: str) -> Value:
     if len(said) > LONGEST:
-        raise ValueError(f"at most {LONGEST} characters")
+        raise _WrongValueError(Fault.LENGTH, f"at most {LONGEST} characters")
     if field.type is FieldType.DATE:
         return _date(said)
     if field.type is FieldType.NUMBER:
         return _number(said)
     if field.type is FieldType.ADDRESS and urlsplit(said).scheme not in {"https", "http"}:
-        raise ValueError("write an address that begins with https://")
+        raise _WrongValueError(Fault.ADDRESS, "write an address that begins with https://")
     if field.type is FieldType.CHOICE and said not in (field.choices or {}):
-        raise ValueError(f"choose one of {', '.join(field.choices or {})}")
+        listed = ", ".join(field.choices or {})
+        raise _WrongValueError(Fault.CHOICE, f"choose one of {listed}")
     if field.type is FieldType.TEXT and "\n" in said:
-        raise ValueError("write it in one line")
+        raise _WrongValueError(Fault.LINE, "write it in one line")
     return said
 
 
@@ -138,14 +169,13 @@ def _date(said: str) -> date:
     try:
         return date.fromisoformat(said)
     except ValueError:
-        raise ValueError("write the date as yyyy-mm-dd") from None
+        raise _WrongValueError(Fault.DATE, "write the date as yyyy-mm-dd") from None
 
 
 def _number(said: str) -> float:
-    try:
-        return float(said)
-    except ValueError:
-        raise ValueError("write a number such as 12 or 12.5") from None
+    if not _NUMBER.fullmatch(said):
+        raise _WrongValueError(Fault.NUMBER, "write a number such as 12 or 12.5")
+    return float(said.replace("٫", "."))
 
 
 def places(said: str) -> frozenset[str]:

@@ -23,11 +23,10 @@ from wayforward.core.documents.letters.rules import (
 )
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
-from wayforward.core.language.digits import READER_DIGITS, format_number
+from wayforward.core.language.digits import format_number
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "letter.typ"
-RIGHT_TO_LEFT = frozenset({"fa-af", "ps"})
 # First strong isolate: a name in whichever script stays one run in a sentence of the other.
 _FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
 
@@ -62,8 +61,9 @@ def set_letter(
     issued: Issued,
 ) -> bytes:
     """The letter as PDF/UA; equal facts give equal bytes. `values` come from `read_fields`."""
+    at = datetime.combine(issued.on, time(), UTC)
     facts = letter_facts(kind, values, language=language, letterhead=letterhead, issued=issued)
-    return typeset(TEMPLATE, facts, at=datetime.combine(issued.on, time(), UTC))
+    return typeset(TEMPLATE, facts, language=language, at=at)
 
 
 def letter_facts(
@@ -78,11 +78,7 @@ def letter_facts(
     shown = {key: show(kind.field(key), value, language) for key, value in values.items()}
     words = {key: said[language] for key, said in common_words().items()}
     address = str(values.get(kind.code, ""))
-    before, between, after = around(words["page"])
     return {
-        "lang": "fa" if language == "fa-af" else language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "digits": list(READER_DIGITS),
         "title": kind.title[language],
         "from": letterhead.name(language),
         "lines": [_isolated(line) for line in letterhead.lines],
@@ -90,8 +86,7 @@ def letter_facts(
         "date": both_calendars(issued.on, language),
         "draft": issued.draft,
         "words": words,
-        "page": [before, between, after],
-        "pages_first": words["page"].find("{all}") < words["page"].find("{n}"),
+        "page": list(around(words["page"])),
         "address": address,
         "code": qr_code(address) if address else "",
         "body": [
@@ -158,8 +153,9 @@ def _isolated(said: str) -> str:
 
 def around(page: str) -> tuple[str, str, str]:
     """What stands before, between and behind the two numbers of "page n of all"."""
-    parts = page.replace("{all}", "{n}").split("{n}")
-    return parts[0], parts[1], parts[2]
+    before, _n, rest = page.partition("{n}")
+    between, _all, after = rest.partition("{all}")
+    return before, between, after
 
 
 def qr_code(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,24 +17,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
-from wayforward.core.access.working import work_page
+from wayforward.core.access.working import work_of, work_page
 from wayforward.core.documents.forms import CLASSES
 from wayforward.core.documents.letters.actions import (
     issue_letter,
     review_facts,
+    rewrite_letter,
     withdraw_letter,
     write_letter,
 )
 from wayforward.core.documents.letters.kinds import LANGUAGES, UnknownKindError, kind_named, kinds
-from wayforward.core.documents.letters.queries import fields_of
-from wayforward.core.documents.letters.rules import LetterError, LetterKind, read_fields
+from wayforward.core.documents.letters.queries import wrote
+from wayforward.core.documents.letters.rules import LetterField, LetterKind, read_fields
 from wayforward.core.documents.letters.setting import show
 from wayforward.core.documents.models import Letter
-from wayforward.core.documents.queries import letters
+from wayforward.core.documents.queries import letters, person_of
+from wayforward.core.documents.refusals import REFUSED, in_words
+from wayforward.core.documents.views import open_classes, person_asked
 from wayforward.core.workflow.actions import MovedMeanwhileError, StepClosedError, situation
 from wayforward.core.workflow.queries import steps_of
 from wayforward.core.workflow.registry import words_of
 from wayforward.core.workflow.rules import Why, offers
+from wayforward.core.workflow.tables.document_review import WRITERS
 from wayforward.core.workflow.words import sentence
 
 _PAGE = 50
@@ -54,13 +58,16 @@ class Button:
 @require_safe
 @work_page(Permission.SEE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def letter_list(request: HttpRequest) -> HttpResponse:
-    """The letters of the own party, newest first."""
-    page = Paginator(letters(), _PAGE).get_page(request.GET.get("page"))
+    """The letters of the own party, newest first; about one person where named."""
+    person = person_asked(request)
+    page = Paginator(letters(person), _PAGE).get_page(request.GET.get("page"))
     lines = [_line(one) for one in page.object_list]
     context = {
         "page": page,
         "lines": lines,
+        "person": person.reference if person else "",
         "kinds": [(key, one.title[_language()]) for key, one in kinds().items()],
+        "may_write": bool(work_of(request).acting.actor.roles & WRITERS),
     }
     return render(request, "documents/letters.html", context)
 
@@ -77,15 +84,44 @@ def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             letter = write_letter(**_given(request, declared))
             return redirect("desk-letter", number=letter.pk)
-        except LetterError as refusal:
-            messages.error(request, str(refusal))
-    context = {
-        "title": declared.title[_language()],
-        "fields": [_field(request, declared, one.key) for one in declared.fields],
+        except REFUSED as refusal:
+            messages.error(request, in_words(refusal, declared))
+        except StepClosedError:
+            messages.error(request, _("None of your roles writes letters: ask somebody who does."))
+    more = {
         "languages": LANGUAGES,
-        "classes": CLASSES,
+        "classes": open_classes(request),
+        "person": request.POST.get("person", request.GET.get("person", "")),
     }
-    return render(request, "documents/letter_new.html", context)
+    return _form_page(request, declared, _typed(request, declared), more)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@work_page(Permission.WRITE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
+def rewrite(request: HttpRequest, number: int) -> HttpResponse:
+    """Put other values into one's own draft; what was typed stays where it is refused."""
+    try:
+        letter = letters().get(pk=number)
+    except Letter.DoesNotExist:
+        return redirect("desk-letters")
+    kind = kind_named(letter.kind)
+    values = letter.content
+    if request.method == "POST":
+        values = _typed(request, kind)
+        try:
+            rewrite_letter(letter_id=number, version=_version(request), fields=values)
+            return redirect("desk-letter", number=number)
+        except REFUSED as refusal:
+            messages.error(request, in_words(refusal, kind))
+    return _form_page(request, kind, values, {"letter": letter})
+
+
+def _form_page(
+    request: HttpRequest, kind: LetterKind, values: Mapping[str, str], more: dict[str, Any]
+) -> HttpResponse:
+    fields = [_field(one, values.get(one.key, "")) for one in kind.fields]
+    context = {"title": kind.title[_language()], "fields": fields, **more}
+    return render(request, "documents/letter_form.html", context)
 
 
 @require_safe
@@ -93,12 +129,13 @@ def new_letter(request: HttpRequest, kind: str) -> HttpResponse:
 def letter_page(request: HttpRequest, number: int) -> HttpResponse:
     """One letter: what it says, what was done, and every step with why it is closed."""
     try:
-        letter = Letter.objects.get(pk=number)
+        letter = letters().get(pk=number)
         context = {
             **_line(letter),
             "letter": letter,
             "fields": _shown(letter),
             "buttons": _buttons(letter),
+            "may_rewrite": letter.state == "draft" and wrote(letter),
             "steps": [
                 (_step_name(one.step), one.account, one.at, one.reason)
                 for one in steps_of(letter).select_related("account__user")
@@ -114,15 +151,15 @@ def letter_page(request: HttpRequest, number: int) -> HttpResponse:
 @work_page(Permission.WRITE_DOCUMENTS, otherwise=Purpose.ADMINISTRATION)
 def take_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """Issue or withdraw a letter that was seen at a version; a refusal says why."""
-    reason, version = request.POST.get("reason", ""), int(request.POST.get("version") or 0)
+    reason, version = request.POST.get("reason", ""), _version(request)
     steps: dict[str, Callable[[], Letter]] = {
         "issue": lambda: issue_letter(letter_id=number, version=version),
         "withdraw": lambda: withdraw_letter(letter_id=number, version=version, reason=reason),
     }
     try:
         steps[step]()
-    except MovedMeanwhileError:
-        messages.error(request, _("Somebody took a step meanwhile: look again, then decide."))
+    except MovedMeanwhileError as refusal:
+        messages.error(request, in_words(refusal))
     except StepClosedError:
         messages.error(request, _("This step is closed: the reasons stand beside it."))
     except (Letter.DoesNotExist, KeyError):
@@ -150,7 +187,7 @@ def _buttons(letter: Letter) -> list[Button]:
 def _shown(letter: Letter) -> list[tuple[str, str]]:
     """Labels and values as the reader reads them; empty where there is none yet."""
     kind = kind_named(letter.kind)
-    values = read_fields(kind, fields_of(letter), draft=True)
+    values = read_fields(kind, letter.content, draft=True)
     return [
         (
             one.label[_language()],
@@ -169,6 +206,7 @@ def _line(letter: Letter) -> dict[str, Any]:
         "state": words.states[letter.state][_language()],
         "dated": letter.dated,
         "file": letter.file_id,
+        "person": letter.person.reference if letter.person else "",
     }
 
 
@@ -182,21 +220,31 @@ def _given(request: HttpRequest, kind: LetterKind) -> dict[str, Any]:
     return {
         "kind": kind.key,
         "language": request.POST.get("language", ""),
-        "fields": {one.key: request.POST.get(one.key, "") for one in kind.fields},
+        "fields": _typed(request, kind),
         "data_class": DataClass(kept_class) if kept_class in known else DataClass.SENSITIVE,
+        "person": person_of(request.POST.get("person", "")),
     }
 
 
-def _field(request: HttpRequest, kind: LetterKind, key: str) -> dict[str, Any]:
-    field = kind.field(key)
+def _typed(request: HttpRequest, kind: LetterKind) -> dict[str, str]:
+    """What was typed, by field: a field may be called as something else on the page is."""
+    return {one.key: request.POST.get(f"f-{one.key}", "") for one in kind.fields}
+
+
+def _version(request: HttpRequest) -> int:
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else 0
+
+
+def _field(field: LetterField, value: str) -> dict[str, Any]:
     choices = field.choices or {}
     return {
-        "key": key,
+        "key": field.key,
         "label": field.label[_language()],
         "type": field.type.value,
         "required": field.required,
         "choices": [(one, said[_language()]) for one, said in choices.items()],
-        "value": request.POST.get(key, ""),
+        "value": value,
     }
 
 

@@ -14,6 +14,7 @@ from wayforward.core.persons.matching.comparing import Known
 from wayforward.core.persons.matching.places import Place, provinces
 from wayforward.core.persons.matching.spelling import words
 from wayforward.core.persons.models import DocumentKind, Habit, NameKind, Verdict
+from wayforward.core.persons.rules import LONGEST_WORD
 
 _BORN = lazy("Born: a day, a year in either calendar, “about 1375”")
 _FREE = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
@@ -43,6 +44,8 @@ def _born(text: str) -> str:
 def _letters(text: str) -> str:
     if not words(text):
         raise forms.ValidationError(lazy("A name has at least one letter."))
+    if max(map(len, text.split())) > LONGEST_WORD:
+        raise forms.ValidationError(lazy("One word is too long for a name: put blanks between."))
     return text
 
 

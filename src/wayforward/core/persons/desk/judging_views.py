@@ -14,9 +14,9 @@ from wayforward.core.access.working import work_page
 from wayforward.core.audit.reads import record_read
 from wayforward.core.persons import adjudication
 from wayforward.core.persons.desk.forms import JudgementForm
-from wayforward.core.persons.desk.queries import Pair, pair_of, record_of
-from wayforward.core.persons.desk.views import person_named
+from wayforward.core.persons.desk.queries import Pair, pair_of
 from wayforward.core.persons.desk.wording import REFUSALS
+from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import to_confirm
 from wayforward.core.persons.rules import IdentityRefusedError
 
@@ -25,7 +25,8 @@ from wayforward.core.persons.rules import IdentityRefusedError
 @work_page(Permission.ADJUDICATE, Purpose.IDENTIFICATION)
 def judgements(request: HttpRequest) -> HttpResponse:
     """Judgements of others that wait for a second person."""
-    waiting = [(one, record_of(one.one), record_of(one.other)) for one in to_confirm()]
+    people = ("by__user", "one", "other")
+    waiting = to_confirm().select_related(*people).prefetch_related("one__names", "other__names")
     return render(request, "persons/judgements.html", {"waiting": waiting})
 
 
@@ -38,7 +39,7 @@ def pair(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     if request.method == "POST" and _done(request, found, form):
         return redirect("desk-pair", reference, other)
     for one in (found.one, found.other):
-        record_read(person=one.person, what="record")
+        record_read(person=one, what="record")
     return render(request, "persons/pair.html", {"pair": found, "form": form})
 
 
@@ -55,7 +56,7 @@ def _done(request: HttpRequest, found: Pair, form: JudgementForm) -> bool:
 
 
 def _step(request: HttpRequest, found: Pair, form: JudgementForm) -> str:
-    one, other = found.one.person, found.other.person
+    one, other = found.one, found.other
     match request.POST.get("do"):
         case "judge" if form.is_valid():
             adjudication.judge(one=one, other=other, **form.facts())

@@ -17,7 +17,7 @@ def recorded(person: Person) -> Mapping[str, object]:
 
 def _names(person: Person) -> dict[str, object]:
     by_kind: dict[str, list[str]] = {}
-    for name in person.names.order_by("pk"):
+    for name in person.names.all():
         by_kind.setdefault(name.kind, []).append(name.written)
     own = [*by_kind.get(NameKind.OWN, ()), *by_kind.get(NameKind.ADDED_ABROAD, ())]
     return {
@@ -29,7 +29,7 @@ def _names(person: Person) -> dict[str, object]:
 
 
 def _birth(person: Person) -> dict[str, object]:
-    birth = person.births.order_by("pk").first()
+    birth = person.births.first()
     if birth is None or birth.precision == Precision.RANGE:
         return {}
     day = {"birth_date": birth.earliest} if birth.precision == Precision.DAY else {}
@@ -37,7 +37,7 @@ def _birth(person: Person) -> dict[str, object]:
 
 
 def _origin(person: Person) -> dict[str, object]:
-    origin = person.origins.order_by("pk").first()
+    origin = person.origins.first()
     if origin is None:
         return {}
     province = provinces()[origin.province]["names"]["en"]
@@ -45,7 +45,7 @@ def _origin(person: Person) -> dict[str, object]:
 
 
 def _document(person: Person) -> dict[str, object]:
-    paper = person.documents.order_by("pk").first()
+    paper = person.documents.first()
     if paper is None:
         return {}
     return {"document_kind": paper.get_kind_display(), "document_number": paper.number}

@@ -19,6 +19,7 @@ from wayforward.core.persons.desk import queries
 from wayforward.core.persons.desk.forms import FACTS, Fact, SearchForm
 from wayforward.core.persons.desk.timeline import timeline
 from wayforward.core.persons.models import Person
+from wayforward.core.persons.named import person_named
 from wayforward.core.persons.queries import head_of, records_of
 
 _RECORD: dict[str, Callable[..., object]] = {
@@ -29,24 +30,16 @@ _RECORD: dict[str, Callable[..., object]] = {
 }
 
 
-def person_named(reference: str) -> Person:
-    """The person of the own party with that reference. Raises Http404."""
-    person = Person.objects.select_related("party").filter(reference=reference).first()
-    if person is None:
-        raise Http404("person")
-    return person
-
-
 @require_safe
 @work_page(Permission.SEE_PERSONS)
 def persons(request: HttpRequest) -> HttpResponse:
     """Look somebody up by name in any script and spelling; nothing is found without a name."""
     form = SearchForm(request.GET or None)
-    hits = queries.found(form.known()) if form.is_bound and form.is_valid() else None
+    asked = form.known() if form.is_bound and form.is_valid() else None
     context = {
         "form": form,
-        "hits": hits,
-        "latest": [] if form.is_bound else queries.latest_rows(),
+        "found": queries.found(asked) if asked else None,
+        "latest": [] if form.is_bound else queries.latest_opened(),
         "may_edit": actor_of(request).may(Permission.EDIT_PERSONS),
     }
     return render(request, "persons/persons.html", context)
@@ -74,7 +67,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     record_read(person=found, what="record")
     actor = actor_of(request)
     context = {
-        "record": queries.record_of(found),
+        "person": found,
         "head": head_of(found),
         "records": records_of(found),
         "suggested": queries.suggested(found) if actor.may(Permission.ADJUDICATE) else [],

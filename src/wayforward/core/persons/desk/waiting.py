@@ -19,7 +19,7 @@ def _about(request: HttpRequest) -> Mapping[str, object]:
     if account.party is None:
         return {}
     with acting_as(account, purpose=Purpose.IDENTIFICATION):
-        waiting = len(to_confirm())
+        waiting = to_confirm().count()
     return {"waiting": waiting} if waiting else {}
 
 

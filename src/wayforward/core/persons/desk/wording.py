@@ -55,5 +55,6 @@ REFUSALS = {
     "NotOnePersonError": lazy("One adjudicator judges, another confirms, then records are merged."),
     "MergedAlreadyError": lazy("One of these records is merged already: undo that first."),
     "WrongPurposeError": lazy("State identification as your purpose first."),
+    "NobodyJudgesError": lazy("Only an account of a party decides about persons: sign in as one."),
     "UndoneAlreadyError": lazy("This was taken back already."),
 }

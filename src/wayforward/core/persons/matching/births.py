@@ -74,7 +74,7 @@ def read_birth(text: str, disputed: bool = False) -> Birth:
     folded = search_form(text)
     if found := _RANGE.search(folded):
         first, last = (_of_year(int(year)) for year in found.groups())
-        return Birth(first[0], max(first[1], last[1]), disputed, text)
+        return Birth(min(first[0], last[0]), max(first[1], last[1]), disputed, text)
     earliest, latest = _read(text, folded)
     if _ABOUT.search(folded):
         earliest, latest = earliest - _AROUND, latest + _AROUND
@@ -140,7 +140,7 @@ def _reason(one: Birth, other: Birth) -> Reason:
     gap = _gap(one, other)
     if gap == 0 and max(_width(one), _width(other)) > _YEAR_WIDE:
         return Reason.OVERLAP
-    if gap > 2 and _slipped(one, other):
+    if _slipped(one, other):
         return Reason.CALENDAR_SLIP
     return _by_years(gap, one, other)
 

@@ -6,13 +6,16 @@ sound exchanged. Common parts are looked up only together with another, or where
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from hashlib import sha256
 from itertools import combinations, product
 
 from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import Part, parts_of
 from wayforward.core.persons.matching.sounds import strong
+from wayforward.core.persons.matching.tables import table
 
 COMMON = 0.004  # from this share of parts on a name is looked up with another one only
 _MOST_PARTS = 5
@@ -72,6 +75,29 @@ def father_query_keys(name: str) -> tuple[str, ...]:
 
 
 _FATHER = "f/"
+
+
+@cache
+def rules_digest() -> str:
+    """What rules and lists make of every name that is listed anywhere, in 16 hexadecimal digits.
+
+    Another digest: keys that are kept may be others than those looked up by now.
+    """
+    made = [(name, stored_keys(name), father_keys(name)) for name in sorted(set(_listed()))]
+    return sha256(json.dumps(made).encode()).hexdigest()[:16]
+
+
+def _listed() -> Iterator[str]:
+    for names in table("frequency")["per_thousand"].values():
+        yield from names.split()
+    for pair in table("confusable")["pairs"]:
+        yield from f"{pair['one']},{pair['other']}".split(",")
+    for name, forms in table("forms")["forms"].items():
+        yield from (name, *forms.split())
+    for title in " ".join(table("titles")["titles"]).split():
+        yield f"{title} Torialai"
+    for second in " ".join(table("bound")["after_abd"]).split():
+        yield from (f"abd{second}", f"عبد{second}")
 
 
 def _whole(keys: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wayforward.core.persons.matching.sounds import heard, key, sounds_of
-from wayforward.core.persons.matching.spelling import is_arabic, words
+from wayforward.core.persons.matching.spelling import Word, is_arabic, words, written_words
 from wayforward.core.persons.matching.tables import table
 
 
@@ -20,7 +20,7 @@ from wayforward.core.persons.matching.tables import table
 class Part:
     """A part of a name: how it was written, the sounds of its stem, what it is bound to."""
 
-    written: str
+    written: str  # for readers
     sounds: str
     bound: str = ""
     arabic: bool = False
@@ -34,13 +34,13 @@ class Part:
 @lru_cache(maxsize=500_000)
 def parts_of(name: str) -> tuple[Part, ...]:
     """The parts of a name in the order written; titles and initials only where all are such."""
-    found = words(name)
-    told = [word for word in found if word not in _titles() and len(word) > 1] or found
+    found = written_words(name)
+    told = [word for word in found if not _is_title(word) and len(word.letters) > 1] or found
     return tuple(_part(first, then) for first, then in _joined(told))
 
 
 # A word, and what is written apart but belongs to it: (abdul, rahman), (hamid, ullah).
-Pair = tuple[str, str]
+Pair = tuple[Word, Word | None]
 _LONE_ABD = re.compile(r"ab+d(?:[aeiou]{1,2}[lrsztdn]?h?)?|عبد(?:ال)?|عبدل")
 _LONE_ARTICLE = re.compile(r"[aeiou]{1,2}[lrsztdn]h?|ال")
 _LONE_TAIL = re.compile(
@@ -49,53 +49,64 @@ _LONE_TAIL = re.compile(
 )
 
 
-def _joined(found: list[str]) -> list[Pair]:
+def _is_title(word: Word) -> bool:
+    return word.letters in _titles()
+
+
+def _joined(found: list[Word]) -> list[Pair]:
     pairs: list[Pair] = []
-    waiting = ""
+    waiting: Word | None = None
     for word in _articles_attached(found):
         if waiting:
             pairs.append((waiting, word))
-            waiting = ""
-        elif _LONE_ABD.fullmatch(word):
+            waiting = None
+        elif _LONE_ABD.fullmatch(word.letters):
             waiting = word
-        elif pairs and not pairs[-1][1] and _LONE_TAIL.fullmatch(word):
+        elif pairs and not pairs[-1][1] and _LONE_TAIL.fullmatch(word.letters):
             pairs[-1] = (pairs[-1][0], word)
         else:
-            pairs.append((word, ""))
+            pairs.append((word, None))
     return _with_last_abd(pairs, waiting)
 
 
-def _with_last_abd(pairs: list[Pair], waiting: str) -> list[Pair]:
+def _with_last_abd(pairs: list[Pair], waiting: Word | None) -> list[Pair]:
     """RAHMAN Abdul, surname first, is Abdul Rahman."""
-    if not waiting:
+    if waiting is None:
         return pairs
     if pairs and not pairs[0][1]:
         return [(waiting, pairs[0][0]), *pairs[1:]]
-    return [*pairs, (waiting, "")]
+    return [*pairs, (waiting, None)]
 
 
-def _articles_attached(found: list[str]) -> list[str]:
-    """zia ur rahman -> zia urrahman; abd ul rahman -> abdul rahman."""
-    out: list[str] = []
+def _articles_attached(found: list[Word]) -> list[Word]:
+    """zia ur rahman -> zia urrahman; abd ul rahman -> abd rahman, written as it was."""
+    out: list[Word] = []
+    article: Word | None = None
     for at, word in enumerate(found):
-        inside = 0 < at < len(found) - 1
-        if inside and out and _LONE_ARTICLE.fullmatch(word) and word not in _titles():
-            if _LONE_ABD.fullmatch(out[-1]):
-                continue
-            out.append(f"+{word}")
-        elif out and out[-1].startswith("+"):
-            out[-1] = out[-1][1:] + word
+        if article:
+            out.append(_one_word(article, word, article.letters + word.letters))
+            article = None
+        elif 0 < at < len(found) - 1 and _LONE_ARTICLE.fullmatch(word.letters):
+            if _LONE_ABD.fullmatch(out[-1].letters):
+                out[-1] = _one_word(out[-1], word, out[-1].letters)
+            else:
+                article = word
         else:
             out.append(word)
     return out
 
 
-def _part(first: str, then: str) -> Part:
-    whole = f"{first} {then}".strip()
-    stem, bound = _unbound(_forms().get(first, first), _forms().get(then, then))
+def _one_word(one: Word, then: Word, letters: str) -> Word:
+    return Word(letters, f"{one.written}{one.after}{then.written}", then.after)
+
+
+def _part(one: Word, then: Word | None) -> Part:
+    written = f"{one.written}{one.after}{then.written}" if then else one.written
+    second = then.letters if then else ""
+    stem, bound = _unbound(_forms().get(one.letters, one.letters), _forms().get(second, second))
     if bound == "abd" and _is_allah(stem):
-        return Part(whole, "abdl@", "", is_arabic(first))
-    return Part(whole, sounds_of(stem), bound, is_arabic(stem))
+        return Part(written, "abdl@", "", is_arabic(one.letters))
+    return Part(written, sounds_of(stem), bound, is_arabic(stem))
 
 
 def _unbound(first: str, then: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ What the letters sound like is in `sounds`; which words belong together in `part
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from wayforward.core.language.normalise import search_form
 
@@ -36,3 +37,32 @@ def words(text: str) -> list[str]:
     lowered = text.replace("İ", "i").replace("I\u0307", "i").lower().translate(_SIGNED_TABLE)
     folded = search_form(_SILENT.sub("", lowered))
     return _WORD.findall(_INITIALS.sub(r"\1 ", folded))
+
+
+class Word(NamedTuple):
+    """A word of a name: its letters in one form, how it was written, and what parts it off."""
+
+    letters: str
+    written: str
+    after: str = " "
+
+
+def written_words(text: str) -> list[Word]:
+    """`words` with how each was written. Where the two cannot be laid side by side, as folded."""
+    found = [word for piece in text.split() for word in _side_by_side(piece)]
+    letters = words(text)
+    return found if [word.letters for word in found] == letters else [Word(x, x) for x in letters]
+
+
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+# What is silent stands within a word.
+_BETWEEN = re.compile(r"((?:(?!['’‘ʿʾʼʻ`´])[\W_])+)")
+
+
+def _side_by_side(piece: str) -> list[Word]:
+    """The words of a text without a blank; a name with hyphens has several."""
+    letters, bare = words(piece), _AROUND.sub("", piece)
+    cut = [bare] if len(letters) == 1 else _BETWEEN.split(bare)
+    if len(cut) != 2 * len(letters) - 1:
+        return [Word(one, one) for one in letters]
+    return [Word(*one) for one in zip(letters, cut[::2], [*cut[1::2], " "], strict=True)]

@@ -1,5 +1,7 @@
 -- Every state of a parameter's row, kept by the database itself, whoever wrote it and by what way.
--- Parameters are public, so this history has no wall; like the log it only grows.
+-- Parameters are public, so this history has no wall; like the log it only grows. It is no part of
+-- core_rowhistory: nobody acts when the public reads it, and a policy that opens some rows of that
+-- table to everybody would be one slip away from opening all.
 CREATE FUNCTION core_keep_parameter() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

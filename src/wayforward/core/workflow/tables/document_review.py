@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wayforward.core.access.duties import duties
 from wayforward.core.access.rules import Role
 from wayforward.core.workflow.registry import declare
 from wayforward.core.workflow.table import (
     NOWHERE,
-    Apart,
     Effect,
     EffectKind,
     Guard,
@@ -82,7 +82,7 @@ DOCUMENT_REVIEW: Workflow[ReviewFacts] = declare(
                 guards=(EXPLAINED,),
             ),
         ),
-        apart=(Apart(frozenset({"write", "issue"})),),
+        apart=duties().by_two_people["document_review"],
     ),
     words=Path(__file__).with_suffix(".yaml"),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.information.answers.evaluating_cli import evaluate
 from wayforward.information.cards.finding.evaluating import evaluate_cards
 from wayforward.information.cards.finding.questions import QuestionFileError
@@ -31,10 +32,8 @@ __all__ = ["evaluate"]
 @click.option("--json", "as_json", is_flag=True, help="Only the last line.")
 def cards(path: Path, part: str, as_json: bool) -> None:
     """Is the right card first, and how often is a wrong one shown for sure?"""
-    try:
+    with one_sentence(QuestionFileError):
         lines, summary = evaluate_cards(path, part=part)
-    except QuestionFileError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     for line in [] if as_json else lines:
         click.echo(line)
     click.echo(json.dumps(summary, ensure_ascii=False))

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
+from wayforward.core.command_line import one_sentence
 from wayforward.core.documents.signing import (
     NotOursError,
     canonical,
-    key_name,
     public_key,
-    read_public_key,
 )
+from wayforward.core.outside.signatures import key_name, read_public_key
 from wayforward.information.cards.pack.packing import PackError, pack, read_pack
 from wayforward.information.cards.queries import LANGUAGES
 
@@ -41,11 +41,9 @@ def write_pack(file: Path, lang: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def verify_pack(file: Path, key: str, as_json: bool) -> None:
     """Say whether FILE is as it was signed and may still be trusted; needs no network."""
-    try:
+    with one_sentence(PackError, NotOursError, ValueError):
         used = read_public_key(key) if key else public_key()
         facts = read_pack(file.read_bytes(), key=used, now=timezone.now())
-    except (PackError, NotOursError, ValueError) as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     if as_json:
         click.echo(json.dumps({
             "cards": facts.cards,

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayforward.core.documents.signing import key_name, public_key, public_key_text
+from wayforward.core.documents.signing import public_key, public_key_text
+from wayforward.core.outside.signatures import key_name
 from wayforward.information.cards.pack.packing import pack_bytes
 from wayforward.information.cards.queries import LANGUAGES
 

@@ -5,7 +5,6 @@ Making a digest needs the database alone; stamping asks a server and never stand
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,9 +22,9 @@ from wayforward.information.sources.evidence.stamping import (
     StampRefusedError,
     StampServer,
 )
+from wayforward.progress import Advance, counted
 
 STAMP_TASK = "wayforward.information.sources.evidence.tasks.stamp"
-Progress = Callable[[int, int], None]
 
 
 class DayRefusedError(ValueError):
@@ -42,7 +41,7 @@ class StampReport:
 
 
 def make_digests(
-    *, until: date | None = None, now: datetime | None = None, progress: Progress | None = None
+    *, until: date | None = None, now: datetime | None = None, progress: Advance | None = None
 ) -> list[DailyDigest]:
     """Make the digest of every day that is over and has none, up to `until`; harmless to repeat.
 
@@ -53,16 +52,11 @@ def make_digests(
     if until is not None:
         _check_day(until, moment, due)
         due = [day for day in due if day <= until]
-    made = []
-    for number, day in enumerate(due, start=1):
-        made.append(_make(day))
-        if progress is not None:
-            progress(number, len(due))
-    return made
+    return [_make(day) for day in counted(due, len(due), progress)]
 
 
 def stamp_digests(
-    *, server: StampServer | None = None, most: int = 10, progress: Progress | None = None
+    *, server: StampServer | None = None, most: int = 10, progress: Advance | None = None
 ) -> StampReport:
     """Ask for time stamps on digests that have none, the newest first; harmless to repeat.
 
@@ -73,7 +67,7 @@ def stamp_digests(
     stamped: list[date] = []
     problem = ""
     waiting = list(queries.without_stamp()[:most]) if asked is not None else []
-    for number, digest in enumerate(waiting, start=1):
+    for digest in counted(waiting, len(waiting), progress):
         assert asked is not None  # noqa: S101
         try:
             _attach(digest, asked, _ask(digest, asked))
@@ -82,8 +76,6 @@ def stamp_digests(
             _note_trouble(digest, problem)
             break
         stamped.append(digest.day)
-        if progress is not None:
-            progress(number, len(waiting))
     return StampReport(tuple(stamped), queries.without_stamp().count(), problem)
 
 

@@ -1,10 +1,10 @@
 """Checking our own digests against what is stored: the chain, the roots, every capture's place, the
-time stamps. Reads only; exports are checked by `verify.py`.
+time stamps. Reads only; exports are checked by outside/.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,8 +16,7 @@ from wayforward.information.sources.evidence import queries, rules, stamping
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
 from wayforward.information.sources.evidence.stamping import StampRefusedError
 from wayforward.information.sources.models import Capture
-
-Progress = Callable[[int, int], None]
+from wayforward.progress import Advance, counted
 
 
 @dataclass(slots=True)
@@ -36,20 +35,19 @@ class DigestReport:
     wrong: list[str] = field(default_factory=list)
 
 
-def check_digests(progress: Progress | None = None) -> DigestReport:
+def check_digests(progress: Advance | None = None) -> DigestReport:
     """Compute every digest again and look up every capture of its day."""
     report = DigestReport()
     total = DailyDigest.objects.count()
     before: DailyDigest | None = None
     certificates = _certificates(report)
-    for digest in DailyDigest.objects.select_related("stamp").order_by("day").iterator(50):
+    rows = DailyDigest.objects.select_related("stamp").order_by("day").iterator(50)
+    for digest in counted(rows, total, progress):
         report.wrong += _faults(digest, before)
         _check_captures(digest, report)
         _check_stamp(digest, certificates, report)
         report.days += 1
         before = digest
-        if progress is not None:
-            progress(report.days, total)
     _count_outside(report, before)
     return report
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
+from wayforward.core.command_line import one_sentence
 from wayforward.information.sources import verifying
-from wayforward.information.sources.evidence import actions, checking, exporting, queries, verify
+from wayforward.information.sources.evidence import actions, checking, exporting, queries
 from wayforward.information.sources.evidence.models import DailyDigest
+from wayforward.information.sources.evidence.outside import export as outside
 from wayforward.progress import progress_bar
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -25,11 +27,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def digest(day: datetime | None, as_json: bool) -> None:
     """Make the digests of the days that are over, and ask for their time stamps."""
     wanted = day.date() if day else None
-    try:
-        with progress_bar("Digests", None) as advance:
-            made = actions.make_digests(until=wanted, progress=advance)
-    except actions.DayRefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    with one_sentence(actions.DayRefusedError), progress_bar("Digests", None) as advance:
+        made = actions.make_digests(until=wanted, progress=advance)
     with progress_bar("Time stamps", None) as advance:
         report = actions.stamp_digests(progress=advance)
     shown = _to_show(wanted, made)
@@ -54,11 +53,8 @@ def export(
 ) -> None:
     """Write stored copies into a folder, with all that lets anybody check them without us."""
     wish = exporting.Wish(first and first.date(), last and last.date(), source)
-    try:
-        with progress_bar("Exporting", None) as advance:
-            report = exporting.export(folder, wish, advance)
-    except exporting.ExportRefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    with one_sentence(exporting.ExportRefusedError), progress_bar("Exporting", None) as advance:
+        report = exporting.export(folder, wish, advance)
     for problem in report.problems:
         click.echo(problem, err=True)
     if as_json:
@@ -93,11 +89,11 @@ def verify_(path: Path | None, certificates: Path | None, as_json: bool) -> None
 
 def _verify_export(path: Path, certificates: Path | None, as_json: bool) -> None:
     with progress_bar("Verifying", None) as advance:
-        report = verify.check(path, certificates, advance)
+        report = outside.check(path, certificates, advance)
     if as_json:
         _print_json(report._asdict())
     else:
-        click.echo(verify.shown(report))
+        click.echo(outside.shown(report))
     if report.fault:
         raise click.exceptions.Exit(1)
 

@@ -1,7 +1,7 @@
 """Writing an export: stored copies with everything that lets anybody check them without us.
 
-`verify.py` beside this file goes into every export and is what checks one; the format stands in
-docs/guides/evidence.md. Reads the database, writes files, changes nothing.
+Its verifier is the code of outside/, joined; the format stands in docs/guides/evidence.md. Reads
+the database, writes files, changes nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,14 +21,15 @@ from django.utils import timezone
 from wayforward import __version__
 from wayforward.conf import environment
 from wayforward.core import utc_days
+from wayforward.core.outside.joining import one_program
 from wayforward.files import write_whole
-from wayforward.information.sources.evidence import queries, rules, verify
+from wayforward.information.sources.evidence import queries, rules
 from wayforward.information.sources.evidence.models import DailyDigest, TimeStamp
+from wayforward.information.sources.evidence.outside import export as outside
 from wayforward.information.sources.models import Capture, Source
+from wayforward.progress import Advance
 
-_HERE = Path(__file__).parent
-_README = _HERE / "data" / "export_readme.txt"
-Progress = Callable[[int, int], None]
+_README = Path(__file__).parent / "data" / "export_readme.txt"
 
 
 class ExportRefusedError(ValueError):
@@ -58,7 +58,7 @@ class Wish:
     source: str | None = None
 
 
-def export(folder: Path, wish: Wish, progress: Progress | None = None) -> ExportReport:
+def export(folder: Path, wish: Wish, progress: Advance | None = None) -> ExportReport:
     """Write the captures recorded on the days of `wish` that are closed. Raises ExportRefusedError.
 
     export.json is written last: a folder without it is no finished export.
@@ -73,7 +73,7 @@ def export(folder: Path, wish: Wish, progress: Progress | None = None) -> Export
             _write_day(folder, manifest, digest, wish, report, progress, total)
     report.stamps = _write_digests(folder, chosen)
     shutil.copyfile(_README, folder / "README.txt")
-    shutil.copyfile(_HERE / "verify.py", folder / "verify.py")
+    (folder / "verify.py").write_text(one_program(outside.__name__), encoding="utf-8")
     write_whole(folder / "export.json", json.dumps(_about(report, wish), indent=1).encode())
     return report
 
@@ -121,7 +121,7 @@ def _write_day(
     digest: DailyDigest,
     wish: Wish,
     report: ExportReport,
-    progress: Progress | None,
+    progress: Advance | None,
     total: int,
 ) -> None:
     """The captures of one day: their lines with proofs, their files."""
@@ -226,7 +226,7 @@ def _write_stamp(folder: Path, digest: DailyDigest) -> str | None:
 
 def _about(report: ExportReport, wish: Wish) -> dict[str, Any]:
     return {
-        "format": verify.FORMAT,
+        "format": outside.FORMAT,
         "made_at": utc_days.moment(timezone.now()),
         "made_by": f"wayforward/{__version__}",
         "from": report.first.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,15 +82,8 @@ def without_stamp() -> QuerySet[DailyDigest]:
 def days_due(now: datetime) -> list[date]:
     """Days that are over and have no digest yet."""
     last = last_digest()
-    if last is not None:
-        return utc_days.days_due(last.day + timedelta(days=1), now)
-    first = Capture.objects.aggregate(first=Min("recorded_at"))["first"]
-    return utc_days.days_due(first and day_of(first), now)
-
-
-def day_of(recorded_at: datetime) -> date:
-    """The UTC day a capture belongs to."""
-    return recorded_at.astimezone(UTC).date()
+    begun = None if last else Capture.objects.aggregate(first=Min("recorded_at"))["first"]
+    return utc_days.days_due(last.day if last else None, begun, now)
 
 
 def captures_of(day: date) -> QuerySet[Capture]:
@@ -123,7 +116,10 @@ def line_of(digest: DailyDigest) -> bytes:
 
 def seals_of(captures: Iterable[Capture]) -> dict[int, Seal]:
     """The seal of each capture, by its id."""
-    asked = [(capture.pk, day_of(capture.recorded_at), facts_of(capture)) for capture in captures]
+    asked = [
+        (capture.pk, utc_days.day_of(capture.recorded_at), facts_of(capture))
+        for capture in captures
+    ]
     days = [day for _id, day, _facts in asked]
     standing = _positions(days, [leaf_of(facts) for _id, _day, facts in asked])
     made = {digest.pk: digest for digest in digests().filter(day__in=set(days))}

@@ -4,7 +4,7 @@ lines, and the line of the day itself. Pure.
 Hashing is that of RFC 6962, section 2.1: SHA-256, with a zero byte before what is hashed as a leaf
 and a one byte before two hashes that are joined, so that a leaf never passes for a node. Lines are
 JSON arrays in the canonical form of RFC 8785. docs/guides/evidence.md describes both for whoever
-checks us with a program of their own; `verify.py` is such a program and shares no code with this.
+checks us with a program of their own; outside/ is such a program and shares no code with this.
 """
 
 from __future__ import annotations

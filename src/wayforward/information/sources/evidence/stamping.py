@@ -29,7 +29,7 @@ from wayforward import __version__
 from wayforward.conf import environment
 from wayforward.information.sources import addressing
 from wayforward.information.sources.addressing import AddressPolicy, AddressRefusedError
-from wayforward.information.sources.evidence import verify
+from wayforward.information.sources.evidence.outside.stamps import read_stamp
 from wayforward.information.sources.limits import MEGABYTE, FetchLimits
 from wayforward.information.sources.outcomes import Exchange
 from wayforward.information.sources.transport import TransportError, exchange
@@ -97,7 +97,7 @@ def judge(
     try:
         decoded = decode_timestamp_response(response)
         _compare(decoded, message, nonce)
-        verify.read_stamp(response)  # what goes into exports must be readable by their verifier
+        read_stamp(response)  # what goes into exports must be readable by their verifier
         if certificates:
             builder = VerifierBuilder(nonce=nonce, roots=list(certificates))
             builder.build().verify_message(decoded, message)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import random
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -24,16 +23,6 @@ _SAME_LANGUAGE = 0.5
 Sets = dict[tuple[str, str], list[ex.Example]]
 
 
-def fold_of(page: int, folds: int) -> int:
-    """The fold a page belongs to, so that no page is on both sides."""
-    return (page * 2654435761 % 2**32 >> 16) % folds
-
-
-def corpus() -> Path:
-    """The OMoS-QA folder of the shared data."""
-    return shared_data() / "omos-qa"
-
-
 def read_sets(
     fold: int | None, folds: int
 ) -> tuple[Sets, list[ex.Example], dict[str, list[ex.Example]]]:
@@ -42,17 +31,19 @@ def read_sets(
     Headings come from no page of the fold held back and of the development split.
     """
     every = {
-        (q, p): ex.annotated(corpus(), "train", q, p)
+        (q, p): ex.annotated(ex.corpus(), "train", q, p)
         for q in ex.QUESTION_LANGUAGES
         for p in ex.PAGE_LANGUAGES
     }
     held = {
-        p: [e for e in every[p, p] if fold_of(e.page, folds) == fold] for p in ex.PAGE_LANGUAGES
+        p: [e for e in every[p, p] if ex.fold_of(e.page, folds) == fold] for p in ex.PAGE_LANGUAGES
     }
-    sets = {key: [e for e in some if fold_of(e.page, folds) != fold] for key, some in every.items()}
-    kept_back = [ex.annotated(corpus(), "dev", "de", "de"), held["de"]]
+    sets = {
+        key: [e for e in some if ex.fold_of(e.page, folds) != fold] for key, some in every.items()
+    }
+    kept_back = [ex.annotated(ex.corpus(), "dev", "de", "de"), held["de"]]
     without = {e.page for some in kept_back for e in some}
-    return sets, pretext.municipal(corpus(), without) + pretext.legal(shared_data()), held
+    return sets, pretext.municipal(ex.corpus(), without) + pretext.legal(shared_data()), held
 
 
 class Draws:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from wayforward.conf import shared_data
 from wayforward.information.answers.selection.features import looks_like_heading
 
 PAGE_LANGUAGES = ("de", "en")
 QUESTION_LANGUAGES = ("de", "en", "ar", "fr", "uk")
+FOLDS = 6
+HELD_BACK = 3  # the fold that the careful network and the quick one beside it have not seen
 _FEWEST_LINES = 4
 _LONGEST_PASSAGE = 8
 _ANSWERING = 0.75
@@ -43,6 +46,16 @@ class Example:
     def lines(self) -> tuple[str, ...]:
         """The page's lines that are there."""
         return tuple(self.whole[i] for i in self.kept)
+
+
+def fold_of(page: int, folds: int) -> int:
+    """The fold a page belongs to, so that no page is on both sides."""
+    return (page * 2654435761 % 2**32 >> 16) % folds
+
+
+def corpus() -> Path:
+    """The OMoS-QA folder of the shared data."""
+    return shared_data() / "omos-qa"
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:

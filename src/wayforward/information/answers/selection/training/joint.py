@@ -25,7 +25,6 @@ from wayforward.information.answers.selection.tokens import Tokens
 from wayforward.information.answers.selection.training import examples as ex
 from wayforward.information.answers.selection.training.draws import (
     Draws,
-    corpus,
     features_of,
     loss_of,
     read_sets,
@@ -37,7 +36,6 @@ from wayforward.information.answers.selection.weights import ModelFile
 LOWER_LAYERS = 6
 HEAD_WIDTH = 192
 DRAWS = 6000
-FOLDS = 6
 _PAGES = "pages.pt"
 
 
@@ -50,7 +48,7 @@ class Plan:
 
     draws: int
     fold: int
-    folds: int = FOLDS
+    folds: int = ex.FOLDS
     batch: int = 8
     encoder_rate: float = 1e-4
     head_rate: float = 6e-4
@@ -258,7 +256,7 @@ def predict(fold: int, folds: int, work: Path) -> None:
     model.load(work / f"joint-{fold}.pt")
     held = read_sets(fold, folds)[2]
     for page in ex.PAGE_LANGUAGES:
-        development = ex.annotated(corpus(), "dev", page, page)
+        development = ex.annotated(ex.corpus(), "dev", page, page)
         for name, some in (("held", held[page]), ("dev", development)):
             found = predictions(model, some, vectors)
             np.savez(work / f"{name}-{fold}.{page}.npz", **found)

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from wayforward.information.answers.selection.rules import Settings, answerable, decide
@@ -15,6 +14,7 @@ from wayforward.information.answers.selection.scores import (
     no_answer_score,
     sentence_score,
 )
+from wayforward.information.answers.selection.training import logistic
 from wayforward.information.answers.selection.training.examples import Example
 
 Logits = Mapping[str, NDArray[np.float32]]
@@ -22,6 +22,7 @@ Pairs = Sequence[tuple[Example, NDArray[np.float32]]]
 
 _REFUSE = np.arange(0.3, 0.92, 0.02)
 _LINE = np.arange(0.14, 0.6, 0.02)
+_RIDGE = 2e-3  # a row
 _SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -67,26 +68,21 @@ def _sure(logits: NDArray[np.float32], settings: Settings) -> float:
 
 
 def _calibrate(pairs: Pairs) -> tuple[float, float, float]:
-    inputs = torch.tensor([[float(x[0]), float(x[1:].max())] for _, x in pairs])
-    truths = torch.tensor([float(bool(example.answers)) for example, _ in pairs])
-    weights = torch.zeros(3, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200)
-
-    def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        logits = inputs @ weights[:2] + weights[2]
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truths)
-        loss = loss + 1e-3 * (weights[:2] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimiser.step(closure)  # type: ignore[arg-type]
-    return tuple(weights.detach().tolist())
+    inputs = np.array([[float(x[0]), float(x[1:].max())] for _, x in pairs])
+    truths = np.array([float(bool(example.answers)) for example, _ in pairs])
+    offset, page, best = logistic.fit(inputs, truths, ridge=_RIDGE * len(pairs))
+    return float(page), float(best), float(offset)
 
 
 def evaluate(pairs: Pairs, settings: Settings) -> dict[str, float]:
     """Figures of these settings on these predictions."""
-    found = {f"{n}": decide(float(x[0]), x[1:], settings) for n, (_, x) in enumerate(pairs)}
+    return figures_of(pairs, [settings] * len(pairs))
+
+
+def figures_of(pairs: Pairs, settings: Sequence[Settings]) -> dict[str, float]:
+    """Figures of predictions that each have settings of their own."""
+    decided = zip(pairs, settings, strict=True)
+    found = {f"{n}": decide(float(x[0]), x[1:], one) for n, ((_, x), one) in enumerate(decided)}
     wanted = {f"{n}": example.answers for n, (example, _) in enumerate(pairs)}
     chosen = {key: set(one.chosen) for key, one in found.items()}
     lines, refusals = sentence_score(wanted, chosen), no_answer_score(wanted, chosen)

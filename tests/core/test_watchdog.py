@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from wayforward.information.sources.watchdog import Watchdog, watchdog
+from wayforward.core.watchdog import Watchdog, watchdog
 
 
 def test_watches_end_in_the_order_of_their_times() -> None:

@@ -5,9 +5,11 @@ A thread for each request would cost more than asking a page whether it changed.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -75,3 +77,25 @@ def watchdog() -> Watchdog:
 @cache
 def _of_process(_: int) -> Watchdog:
     return Watchdog()
+
+
+class HangUp:
+    """Hangs up a connected socket when its time comes, whoever reads from it and however slowly.
+
+    Keeps its own handle to the connection: TLS may be laid over the socket meanwhile. What was read
+    by then may look whole and be short: ask the time afterwards.
+    """
+
+    def __init__(self, line: socket.socket, ends_at: float) -> None:
+        """`ends_at` by the monotonic clock."""
+        self._handle = line.dup()
+        self._watch = watchdog().watch(ends_at, self._end)
+
+    def close(self) -> None:
+        """Leave the socket alone from now on, and give the handle back."""
+        self._watch.over()
+        self._handle.close()
+
+    def _end(self) -> None:
+        with contextlib.suppress(OSError):
+            self._handle.shutdown(socket.SHUT_RDWR)
