@@ -129,7 +129,7 @@ def _cited_pages(ids: Sequence[int]) -> dict[int, list[CitedPage]]:
 
 
 def standings(text: ClaimText) -> list[Standing]:
-    """The citations of a text as rules judge them; a page that is registered no more is left out."""
+    """The citations of a text as rules judge them; of pages registered no more there are none."""
     pages = _cited_pages([text.published_id]).get(text.published_id, [])
     return [Standing(page.live, page.in_doubt) for page in pages]
 

@@ -187,7 +187,7 @@ def _radio_fault(radio: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A citation of a text: whether its page was there at the last visit, whether it is in doubt."""
+    """A citation: whether its page was there at the last visit, whether it is in doubt."""
 
     live: bool
     in_doubt: bool

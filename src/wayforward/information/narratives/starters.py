@@ -1,4 +1,4 @@
-"""Reads the starter narratives and claims, reviewed YAML in `data/claims/`. Fields: docs/data.md."""
+"""Reads the starter narratives and claims: reviewed YAML in `data/claims/`, see docs/data.md."""
 
 from __future__ import annotations
 
