@@ -8,8 +8,9 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from tests.data.reviewed import COUNTRIES, DATA, LANGUAGES, load, problems_of_text, problems_of_texts
+from tests.data.reviewed import DATA, LANGUAGES, load, problems_of_text, problems_of_texts
 
+from wayforward.core.language.data_files import load_yaml
 from wayforward.core.language.digits import to_ascii
 from wayforward.information.cards.queries import protected_terms
 from wayforward.information.cards.rules import mismatches
@@ -33,6 +34,9 @@ FIELDS = {
 TEXT_FIELDS = {"title", "also", "fact", "wrong", "instead", "sms", "radio"}
 LONGEST_ENGLISH_SMS = 140  # leaves room in the message for who sends it
 WRITTEN_ON = date(2026, 11, 29)
+COUNTRIES = load_yaml("places")["countries"]  # those on the way too, such as Serbia
+# Short names that people know in Latin letters alone.
+_SHORT_NAMES = re.compile(r"\b(?:UNHCR|IOM|PoR)\b")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.key)
 
@@ -94,7 +98,7 @@ def test_keys_are_used_once_and_what_they_name_is_there() -> None:
     assert [c.key for c in CLAIMS if not {cite.source for cite in c.cites} <= pages] == []
     assert [c.key for c in CLAIMS if len(set(c.cites)) != len(c.cites)] == []
     assert [c.key for c in CLAIMS if not set(c.cards) <= cards] == []
-    assert [c.key for c in CLAIMS if not set(c.countries) <= COUNTRIES] == []
+    assert [c.key for c in CLAIMS if not set(c.countries) <= COUNTRIES.keys()] == []
     assert [c.key for c in CLAIMS if not c.gains or not c.channels] == []
 
 
@@ -140,7 +144,8 @@ def test_a_claim_says_the_same_in_every_language(claim: StarterClaim) -> None:
 def test_texts_are_in_their_script_and_clean(claim: StarterClaim) -> None:
     for language, text in claim.texts.items():
         shown = _shown(text)
-        wrong = {name: problems_of_text(words, language) for name, words in shown.items()}
+        plain = {name: _SHORT_NAMES.sub("", words) for name, words in shown.items()}
+        wrong = {name: problems_of_text(words, language) for name, words in plain.items()}
         assert {name: some for name, some in wrong.items() if some} == {}, language
         for words in (*shown.values(), *text.also):
             assert words == words.strip()

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from wayforward.core.citations.actions import Cited
+from wayforward.core.citations.headings import headings_of
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives import writing
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
@@ -172,8 +173,14 @@ def _texts(claim: Claim) -> dict[str, Any]:
 
 
 def _wanted_texts(one: StarterClaim) -> dict[str, Any]:
-    cites = {(cite.source, cite.article) for cite in one.cites}
+    cites = set(_cites(one))
     return {language: (text.said, text.wordings, cites) for language, text in one.texts.items()}
+
+
+def _cites(one: StarterClaim) -> list[tuple[str, str]]:
+    """Page and heading; a list of articles is a citation of each, or no change would find it."""
+    cites = ((c.source, heading) for c in one.cites for heading in headings_of(c.article))
+    return list(dict.fromkeys(cites))
 
 
 def _write(claim: Claim, one: StarterClaim, known: _Known) -> None:
@@ -190,7 +197,9 @@ def _write(claim: Claim, one: StarterClaim, known: _Known) -> None:
 
 
 def _write_texts(claim: Claim, one: StarterClaim, known: _Known) -> None:
-    cited = [Cited(known.sources[c.source], c.source, heading=c.article) for c in one.cites]
+    cited = [
+        Cited(known.sources[source], source, heading=heading) for source, heading in _cites(one)
+    ]
     there = {text.language: text for text in ClaimText.objects.filter(claim=claim)}
     for language, text in one.texts.items():
         if language in there:
