@@ -265,7 +265,7 @@ def test_list_filters_and_show_reads_for_people(texts: dict[str, ClaimText]) -> 
     shown = _run("show", KEY).output
     assert "SMS: You may appeal." in shown
     assert "also told: they dont read appeals" in shown
-    assert "3 independent sightings" in shown
+    assert "3 independent sightings on (unverified)" in shown
 
 
 @pytest.mark.parametrize("words", [("show", "none"), ("list", "--narrative", "none")])

@@ -109,7 +109,9 @@ def show(key: str, lang: str, as_json: bool) -> None:
         click.echo(f"  stands on {page.source.url} {page.heading}".rstrip() + mark)
     for said in one.wordings[1:]:
         click.echo(f"  also told: {said}")
-    click.echo(f"Answered in public from {least.value} independent sightings on; {least.citation}")
+    mark = "" if least.verified else " (unverified)"
+    click.echo(f"Answered in public from {least.value} independent sightings on{mark}.")
+    click.echo(f"  {least.citation}")
 
 
 @narratives.command()
