@@ -28,6 +28,12 @@ def _arrangements() -> str:
     )
 
 
+def _claims() -> str:
+    files = [load(f"claims/{path.name}") for path in (DATA / "claims").glob("*.yaml")]
+    stories = sum(len(file.get("narratives", [])) for file in files)
+    return f"{stories} narratives, {sum(len(file.get('claims', [])) for file in files)} claims"
+
+
 def test_guide_figures_are_those_of_the_data():
     figures = [
         _register(),
@@ -36,5 +42,6 @@ def test_guide_figures_are_those_of_the_data():
         f"{len(load('starter_questions.yaml')['questions'])} questions in each language",
         f"{len(load('provinces.yaml')['provinces'])} provinces",
         _arrangements(),
+        _claims(),
     ]
     assert [figure for figure in figures if f"| {figure} |" not in GUIDE] == []

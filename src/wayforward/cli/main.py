@@ -36,6 +36,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Short answers in three languages: list, show, confirm, cite, pack.",
     ),
+    "narratives": (
+        "wayforward.information.narratives.cli",
+        "narratives",
+        True,
+        "Rumours and what answers them: list, show, load.",
+    ),
     "citations": (
         "wayforward.information.sources.changes.cli",
         "citations",

@@ -59,6 +59,7 @@ def _load() -> None:
     from wayforward.core.parties.actions import load_arrangements
     from wayforward.core.rulesets.actions import load_rule_sets
     from wayforward.information.cards.loading import load_cards
+    from wayforward.information.narratives.loading import load_claims
     from wayforward.information.sources.actions import load_register
 
     say(str(load_arrangements()))
@@ -66,6 +67,7 @@ def _load() -> None:
     say(str(load_rule_sets()))
     say(str(load_register()))
     say(str(load_cards()))
+    say(str(load_claims()))
 
 
 if __name__ == "__main__":

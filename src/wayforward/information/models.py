@@ -12,6 +12,7 @@ from wayforward.information.cards.models import (
     Need,
     Signature,
 )
+from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
@@ -35,9 +36,13 @@ __all__ = [
     "CardSlot",
     "CardText",
     "CardVersion",
+    "Claim",
+    "ClaimCard",
+    "ClaimText",
     "DailyDigest",
     "Disagreement",
     "HostPace",
+    "Narrative",
     "Need",
     "PageMeaning",
     "Passage",
@@ -54,4 +59,5 @@ __all__ = [
     "StampTrouble",
     "Switch",
     "TimeStamp",
+    "Wording",
 ]

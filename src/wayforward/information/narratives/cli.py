@@ -1,0 +1,126 @@
+"""`wayforward narratives`: list, show, load. Parses, calls, prints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from django.utils import timezone
+
+from wayforward.core.command_line import one_sentence
+from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.narratives import queries
+from wayforward.information.narratives.loading import load_claims
+from wayforward.information.narratives.presenting import (
+    claim_to_dict,
+    line_to_dict,
+    narrative_to_dict,
+    threshold_to_dict,
+)
+from wayforward.information.narratives.queries import Shown
+from wayforward.information.narratives.rules import Verdict
+from wayforward.information.narratives.starters import ClaimFileError
+
+_VERDICTS = click.Choice([one.value for one in Verdict])
+_STATES = click.Choice(["draft", "in_review", "published", "amber"])
+_json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
+_language = click.option("--lang", default="en", type=click.Choice(queries.LANGUAGES))
+
+
+@click.group()
+def narratives() -> None:
+    """Rumours: the stories told about leaving, the claims under them, what answers each."""
+
+
+def _print(content: Any) -> None:
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+@narratives.command(name="list")
+@_language
+@click.option("--narrative", default="", help="Only claims under this one.")
+@click.option("--verdict", type=_VERDICTS, help="Only claims with this verdict.")
+@click.option("--state", type=_STATES, help="Only claims in this state in the language.")
+@_json_option
+def list_claims(
+    lang: str, narrative: str, verdict: str | None, state: str | None, as_json: bool
+) -> None:
+    """The narratives, each with its claims in one language."""
+    asked = Verdict(verdict) if verdict else None
+    texts = list(queries.claim_texts(lang, narrative=narrative, verdict=asked))
+    rows = [one for one in queries.shown(texts) if not state or one.state == state]
+    stories = [one for one in queries.narratives() if not narrative or one.key == narrative]
+    if narrative and not stories:
+        raise click.ClickException(_no("narrative", narrative))
+    if as_json:
+        _print(
+            [
+                narrative_to_dict(story)
+                | {"claims": [line_to_dict(one) for one in _under(story.key, rows)]}
+                for story in stories
+            ]
+        )
+        return
+    for story in stories:
+        click.secho(f"{story.names.get(lang, story.key)} [{story.key}]", bold=True)
+        for one in _under(story.key, rows):
+            click.echo(f"  {_line(one)}")
+    click.echo(f"{len(rows)} claims.")
+
+
+def _under(key: str, rows: list[Shown]) -> list[Shown]:
+    return [one for one in rows if one.claim.narrative.key == key]
+
+
+def _line(one: Shown) -> str:
+    until = f" until {one.claim.until}" if one.claim.until else ""
+    mark = f"amber since {one.amber.since:%Y-%m-%d}" if one.amber else one.state
+    return f"{one.claim.key}: {one.text.title} ({one.claim.verdict}{until}; {mark})"
+
+
+def _no(what: str, key: str) -> str:
+    return f"There is no {what} {key!r}; see `wayforward narratives list`."
+
+
+@narratives.command()
+@click.argument("key")
+@_language
+@_json_option
+@one_sentence(RuleSetError)
+def show(key: str, lang: str, as_json: bool) -> None:
+    """One claim: what is said, what answers it, what that stands on, how it is told."""
+    text = queries.text_of(key, lang)
+    if text is None:
+        raise click.ClickException(_no("claim", key))
+    [one] = queries.shown([text])
+    least = queries.least_sightings(on=timezone.now().date())
+    if as_json:
+        _print(claim_to_dict(one) | {"public_from": threshold_to_dict(least)})
+        return
+    click.secho(text.title, bold=True)
+    click.echo(_line(one))
+    for sentence in (*text.fact, *text.wrong, text.who, *(f"-> {step}" for step in text.instead)):
+        if sentence:
+            click.echo(f"  {sentence}")
+    click.echo(f"  SMS: {text.sms}\n  radio: {text.radio}")
+    for page in one.cites:
+        mark = "" if page.live else " (not there at the last visit, or never visited)"
+        click.echo(f"  stands on {page.source.url} {page.heading}".rstrip() + mark)
+    for said in one.wordings[1:]:
+        click.echo(f"  also told: {said}")
+    mark = "" if least.verified else " (unverified)"
+    click.echo(f"Answered in public from {least.value} independent sightings on{mark}.")
+    click.echo(f"  {least.citation}")
+
+
+@narratives.command()
+@_json_option
+def load(as_json: bool) -> None:
+    """Bring narratives and claims in line with their files; what people edited stays."""
+    with one_sentence(ClaimFileError):
+        done = load_claims()
+    if as_json:
+        _print({name: getattr(done, name) for name in done.__slots__})
+    else:
+        click.echo(str(done))

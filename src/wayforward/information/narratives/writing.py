@@ -1,0 +1,73 @@
+"""Writes the words of a claim text, its wordings and what it stands on. Called by writers only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wayforward.core.citations.actions import Cited, publish
+from wayforward.core.citations.models import PublishedText
+from wayforward.information.narratives.models import Claim, ClaimText, Wording
+from wayforward.information.narratives.rules import State, Words
+
+KIND = "rebuttal"  # of its texts in the citation graph
+
+
+def address(language: str, key: str) -> str:
+    """Where a rebuttal stands on the public site."""
+    return f"/{language}/rumours/{key}"
+
+
+def new_text(
+    claim: Claim, language: str, said: Words, wordings: Sequence[str], cited: Iterable[Cited],
+    actor: str,
+) -> ClaimText:  # fmt: skip
+    """A claim's text in one more language: a draft, in the citation graph but not yet public."""
+    text = ClaimText(
+        claim=claim, language=language, published=_cite(claim, language, said, cited), revision=0
+    )
+    _write(text, said, wordings, actor)
+    return text
+
+
+def rewrite(
+    text: ClaimText, said: Words, wordings: Sequence[str], cited: Iterable[Cited], actor: str
+) -> None:
+    """Have a draft say something else and stand on something else; counts a save."""
+    _cite(text.claim, text.language, said, cited)
+    _write(text, said, wordings, actor)
+
+
+def words_of(text: ClaimText) -> Words:
+    """What a text says."""
+    return Words(
+        title=text.title,
+        fact=tuple(text.fact),
+        wrong=tuple(text.wrong),
+        instead=tuple(text.instead),
+        sms=text.sms,
+        radio=text.radio,
+        who=text.who,
+    )
+
+
+def _cite(claim: Claim, language: str, said: Words, cited: Iterable[Cited]) -> PublishedText:
+    return publish(
+        kind=KIND,
+        key=claim.key,
+        language=language,
+        title=said.title,
+        address=address(language, claim.key),
+        cited=cited,
+        published=False,
+    )
+
+
+def _write(text: ClaimText, said: Words, wordings: Sequence[str], actor: str) -> None:
+    text.title, text.who, text.sms, text.radio = said.title, said.who, said.sms, said.radio
+    text.fact, text.wrong, text.instead = list(said.fact), list(said.wrong), list(said.instead)
+    text.state, text.revision, text.updated_by = State.DRAFT, text.revision + 1, actor
+    text.save()
+    text.wordings.all().delete()
+    Wording.objects.bulk_create(
+        Wording(text=text, said=one, position=position) for position, one in enumerate(wordings)
+    )
