@@ -16,7 +16,7 @@ from wayforward.core.citations.models import Citation, Doubt, PublishedText
 from wayforward.information.narratives.loading import load_claims
 from wayforward.information.narratives.starters import StarterCitation
 
-AFTER = "0012_narratives"
+AFTER = "0013_narratives"
 BEFORE = dict(import_module(f"wayforward.information.migrations.{AFTER}").Migration.dependencies)
 
 

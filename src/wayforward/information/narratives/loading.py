@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from wayforward.core.citations.actions import Cited
-from wayforward.core.citations.headings import headings_of
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives import writing
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
@@ -178,9 +177,8 @@ def _wanted_texts(one: StarterClaim) -> dict[str, Any]:
 
 
 def _cites(one: StarterClaim) -> list[tuple[str, str]]:
-    """Page and heading; a list of articles is a citation of each, or no change would find it."""
-    cites = ((c.source, heading) for c in one.cites for heading in headings_of(c.article))
-    return list(dict.fromkeys(cites))
+    """Page and heading as written, each once; the citation graph splits a list of articles."""
+    return list(dict.fromkeys((cite.source, cite.article) for cite in one.cites))
 
 
 def _write(claim: Claim, one: StarterClaim, known: _Known) -> None:

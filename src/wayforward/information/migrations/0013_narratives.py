@@ -14,8 +14,8 @@ DELETE FROM core_publishedtext WHERE id IN (SELECT id FROM gone);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_access'),
-        ('information', '0011_count_words'),
+        ('core', '0013_citation_parts'),
+        ('information', '0012_parts_named'),
     ]
 
     operations = [
