@@ -150,7 +150,7 @@ def sector_vocabulary(written: str) -> str:
 
 
 def sector_category(code: str, vocabulary: str) -> str | None:
-    """The three-digit DAC category of a sector code, None for other vocabularies or unknown ones."""
+    """The three-digit DAC category of a sector code, None where unknown or of other lists."""
     if vocabulary not in (DAC_FIVE_DIGITS, DAC_THREE_DIGITS):
         return None
     category = code.strip()[:3]

@@ -1,0 +1,148 @@
+"""Streaming the activities of an IATI file, however large, in constant memory.
+
+Hardened: no network, no document type with entities, no huge trees, no activity above a size.
+What one activity says is read in `iati_elements.py`; which of them concern a country is a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from wayforward.information.projects.activities import Activity, Problem, ProblemKind
+from wayforward.information.projects.iati_elements import read_activity
+from wayforward.information.projects.iati_values import Element, attribute, language_of, shown
+
+_CHUNK = 1 << 16
+LARGEST_ACTIVITY = 32 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What reading a file has come to so far; `problems` are those of the file as a whole.
+
+    Problems of one activity stand with the activity. `version` is that of the file, "" if unsaid.
+    """
+
+    version: str = ""
+    bytes_read: int = 0
+    activities: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_file(path: Path, report: FileReport | None = None) -> Iterator[Activity]:
+    """The activities of the file at `path`; OSError if it cannot be opened."""
+    with path.open("rb") as file:
+        yield from read_activities(file, report)
+
+
+def read_activities(file: BinaryIO, report: FileReport | None = None) -> Iterator[Activity]:
+    """The activities in `file`, one after the other, as the file is read.
+
+    A file that breaks off gives what stood before the break; `report` then holds the problem. A
+    single `iati-activity` without the list around it is read as well.
+    """
+    report = FileReport() if report is None else report
+    parser = _parser()
+    yield from _elements(parser, file, report)
+    if not report.problems:
+        _close(parser, report)
+
+
+def _parser() -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("end",), tag="iati-activity", resolve_entities=False, load_dtd=False,
+        dtd_validation=False, attribute_defaults=False, no_network=True, huge_tree=False,
+        remove_comments=True, remove_pis=True, collect_ids=False,
+    )  # fmt: skip
+
+
+def _elements(
+    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport
+) -> Iterator[Activity]:
+    since_last = 0
+    while chunk := file.read(_CHUNK):
+        report.bytes_read += len(chunk)
+        broken = _feed(parser, chunk)
+        before = report.activities
+        yield from _finished(parser, report)
+        if report.problems:
+            return
+        if broken is not None:
+            report.problems.append(broken)
+            return
+        since_last = since_last + len(chunk) if report.activities == before else 0
+        if since_last > LARGEST_ACTIVITY:
+            words = f"No activity ends within {LARGEST_ACTIVITY // 1024 // 1024} MB."
+            report.problems.append(Problem(ProblemKind.TOO_LARGE, "", words))
+            return
+
+
+def _feed(parser: etree.XMLPullParser, chunk: bytes) -> Problem | None:
+    try:
+        parser.feed(chunk)
+    except etree.XMLSyntaxError as error:
+        return _broken(error)
+    return None
+
+
+def _finished(parser: etree.XMLPullParser, report: FileReport) -> Iterator[Activity]:
+    """The activities complete so far; each is dropped from the tree when it has been read."""
+    events: Iterable[tuple[str, Element]] = parser.read_events()
+    for _, element in events:
+        parent = element.getparent()
+        if parent is not None and parent.tag != "iati-activities":
+            continue  # quoted within a result or within another document
+        if not report.activities and _declares_entities(element):
+            words = "The file declares entities. Publish it without a document type."
+            report.problems.append(Problem(ProblemKind.DECLARES_ENTITIES, "", words))
+            return
+        report.activities += 1
+        report.version = _version(element, parent)
+        activity = read_activity(element, version=report.version, language=language_of(parent))
+        _drop(element, parent)
+        yield activity
+
+
+def _declares_entities(element: Element) -> bool:
+    internal = element.getroottree().docinfo.internalDTD
+    return internal is not None and next(internal.iterentities(), None) is not None
+
+
+def _version(element: Element, parent: Element | None) -> str:
+    """The version of the file; without one it is told by the form of the title."""
+    stated = attribute(parent, "version") or attribute(element, "version")
+    if stated:
+        return stated
+    return "2" if element.find("title/narrative") is not None else ""
+
+
+def _drop(element: Element, parent: Element | None) -> None:
+    """Free the activity and whatever stands before it, so that memory stays flat."""
+    element.clear()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _close(parser: etree.XMLPullParser, report: FileReport) -> None:
+    """Whether the file ends as it should, and what it is if there was no activity in it."""
+    try:
+        root = parser.close()
+    except etree.XMLSyntaxError as error:
+        report.problems.append(_broken(error))
+        return
+    if report.activities:
+        return
+    report.version = attribute(root, "version")
+    if root.tag != "iati-activities":
+        words = f"The file holds {shown(str(root.tag))}, not activities."
+        report.problems.append(Problem(ProblemKind.NOT_ACTIVITIES, "", words))
+
+
+def _broken(error: etree.XMLSyntaxError) -> Problem:
+    words = f"The file breaks off: {error.msg}."
+    return Problem(ProblemKind.BROKEN_FILE, "", words, error.position[0] or 0)
