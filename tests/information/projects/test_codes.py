@@ -8,7 +8,8 @@ from lxml import etree
 
 from wayforward.conf import PACKAGE, shared_data
 from wayforward.information.projects import codes
-from wayforward.information.projects.codes import CodeList, DateKind, Role, TransactionKind
+from wayforward.information.projects.codes import CodeList
+from wayforward.information.projects.kinds import ActivityStatus, DateKind, Role, TransactionKind
 
 _PUBLISHED = {
     CodeList.TRANSACTION_TYPES: "codelists/xml/TransactionType.xml",
@@ -40,7 +41,7 @@ def test_every_code_list_states_source_and_review(which):
     ("which", "kinds"),
     [
         (CodeList.TRANSACTION_TYPES, TransactionKind),
-        (CodeList.ACTIVITY_STATUSES, codes.ActivityStatus),
+        (CodeList.ACTIVITY_STATUSES, ActivityStatus),
         (CodeList.ORGANISATION_ROLES, Role),
         (CodeList.DATE_TYPES, DateKind),
     ],
@@ -54,7 +55,7 @@ def test_codes_of_both_versions_mean_the_same():
     assert codes.transaction_kind("IF") is TransactionKind.INCOMING_FUNDS
     assert codes.role("implementing") is Role.IMPLEMENTING
     assert codes.date_kind("end-planned") is DateKind.PLANNED_END
-    assert codes.activity_status("2") is codes.ActivityStatus.RUNNING
+    assert codes.activity_status("2") is ActivityStatus.RUNNING
 
 
 def test_unlisted_codes_are_none():

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from wayforward.information.projects.codes import ActivityStatus, DateKind, Role, TransactionKind
+from wayforward.information.projects.kinds import ActivityStatus, DateKind, Role, TransactionKind
 
 
 class ProblemKind(StrEnum):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from wayforward.information.projects.activities import Activity, Money, Party
-from wayforward.information.projects.codes import TransactionKind
+from wayforward.information.projects.kinds import TransactionKind
 
 Valuation = Callable[[Money], Decimal | None]
 

@@ -26,29 +26,37 @@ class FileReport:
     """What reading a file has come to so far; `problems` are those of the file as a whole.
 
     Problems of one activity stand with the activity. `version` is that of the file, "" if unsaid.
+    `activities` stand in the file, `elsewhere` of them do not name the country asked for.
     """
 
     version: str = ""
     bytes_read: int = 0
     activities: int = 0
+    elsewhere: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_file(path: Path, report: FileReport | None = None) -> Iterator[Activity]:
+def read_file(
+    path: Path, report: FileReport | None = None, *, country: str = ""
+) -> Iterator[Activity]:
     """The activities of the file at `path`; OSError if it cannot be opened."""
     with path.open("rb") as file:
-        yield from read_activities(file, report)
+        yield from read_activities(file, report, country=country)
 
 
-def read_activities(file: BinaryIO, report: FileReport | None = None) -> Iterator[Activity]:
+def read_activities(
+    file: BinaryIO, report: FileReport | None = None, *, country: str = ""
+) -> Iterator[Activity]:
     """The activities in `file`, one after the other, as the file is read.
 
     A file that breaks off gives what stood before the break; `report` then holds the problem. A
-    single `iati-activity` without the list around it is read as well.
+    single `iati-activity` without the list around it is read as well. With a `country` (ISO 3166-1
+    alpha-2) only activities that name it as a recipient or for a place are read out: whether they
+    count for it is a rule.
     """
     report = FileReport() if report is None else report
     parser = _parser()
-    yield from _elements(parser, file, report)
+    yield from _elements(parser, file, report, country.upper())
     if not report.problems:
         _close(parser, report)
 
@@ -62,14 +70,14 @@ def _parser() -> etree.XMLPullParser:
 
 
 def _elements(
-    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport
+    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport, country: str
 ) -> Iterator[Activity]:
     since_last = 0
     while chunk := file.read(_CHUNK):
         report.bytes_read += len(chunk)
         broken = _feed(parser, chunk)
         before = report.activities
-        yield from _finished(parser, report)
+        yield from _finished(parser, report, country)
         if report.problems:
             return
         if broken is not None:
@@ -90,7 +98,7 @@ def _feed(parser: etree.XMLPullParser, chunk: bytes) -> Problem | None:
     return None
 
 
-def _finished(parser: etree.XMLPullParser, report: FileReport) -> Iterator[Activity]:
+def _finished(parser: etree.XMLPullParser, report: FileReport, country: str) -> Iterator[Activity]:
     """The activities complete so far; each is dropped from the tree when it has been read."""
     events: Iterable[tuple[str, Element]] = parser.read_events()
     for _, element in events:
@@ -103,9 +111,20 @@ def _finished(parser: etree.XMLPullParser, report: FileReport) -> Iterator[Activ
             return
         report.activities += 1
         report.version = _version(element, parent)
+        if country and not _names(element, country):
+            report.elsewhere += 1
+            _drop(element, parent)
+            continue
         activity = read_activity(element, version=report.version, language=language_of(parent))
         _drop(element, parent)
         yield activity
+
+
+def _names(element: Element, country: str) -> bool:
+    """Whether the activity names the country anywhere that `rules.claim_of` looks at."""
+    codes = [part.get("code") for part in element.iter("recipient-country")]
+    codes += [part.get("country") for part in element.iterfind("location/administrative")]
+    return any(code is not None and code.strip().upper() == country for code in codes)
 
 
 def _declares_entities(element: Element) -> bool:

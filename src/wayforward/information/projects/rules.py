@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from wayforward.information.projects.activities import Activity, Transaction
-from wayforward.information.projects.codes import ActivityStatus, DateKind, Role, TransactionKind
+from wayforward.information.projects.kinds import ActivityStatus, DateKind, Role, TransactionKind
 
 _ALL = Decimal(100)
 
