@@ -192,7 +192,7 @@ def test_memory_stays_flat_over_many_activities():
         assert read_all == times
         return top
 
-    assert peak(2000) < 2 * peak(200) + 200_000
+    assert peak(600) < 2 * peak(150) + 200_000
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,6 @@ Values are read in `iati_values.py`, files in `iati.py`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from wayforward.information.projects import codes
 from wayforward.information.projects.activities import (
@@ -32,8 +31,10 @@ from wayforward.information.projects.iati_values import (
     Element,
     Reader,
     attribute,
+    first,
     language_of,
     moment_of,
+    parts_of,
     text_of,
 )
 
@@ -43,12 +44,9 @@ _SCOPED_REGION = "1"
 
 def read_activity(element: Element, *, version: str, language: str = "") -> Activity:
     """What an activity element says. `version` and `language` are those of the file."""
-    parts: dict[str, list[Element]] = defaultdict(list)
-    for child in element.iterchildren(tag="*"):
-        parts[child.tag].append(child)
+    parts = parts_of(element)
     identifier, status, reporter = (
-        next(iter(parts[tag]), None)
-        for tag in ("iati-identifier", "activity-status", "reporting-org")
+        first(parts[tag]) for tag in ("iati-identifier", "activity-status", "reporting-org")
     )
     reader = Reader(
         identifier=text_of(identifier),
@@ -138,7 +136,7 @@ def _sector(reader: Reader, element: Element) -> Sector:
 
 def _budget(reader: Reader, element: Element) -> Budget:
     return Budget(
-        money=reader.money(element),
+        money=reader.money(element, element.find("value")),
         start=reader.day(element.find("period-start")),
         end=reader.day(element.find("period-end")),
         revised=attribute(element, "type").lower() in ("2", "revised"),
@@ -148,7 +146,7 @@ def _budget(reader: Reader, element: Element) -> Budget:
 
 def _planned(reader: Reader, element: Element) -> PlannedDisbursement:
     return PlannedDisbursement(
-        money=reader.money(element),
+        money=reader.money(element, element.find("value")),
         start=reader.day(element.find("period-start")),
         end=reader.day(element.find("period-end")),
         provider=_party(reader, element.find("provider-org"), "provider-activity-id"),
@@ -165,7 +163,8 @@ def _party(reader: Reader, element: Element | None, activity: str) -> Party | No
 
 
 def _transaction(reader: Reader, element: Element) -> Transaction:
-    kind, day = element.find("transaction-type"), element.find("transaction-date")
+    parts = parts_of(element)
+    kind, day = first(parts["transaction-type"]), first(parts["transaction-date"])
     for part, tag in ((kind, "transaction-type"), (day, "transaction-date")):
         if part is None:
             reader.problem(ProblemKind.MISSING, element, f"No {tag}.", tag)
@@ -173,13 +172,13 @@ def _transaction(reader: Reader, element: Element) -> Transaction:
         reference=attribute(element, "ref"),
         kind=None if kind is None else reader.code(kind, "code", codes.transaction_kind),
         day=reader.day(day),
-        money=reader.money(element),
-        provider=_party(reader, element.find("provider-org"), "provider-activity-id"),
-        receiver=_party(reader, element.find("receiver-org"), "receiver-activity-id"),
-        countries=tuple(_recipient(reader, e) for e in element.iterchildren("recipient-country")),
-        regions=tuple(_recipient(reader, e) for e in element.iterchildren("recipient-region")),
-        sectors=tuple(_sector(reader, e) for e in element.iterchildren("sector")),
-        descriptions=reader.narratives(element.find("description")),
+        money=reader.money(element, first(parts["value"])),
+        provider=_party(reader, first(parts["provider-org"]), "provider-activity-id"),
+        receiver=_party(reader, first(parts["receiver-org"]), "receiver-activity-id"),
+        countries=tuple(_recipient(reader, part) for part in parts["recipient-country"]),
+        regions=tuple(_recipient(reader, part) for part in parts["recipient-region"]),
+        sectors=tuple(_sector(reader, part) for part in parts["sector"]),
+        descriptions=reader.narratives(first(parts["description"])),
     )
 
 

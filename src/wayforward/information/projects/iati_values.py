@@ -6,6 +6,7 @@ A value that cannot be read becomes None and leaves a problem; it never stops th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,12 +58,13 @@ class Reader:
         language = element.get(_LANG) or self.language
         told = [
             Narrative(_language(child.get(_LANG) or language), text)
-            for child in element.iterchildren("narrative")
-            if (text := _text(child))
+            for child in element
+            if child.tag == "narrative" and (text := _text(child))
         ]
-        own = " ".join((element.text or "").split())
-        if not own:
+        own = element.text
+        if not own or own.isspace():
             return tuple(told)
+        own = " ".join(own.split())
         if self.narrated:
             self.problem(ProblemKind.TEXT_OUTSIDE_NARRATIVE, element, f"Text: {shown(own)}")
         return (Narrative(_language(language), own), *told)
@@ -91,9 +93,8 @@ class Reader:
             self.problem(ProblemKind.UNREADABLE_DATE, element, words, attribute)
         return found
 
-    def money(self, parent: Element) -> Money:
-        """The value of a budget or transaction."""
-        element = parent.find("value")
+    def money(self, parent: Element, element: Element | None) -> Money:
+        """The `value` element of a budget or transaction, its `parent`."""
         if element is None:
             self.problem(ProblemKind.MISSING, parent, "No value.", "value")
             return Money(None, self.currency, None)
@@ -174,9 +175,22 @@ def moment_of(written: str) -> datetime | None:
         return None
 
 
+def parts_of(element: Element) -> defaultdict[str, list[Element]]:
+    """The children of an element by tag, found in one pass."""
+    parts: defaultdict[str, list[Element]] = defaultdict(list)
+    for child in element:
+        parts[child.tag].append(child)
+    return parts
+
+
+def first(found: list[Element]) -> Element | None:
+    """The first of the elements found, None where there is none."""
+    return found[0] if found else None
+
+
 def attribute(element: Element | None, name: str) -> str:
     """The value of an attribute without spaces around, "" where absent."""
-    return "" if element is None else (element.get(name) or "").strip()
+    return "" if element is None else str(element.get(name, "")).strip()
 
 
 def text_of(element: Element | None) -> str:
@@ -201,7 +215,8 @@ def _language(tag: str) -> str:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    written = "".join(element.itertext()) if len(element) else element.text
+    return " ".join(written.split()) if written else ""
 
 
 def _path(element: Element) -> str:
