@@ -34,3 +34,7 @@ def payment(kind: str, amount: object, inside: str = "") -> str:
     return (f'<transaction><transaction-type code="{kind}"/>'
             f'<transaction-date iso-date="2025-05-01"/>'
             f'<value value-date="2025-05-01">{amount}</value>{inside}</transaction>')  # fmt: skip
+
+
+OTHER_VERSION = ONE.format("<iati-activity><iati-identifier>XM-EX-1</iati-identifier>"
+                           "<title>Wells</title></iati-activity>")  # fmt: skip

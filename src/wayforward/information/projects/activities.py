@@ -28,6 +28,7 @@ class ProblemKind(StrEnum):
     UNREADABLE_NUMBER = "unreadable_number"
     UNREADABLE_POSITION = "unreadable_position"
     NO_CURRENCY = "no_currency"
+    SCHEMA = "schema"
     TEXT_OUTSIDE_NARRATIVE = "text_outside_narrative"
 
 

@@ -7,7 +7,7 @@ What one activity says is read in `iati_elements.py`; which of them concern a co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ from lxml import etree
 from wayforward.information.projects.activities import Activity, Problem, ProblemKind
 from wayforward.information.projects.iati_elements import read_activity
 from wayforward.information.projects.iati_values import Element, attribute, language_of, shown
+from wayforward.information.projects.validating import Schema
 
 _CHUNK = 1 << 16
 LARGEST_ACTIVITY = 32 * 1024 * 1024
@@ -23,10 +24,11 @@ LARGEST_ACTIVITY = 32 * 1024 * 1024
 
 @dataclass(slots=True)
 class FileReport:
-    """What reading a file has come to so far; `problems` are those of the file as a whole.
+    """What reading a file has come to so far; problems of the file as a whole.
 
     Problems of one activity stand with the activity. `version` is that of the file, "" if unsaid.
     `activities` stand in the file, `elsewhere` of them do not name the country asked for.
+    `problems` ended the reading; `remarks` are what the schema says against the list itself.
     """
 
     version: str = ""
@@ -34,31 +36,48 @@ class FileReport:
     activities: int = 0
     elsewhere: int = 0
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller wants: activities that name a country ("" all), checked by a schema."""
+
+    country: str
+    schema: Schema | None
 
 
 def read_file(
-    path: Path, report: FileReport | None = None, *, country: str = ""
+    path: Path,
+    report: FileReport | None = None,
+    *,
+    country: str = "",
+    schema: Schema | None = None,
 ) -> Iterator[Activity]:
     """The activities of the file at `path`; OSError if it cannot be opened."""
     with path.open("rb") as file:
-        yield from read_activities(file, report, country=country)
+        yield from read_activities(file, report, country=country, schema=schema)
 
 
 def read_activities(
-    file: BinaryIO, report: FileReport | None = None, *, country: str = ""
+    file: BinaryIO,
+    report: FileReport | None = None,
+    *,
+    country: str = "",
+    schema: Schema | None = None,
 ) -> Iterator[Activity]:
     """The activities in `file`, one after the other, as the file is read.
 
     A file that breaks off gives what stood before the break; `report` then holds the problem. A
     single `iati-activity` without the list around it is read as well. With a `country` (ISO 3166-1
     alpha-2) only activities that name it as a recipient or for a place are read out: whether they
-    count for it is a rule.
+    count for it is a rule. With a `schema` each of those is checked against it.
     """
     report = FileReport() if report is None else report
-    parser = _parser()
-    yield from _elements(parser, file, report, country.upper())
+    parser, asked = _parser(), _Asked(country.upper(), schema)
+    yield from _elements(parser, file, report, asked)
     if not report.problems:
-        _close(parser, report)
+        _close(parser, report, asked)
 
 
 def _parser() -> etree.XMLPullParser:
@@ -70,14 +89,14 @@ def _parser() -> etree.XMLPullParser:
 
 
 def _elements(
-    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport, country: str
+    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport, asked: _Asked
 ) -> Iterator[Activity]:
     since_last = 0
     while chunk := file.read(_CHUNK):
         report.bytes_read += len(chunk)
         broken = _feed(parser, chunk)
         before = report.activities
-        yield from _finished(parser, report, country)
+        yield from _finished(parser, report, asked)
         if report.problems:
             return
         if broken is not None:
@@ -98,7 +117,7 @@ def _feed(parser: etree.XMLPullParser, chunk: bytes) -> Problem | None:
     return None
 
 
-def _finished(parser: etree.XMLPullParser, report: FileReport, country: str) -> Iterator[Activity]:
+def _finished(parser: etree.XMLPullParser, report: FileReport, asked: _Asked) -> Iterator[Activity]:
     """The activities complete so far; each is dropped from the tree when it has been read."""
     events: Iterable[tuple[str, Element]] = parser.read_events()
     for _, element in events:
@@ -109,15 +128,25 @@ def _finished(parser: etree.XMLPullParser, report: FileReport, country: str) -> 
             words = "The file declares entities. Publish it without a document type."
             report.problems.append(Problem(ProblemKind.DECLARES_ENTITIES, "", words))
             return
+        if not report.activities and asked.schema and parent is not None:
+            report.remarks += asked.schema.problems_of_list(parent)
         report.activities += 1
         report.version = _version(element, parent)
-        if country and not _names(element, country):
+        if asked.country and not _names(element, asked.country):
             report.elsewhere += 1
             _drop(element, parent)
             continue
-        activity = read_activity(element, version=report.version, language=language_of(parent))
+        activity = _checked(element, parent, report, asked.schema)
         _drop(element, parent)
         yield activity
+
+
+def _checked(
+    element: Element, parent: Element | None, report: FileReport, schema: Schema | None
+) -> Activity:
+    activity = read_activity(element, version=report.version, language=language_of(parent))
+    against = schema.problems(element, report.version) if schema else ()
+    return replace(activity, problems=(*activity.problems, *against)) if against else activity
 
 
 def _names(element: Element, country: str) -> bool:
@@ -147,7 +176,7 @@ def _drop(element: Element, parent: Element | None) -> None:
         del parent[0]
 
 
-def _close(parser: etree.XMLPullParser, report: FileReport) -> None:
+def _close(parser: etree.XMLPullParser, report: FileReport, asked: _Asked) -> None:
     """Whether the file ends as it should, and what it is if there was no activity in it."""
     try:
         root = parser.close()
@@ -160,6 +189,8 @@ def _close(parser: etree.XMLPullParser, report: FileReport) -> None:
     if root.tag != "iati-activities":
         words = f"The file holds {shown(str(root.tag))}, not activities."
         report.problems.append(Problem(ProblemKind.NOT_ACTIVITIES, "", words))
+    elif asked.schema:
+        report.remarks += asked.schema.problems_of_list(root)
 
 
 def _broken(error: etree.XMLSyntaxError) -> Problem:
