@@ -19,7 +19,8 @@ from wayforward.information.projects.iati_values import Element, attribute, lang
 from wayforward.information.projects.validating import Schema
 
 _CHUNK = 1 << 16
-LARGEST_ACTIVITY = 32 * 1024 * 1024
+# In bytes of the file. The tree of an activity takes at worst thirty times as much memory.
+LARGEST_ACTIVITY = 16 * 1024 * 1024
 
 
 @dataclass(slots=True)
