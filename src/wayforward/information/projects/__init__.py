@@ -1,0 +1,1 @@
+"""Development projects: what publishers say in IATI files about help in the country, by place."""
