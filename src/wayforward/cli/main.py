@@ -49,10 +49,10 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "What we publish and which official sentences it stands on.",
     ),
     "evaluate": (
-        "wayforward.information.cards.finding.evaluating_cli",
+        "wayforward.information.narratives.matching.cli",
         "evaluate",
         True,
-        "Print figures: language, retrieval, selection, changes, cards.",
+        "Print figures: language, retrieval, selection, changes, cards, matching.",
     ),
     "arrangement": (
         "wayforward.core.parties.cli",

@@ -1,8 +1,9 @@
-"""Running a statement prepared, which Django's cursors cannot: for the few that run very often."""
+"""Running a statement prepared, which Django's cursors cannot: for the few that run very often; and
+how vectors and words are written in one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -25,3 +26,13 @@ def prepared(
         rows = cursor.execute(statement, given, prepare=True, binary=binary).fetchall()
         cursor.execute("RESET plan_cache_mode")
         return rows
+
+
+def vector_literal(vector: Iterable[float]) -> str:
+    """A vector as PostgreSQL reads it; five digits are more than its half precision keeps."""
+    return "[" + ",".join(f"{number:.5f}" for number in vector) + "]"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A tsquery that matches any of the words; words hold letters and digits only."""
+    return " | ".join(f"'{word}'" for word in words)

@@ -24,6 +24,7 @@ class InformationConfig(AppConfig):
         from wayforward.information.cards.finding.forms import embed_forms
         from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
+        from wayforward.information.narratives.matching.embedding import embed_wordings
         from wayforward.information.sources.hooks import on_reading, on_settled
 
         connection_created.connect(search_hard, dispatch_uid="answers search hard")
@@ -34,6 +35,7 @@ class InformationConfig(AppConfig):
         on_reading(index)
         on_settled(lambda say: embed_pending(say=say))
         on_settled(lambda _: embed_forms())
+        on_settled(lambda _: embed_wordings())
 
         def count(unanswered: Unanswered) -> None:
             count_need(unanswered=unanswered)

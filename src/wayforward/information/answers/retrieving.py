@@ -15,11 +15,11 @@ import numpy as np
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wayforward.core.language.tags import readable
-from wayforward.core.statements import prepared
+from wayforward.core.statements import any_of, prepared, vector_literal
 from wayforward.information.answers import ranking
 from wayforward.information.answers.embedding import DIMENSIONS, Vectors
 from wayforward.information.answers.indexing import unpack, words_of
-from wayforward.information.answers.ranking import Evidence, Floats, Weights
+from wayforward.information.answers.ranking import Evidence, Weights
 from wayforward.information.answers.word_frequency import telling_words
 
 _SQL = Path(__file__).parent / "sql"
@@ -111,7 +111,7 @@ def passages_of(
     """The passages of some pages nearest to a question, one a page first; scores are cosines."""
     if not source_ids:
         return []
-    given = {"sources": [*source_ids], "vector": _literal(ranking.towards_meaning(vector)),
+    given = {"sources": [*source_ids], "vector": vector_literal(ranking.towards_meaning(vector)),
              "limit": limit}  # fmt: skip
     rows = prepared(_OF_PAGES, given, binary=True)
     ranked = [
@@ -145,9 +145,9 @@ def rank_passages(
     own = list(readable(language))
     telling = telling_words(ranking.with_synonyms(words_of(question), question))
     given: dict[str, Any] = {
-        "vector": _literal(turned),
+        "vector": vector_literal(turned),
         "languages": own,
-        "words": _any_of(telling),
+        "words": any_of(telling),
         "countries": [*countries],
         "near": ranking.NEAR,
         "own": ranking.OWN,
@@ -233,13 +233,3 @@ def _found(row: tuple[Any, ...], ranked: Ranked, standout: float, language: str)
         score=ranked.score,
         standout=standout,
     )
-
-
-def _literal(vector: Floats) -> str:
-    """A vector as PostgreSQL reads it; five digits are more than its half precision keeps."""
-    return "[" + ",".join(f"{number:.5f}" for number in vector) + "]"
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """A tsquery that matches any of the words; words hold letters and digits only."""
-    return " | ".join(f"'{word}'" for word in words)

@@ -1,4 +1,4 @@
-"""`wayforward narratives`: list, show, load. Parses, calls, prints."""
+"""`wayforward narratives`: list, show, load, match. Parses, calls, prints."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from wayforward.core.command_line import one_sentence
 from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.narratives import queries
 from wayforward.information.narratives.loading import load_claims
+from wayforward.information.narratives.matching.explaining import in_words
+from wayforward.information.narratives.matching.matching import MOST, match
 from wayforward.information.narratives.presenting import (
     claim_to_dict,
     line_to_dict,
+    matched_to_dict,
     narrative_to_dict,
     threshold_to_dict,
 )
@@ -124,3 +128,23 @@ def load(as_json: bool) -> None:
         _print({name: getattr(done, name) for name in done.__slots__})
     else:
         click.echo(str(done))
+
+
+@narratives.command(name="match")
+@click.argument("text")
+@_language
+@click.option("--most", default=MOST, show_default=True, type=click.IntRange(1, 20))
+@_json_option
+@one_sentence(EmbedderUnavailableError)
+def match_report(text: str, lang: str, most: int, as_json: bool) -> None:
+    """Which claim a report tells, in whatever language it is told, and why. Nothing is kept."""
+    if not text.strip():
+        raise click.ClickException("Write what is being told, in quotes.")
+    found = match(text, reader=lang, most=most)
+    if as_json:
+        _print(matched_to_dict(found, lang))
+        return
+    click.secho(f"{found.decision} (language: {found.language or 'unsure'})", bold=True)
+    for one in found.matches:
+        click.echo(f"  {one.score:.2f}  {one.claim} ({one.verdict}): {one.title}")
+        click.echo(f"        {in_words(one.why)}")

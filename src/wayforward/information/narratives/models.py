@@ -8,11 +8,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from pgvector.django import HalfVectorField, HnswIndex
 
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.citations.models import PublishedText
+from wayforward.information.answers.models import DIMENSIONS
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives.rules import GREATEST_HARM, State, Verdict
 
@@ -110,6 +114,9 @@ class ClaimText(models.Model):
     state = models.CharField(max_length=12, choices=_of(State), default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)  # counts every save; guards two editors
     published = models.ForeignKey(PublishedText, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)  # of all its wordings, see matching.scoring.Document
+    bones = models.TextField(blank=True)
+    search = SearchVectorField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.CharField(max_length=150)
 
@@ -119,6 +126,7 @@ class ClaimText(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["claim", "language"], name="claim_text_once"),
         )
+        indexes = (GinIndex(name="claim_words", fields=["search"]),)
 
     def __str__(self) -> str:
         return f"{self.claim_id}/{self.language}"
@@ -131,11 +139,22 @@ class Wording(models.Model):
     text = models.ForeignKey(ClaimText, on_delete=models.CASCADE, related_name="wordings")
     said = models.TextField()
     position = models.PositiveSmallIntegerField(default=0)
+    vector = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    embedder = models.CharField(max_length=80, blank=True)  # empty: not embedded yet
 
     class Meta:
-        """A way of telling once a text."""
+        """A way of telling once a text; found by meaning."""
 
         constraints = (models.UniqueConstraint(fields=["text", "said"], name="claim_wording_once"),)
+        indexes = (
+            HnswIndex(
+                name="claim_meaning",
+                fields=["vector"],
+                m=16,
+                ef_construction=200,
+                opclasses=["halfvec_ip_ops"],
+            ),
+        )
 
     def __str__(self) -> str:
         return self.said[:80]

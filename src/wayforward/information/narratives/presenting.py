@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import override
+
 from wayforward.core.rulesets.rules import Value
+from wayforward.information.narratives.matching.explaining import in_words
+from wayforward.information.narratives.matching.matching import Matched
 from wayforward.information.narratives.models import Narrative
 from wayforward.information.narratives.queries import CitedPage, Shown
 
@@ -71,3 +75,21 @@ def _cited(page: CitedPage) -> dict[str, Any]:
         "live": page.live,
         "in_doubt": page.in_doubt,
     }
+
+
+def matched_to_dict(one: Matched, reader: str) -> dict[str, Any]:
+    """What a report was found to tell, its reasons in the reader's language (fa-af, ps, en)."""
+    with override(reader):
+        matches = [
+            {
+                "claim": match.claim,
+                "title": match.title,
+                "language": match.language,
+                "score": round(match.score, 4),
+                "why": in_words(match.why),
+                "verdict": match.verdict,
+                "rebuttal": match.rebuttal or None,
+            }
+            for match in one.matches
+        ]
+    return {"language": one.language, "decision": one.decision.value, "matches": matches}

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Func, Value
+
 from wayforward.core.citations.actions import Cited, publish
 from wayforward.core.citations.models import PublishedText
+from wayforward.information.answers import indexing
+from wayforward.information.narratives.matching.embedding import embed_soon
+from wayforward.information.narratives.matching.scoring import document
 from wayforward.information.narratives.models import Claim, ClaimText, Wording
 from wayforward.information.narratives.rules import State, Words
 
@@ -66,8 +71,26 @@ def _write(text: ClaimText, said: Words, wordings: Sequence[str], actor: str) ->
     text.title, text.who, text.sms, text.radio = said.title, said.who, said.sms, said.radio
     text.fact, text.wrong, text.instead = list(said.fact), list(said.wrong), list(said.instead)
     text.state, text.revision, text.updated_by = State.DRAFT, text.revision + 1, actor
+    _index(text, wordings)
     text.save()
-    text.wordings.all().delete()
-    Wording.objects.bulk_create(
-        Wording(text=text, said=one, position=position) for position, one in enumerate(wordings)
-    )
+    _write_wordings(text, wordings)
+
+
+def _index(text: ClaimText, wordings: Sequence[str]) -> None:
+    """What a report is compared with, beside the vectors."""
+    known = document(wordings)
+    text.words, text.bones = known.words, known.bones
+    words = list(indexing.words_of(" . ".join(wordings)))
+    text.search = Func(Value(words), function="array_to_tsvector")
+
+
+def _write_wordings(text: ClaimText, wordings: Sequence[str]) -> None:
+    """Those that stay keep their vectors."""
+    text.wordings.exclude(said__in=wordings).delete()
+    known = {row.said: row for row in text.wordings.all()}
+    for position, said in enumerate(wordings):
+        if said in known:
+            Wording.objects.filter(pk=known[said].pk).update(position=position)
+        else:
+            Wording.objects.create(text=text, said=said, position=position)
+    embed_soon()
