@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wayforward.information.answers.embedding import Vectors, unit
 
+Owners = Sequence[int] | NDArray[np.int_]
 MEANS = Path(__file__).parent / "data" / "means.npz"
 _FREED = 0.5  # share of the mean that is taken off
 WARMTH = 24.0  # of the soft maximum over the ways a claim is told
@@ -34,7 +36,7 @@ def freed(vectors: Vectors, languages: Sequence[str | None]) -> Vectors:
     return unit(np.asarray(vectors - _FREED * np.stack(of), dtype=np.float32)) if of else vectors
 
 
-def soft_maximum(cosines: Vectors, owners: Sequence[int], count: int) -> Vectors:
+def soft_maximum(cosines: Vectors, owners: Owners, count: int) -> Vectors:
     """Over the tellings of each of `count` claims: near the greatest, but one lucky telling among
     many unlike ones says less. -1 for a claim without tellings.
     """
