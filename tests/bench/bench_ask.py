@@ -81,6 +81,7 @@ def index_recall(asked: list[tuple[str, str]], depth: int = 10) -> float:
     """Share of the exact `depth` nearest passages that the index returns."""
     from django.db import connection
 
+    from wayforward.core.statements import vector_literal
     from wayforward.information.answers import ranking, retrieving
     from wayforward.information.answers.embedding import indexing_embedder
 
@@ -90,7 +91,7 @@ def index_recall(asked: list[tuple[str, str]], depth: int = 10) -> float:
     with connection.cursor() as cursor:
         cursor.execute(retrieving._SEARCH_HARD)
         for vector in ranking.towards_meaning(vectors):
-            literal = retrieving._literal(vector)
+            literal = vector_literal(vector)
             cursor.execute(nearest, [literal, depth])
             quick = {row[0] for row in cursor.fetchall()}
             cursor.execute("SET enable_indexscan = off")
