@@ -146,7 +146,7 @@ def _said(one: Any) -> str:
     if isinstance(one, list):
         return _(", ").join(map(_said, one))
     if isinstance(one, dict):
-        return "; ".join(f"{_word(str(key))}: {_said(each)}" for key, each in one.items())
+        return _("; ").join(f"{_word(str(key))}: {_said(each)}" for key, each in one.items())
     if isinstance(one, int):
         return to_reader(f"{one:,}".replace(",", "\u202f"), get_language() or "en")
     return to_reader(str(one), get_language() or "en") if isinstance(one, float) else _word(one)
