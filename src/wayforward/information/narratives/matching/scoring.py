@@ -24,7 +24,7 @@ _MOST_PIECES = 48  # of one report; more cost time and tell no more
 class Weights:
     """How much each kind of evidence counts, in units of cosine."""
 
-    words: float = 0.12
+    words: float = 0.06
     letters: float = 0.12
 
 
