@@ -66,6 +66,12 @@ def publish(
 
 
 @transaction.atomic
+def retitle(*, text_id: int, title: str, published: bool) -> None:
+    """Have a text be called otherwise, and be public or not; what it cites stays."""
+    PublishedText.objects.filter(pk=text_id).update(title=title, published=published)
+
+
+@transaction.atomic
 def add_citation(*, text_id: int, cited: Cited) -> Citation:
     """Have a text stand on one more sentence, part or page; what it cites already stays."""
     text = PublishedText.objects.select_for_update().get(pk=text_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Func, Value
 
-from wayforward.core.citations.actions import Cited, publish
+from wayforward.core.citations.actions import Cited, publish, retitle
 from wayforward.core.citations.models import PublishedText
 from wayforward.information.answers import indexing
 from wayforward.information.narratives.matching.embedding import embed_soon
@@ -40,6 +40,22 @@ def rewrite(
     """Have a draft say something else and stand on something else; counts a save."""
     _cite(text.claim, text.language, said, cited)
     _write(text, said, wordings, actor)
+
+
+def change(text: ClaimText, said: Words, wordings: Sequence[str], actor: str) -> None:
+    """Have a text say something else on the same pages: a draft, out of public; counts a save."""
+    retitle(text_id=text.published_id, title=said.title, published=False)
+    _write(text, said, wordings, actor)
+
+
+def add_wording(text: ClaimText, said: str) -> None:
+    """One more way the claim is told, found from now on."""
+    known = [row.said for row in text.wordings.order_by("position")]
+    if said in known:
+        return
+    _index(text, [*known, said])
+    text.save(update_fields=["words", "bones", "search"])
+    _write_wordings(text, [*known, said])
 
 
 def words_of(text: ClaimText) -> Words:

@@ -1,0 +1,76 @@
+"""The public pages of rumours: those answered in public, by narrative, and one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from wayforward.information.cards import sharing
+from wayforward.information.cards.finding.finding import latest_copies
+from wayforward.information.cards.public_queries import public_texts
+from wayforward.information.narratives.publishing import public_queries, structured
+from wayforward.information.narratives.queries import CitedPage, Shown
+from wayforward.information.narratives.wording import verdict_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page a rebuttal stands on, as its page shows it."""
+
+    page: CitedPage
+    copy: int | None  # number of our newest stored copy
+
+
+def _language(request: HttpRequest) -> str:
+    return str(getattr(request, "LANGUAGE_CODE", "en"))
+
+
+@require_safe
+def rumour_list(request: HttpRequest) -> HttpResponse:
+    """Every rumour that is answered in public in the reader's language."""
+    groups = public_queries.by_narrative(_language(request))
+    return render(request, "narratives/list.html", {"groups": groups})
+
+
+@require_safe
+def rumour_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One rumour: what is true, what is said, why it is wrong, what is possible instead.
+
+    Where it is answered in another language alone, the reader is sent there.
+    """
+    language = _language(request)
+    shown = public_queries.rebuttal(key, language)
+    if shown is None:
+        return _other_language(key)
+    address = request.build_absolute_uri(request.path)
+    text = shown.text
+    cards = public_texts(language).filter(card__key__in=shown.cards)
+    context = {
+        "shown": shown,
+        "verdict": verdict_in_words(shown.claim),
+        "sources": _sources(shown),
+        "share": sharing.share_text(text.title, [*text.fact, *text.wrong], address),
+        "sms": sharing.Sms(text.sms, sharing.sms_parts(text.sms)),
+        "cards": cards,
+        "structured": structured.claim_review(shown, address),
+    }
+    return render(request, "narratives/rumour.html", context)
+
+
+def _sources(shown: Shown) -> list[Source]:
+    """The pages a rebuttal stands on with our newest copies."""
+    copies = latest_copies({page.source.pk for page in shown.cites})
+    return [Source(page, copies.get(page.source.pk)) for page in shown.cites]
+
+
+def _other_language(key: str) -> HttpResponse:
+    known = public_queries.elsewhere(key)
+    if not known:
+        raise Http404("rumour")
+    with translation.override("en" if "en" in known else known[0]):
+        return redirect(reverse("rumour", args=[key]))
