@@ -1,4 +1,7 @@
-"""`wayforward narratives`: list, show, load, match. Parses, calls, prints."""
+"""`wayforward narratives`: list, show, load, match, submit, publish, withdraw, confirm.
+
+Parses, calls, prints.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any
 import click
 from django.utils import timezone
 
+from wayforward.core.access.rules import AT_TERMINAL
+from wayforward.core.citations.actions import NothingInDoubtError
 from wayforward.core.command_line import one_sentence
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
@@ -15,6 +20,7 @@ from wayforward.information.narratives import queries
 from wayforward.information.narratives.loading import load_claims
 from wayforward.information.narratives.matching.explaining import in_words
 from wayforward.information.narratives.matching.matching import MOST, match
+from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.presenting import (
     claim_to_dict,
     line_to_dict,
@@ -22,9 +28,11 @@ from wayforward.information.narratives.presenting import (
     narrative_to_dict,
     threshold_to_dict,
 )
+from wayforward.information.narratives.publishing import actions as publishing
 from wayforward.information.narratives.queries import Shown
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import ClaimFileError
+from wayforward.information.narratives.wording import OBSTACLES
 
 _VERDICTS = click.Choice([one.value for one in Verdict])
 _STATES = click.Choice(["draft", "in_review", "published", "amber"])
@@ -94,9 +102,7 @@ def _no(what: str, key: str) -> str:
 @one_sentence(RuleSetError)
 def show(key: str, lang: str, as_json: bool) -> None:
     """One claim: what is said, what answers it, what that stands on, how it is told."""
-    text = queries.text_of(key, lang)
-    if text is None:
-        raise click.ClickException(_no("claim", key))
+    text = _wanted(key, lang)
     [one] = queries.shown([text])
     least = queries.least_sightings(on=timezone.now().date())
     if as_json:
@@ -148,3 +154,68 @@ def match_report(text: str, lang: str, most: int, as_json: bool) -> None:
     for one in found.matches:
         click.echo(f"  {one.score:.2f}  {one.claim} ({one.verdict}): {one.title}")
         click.echo(f"        {in_words(one.why)}")
+
+
+@narratives.command()
+@click.argument("key")
+@_language
+def submit(key: str, lang: str) -> None:
+    """Hand a draft to a second pair of eyes."""
+    with one_sentence(publishing.NotInThatStateError):
+        publishing.submit(text_id=_wanted(key, lang).pk, actor=AT_TERMINAL)
+    _tell(key, lang)
+
+
+@narratives.command()
+@click.argument("key")
+@_language
+def publish(key: str, lang: str) -> None:
+    """Put what answers a claim before the public; refused with every reason that stands against."""
+    text = _wanted(key, lang)
+    try:
+        with one_sentence(RuleSetError):
+            publishing.publish(text_id=text.pk, revision=text.revision, actor=AT_TERMINAL)
+    except publishing.NotPublishableError as refusal:
+        reasons = [f"{OBSTACLES[one.key]} {one.detail}".strip() for one in refusal.obstacles]
+        raise click.ClickException("It cannot be published yet. " + " ".join(reasons)) from None
+    _tell(key, lang)
+
+
+@narratives.command()
+@click.argument("key")
+@_language
+@click.option("--why", required=True, help="Stands in the log.")
+def withdraw(key: str, lang: str, why: str) -> None:
+    """Take what answers a claim from the public."""
+    with one_sentence(publishing.NotInThatStateError):
+        publishing.withdraw(text_id=_wanted(key, lang).pk, actor=AT_TERMINAL, why=why)
+    _tell(key, lang)
+
+
+@narratives.command()
+@click.argument("key")
+@_language
+@click.option("--why", default="", help="What was compared; stands in the log.")
+@_json_option
+def confirm(key: str, lang: str, why: str, as_json: bool) -> None:
+    """Say that an amber text was compared with its pages and is right."""
+    text = _wanted(key, lang)
+    with one_sentence(NothingInDoubtError):
+        cleared = publishing.confirm(text_id=text.pk, actor=AT_TERMINAL, why=why)
+    if as_json:
+        [one] = queries.shown([_wanted(key, lang)])
+        _print(claim_to_dict(one) | {"cleared": cleared})
+    else:
+        _tell(key, lang)
+
+
+def _wanted(key: str, lang: str) -> ClaimText:
+    text = queries.text_of(key, lang)
+    if text is None:
+        raise click.ClickException(_no("claim", key))
+    return text
+
+
+def _tell(key: str, lang: str) -> None:
+    [one] = queries.shown([_wanted(key, lang)])
+    click.echo(_line(one))

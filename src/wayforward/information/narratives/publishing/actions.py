@@ -1,4 +1,4 @@
-"""The verbs of rebuttals: edit, submit, send back, publish, withdraw, confirm, judge, add a wording.
+"""The verbs of rebuttals: edit, submit, send back, publish, withdraw, confirm, judge, add wordings.
 
 Each is one transaction: permission, rules, write, event. Loading the starter set is in
 `loading.py`; what a rebuttal stands on is the citation graph's.
@@ -71,8 +71,14 @@ class NothingToTakeBackError(RuntimeError):
 
 @transaction.atomic
 def edit(
-    *, text_id: int, revision: int, said: Words, wordings: Sequence[str], actor: Actor, why: str = ""
-) -> ClaimText:  # fmt: skip
+    *,
+    text_id: int,
+    revision: int,
+    said: Words,
+    wordings: Sequence[str],
+    actor: Actor,
+    why: str = "",
+) -> ClaimText:
     """Write what somebody wants, if nobody saved since `revision`; a draft again, out of public.
 
     Whoever wrote it looked at its pages: open doubts end. The title is the first wording. Raises
