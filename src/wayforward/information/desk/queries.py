@@ -13,14 +13,17 @@ from wayforward.core.citations.models import PublishedText
 from wayforward.core.citations.queries import amber_texts, ambers, texts_on
 from wayforward.core.language.differences import Stretch, differing_words
 from wayforward.information.answers.rules import is_stale
+from wayforward.information.cards import writing as cards
 from wayforward.information.cards.models import CardText, State
 from wayforward.information.cards.queries import behind_counts, open_needs
-from wayforward.information.cards.writing import KIND
+from wayforward.information.narratives import writing as rebuttals
 from wayforward.information.sources.changes.models import SentenceChange, SourceChange
 from wayforward.information.sources.changes.queries import latest_changes
 from wayforward.information.sources.models import Source, SourceState
 
 _SHOWN = 6  # sentences of one change
+# Where the desk keeps texts of each kind.
+_PAGES = {cards.KIND: "desk-card", rebuttals.KIND: "desk-rumour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,8 @@ def texts_published() -> int:
 
 
 def _address(text: PublishedText) -> str:
-    if text.kind == KIND:
-        return reverse("desk-card", args=[text.key, text.language])
-    return text.address
+    page = _PAGES.get(text.kind)
+    return reverse(page, args=[text.key, text.language]) if page else text.address
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from django import template
 
-from wayforward.information.narratives.models import Claim
-from wayforward.information.narratives.wording import verdict_in_words
+from wayforward.information.narratives.models import Claim, ClaimText
+from wayforward.information.narratives.rules import State
+from wayforward.information.narratives.wording import STATES, verdict_in_words
 
 register = template.Library()
 
@@ -12,3 +13,9 @@ register = template.Library()
 def verdict(claim: Claim) -> str:
     """What we hold of a claim."""
     return verdict_in_words(claim)
+
+
+@register.filter
+def rebuttal_state(text: ClaimText) -> str:
+    """How far a text has come."""
+    return str(STATES[State(text.state)])

@@ -102,7 +102,7 @@ def editing(
         beside_question=other.question if other else "",
         rows=rows,
         amber=amber,
-        doubts=_doubts(text),
+        doubts=shown_doubts(text.published_id),
         gates=tuple(_gate(text, capacity, actor) for capacity in Capacity),
         kinds=_kinds(actor, any(row.led_by for row in rows)),
         versions=tuple(text.versions.order_by("-revision")[:20]),
@@ -153,9 +153,11 @@ def _differing(text: CardText) -> dict[str, list[str]]:
     return {slot: list(dict.fromkeys(values)) for slot, values in found.items()}
 
 
-def _doubts(text: CardText) -> tuple[ShownDoubt, ...]:
-    """What changed; of a change that touched a cited sentence, the page as a whole adds nothing."""
-    doubts = list(open_doubts(text.published_id))
+def shown_doubts(published: int) -> tuple[ShownDoubt, ...]:
+    """What changed behind a published text; of a change that touched a cited sentence, the page as
+    a whole adds nothing.
+    """
+    doubts = list(open_doubts(published))
     told = {one.change for one in doubts if one.reason != DoubtReason.PAGE_CHANGED}
     return tuple(
         _doubt(one)
