@@ -38,6 +38,9 @@ check: $(VENV)/.dev ## style, types, walls
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+bench: $(VENV)/.run requirements/bench.txt ## what the commands of docs/benchmarks.md need (large)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+
 lock: ## new versions and hashes from requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv"; exit 1; }
 	@for set in run dev bench; do uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt; done

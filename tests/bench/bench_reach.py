@@ -1,37 +1,33 @@
 """How heavy and how slow what leaves the site is: printed pages, booklets, signed packs.
 
-    WAYFORWARD_DATA=... .venv/bin/python -m tests.bench.bench_reach
+    .venv/bin/python -m tests.bench.bench_reach
 
-Data: the cards of the database in the data folder, as `wayforward setup` loads them; nothing is
-written. Every card is printed in every language. Prints one JSON line.
+Data: the starter cards in a test database that is thrown away. Every card is printed in every
+language. Prints one JSON line.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
 import statistics
 import time
 from datetime import UTC, datetime
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayforward.settings")
+import pypdfium2
+from django.utils import translation
+from tests.bench.database import empty_database
 
-import django
-
-django.setup()
-
-import pypdfium2  # noqa: E402
-from django.utils import translation  # noqa: E402
-
-from wayforward.core.documents.signing import canonical  # noqa: E402
-from wayforward.information.cards.pack.packing import pack  # noqa: E402
-from wayforward.information.cards.public_queries import public_texts, shown  # noqa: E402
-from wayforward.information.cards.queries import LANGUAGES  # noqa: E402
-from wayforward.information.cards.rules import MOST_PRINTED  # noqa: E402
-from wayforward.site import printing  # noqa: E402
-from wayforward.site.printing import Sheet  # noqa: E402
+from wayforward.core.documents.signing import canonical
+from wayforward.information.cards.loading import load_cards
+from wayforward.information.cards.pack.packing import pack
+from wayforward.information.cards.public_queries import public_texts, shown
+from wayforward.information.cards.queries import LANGUAGES
+from wayforward.information.cards.rules import MOST_PRINTED
+from wayforward.information.sources.actions import load_register
+from wayforward.site import printing
+from wayforward.site.printing import Sheet
 
 NOW = datetime.now(UTC)
 
@@ -82,13 +78,20 @@ def _pack(*languages: str, key: str = "") -> dict[str, Any]:
 
 def main() -> None:
     """The command."""
+    with empty_database():
+        load_register()
+        load_cards()
+        figures = _figures()
+    print(json.dumps(figures))
+
+
+def _figures() -> dict[str, Any]:
     one = public_texts("en")[0].card.key
-    figures = {
+    return {
         "paper": {language: _paper(language) for language in LANGUAGES},
         "packs": {language: _pack(language) for language in LANGUAGES}
         | {"all": _pack(*LANGUAGES), "one card": _pack(*LANGUAGES, key=one)},
     }
-    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a user would pick instead: Haystack with an in-memory store and the same model, beside us.
 
-    .venv/bin/python -m pip install --require-hashes -r requirements/bench.txt
+    make bench
     .venv/bin/python -m tests.bench.compare_haystack [--data var/bench]
 
 Both search the same passages with the same question vectors on the same machine in one run: for
