@@ -254,5 +254,8 @@ LOGGING = {
     },
 }
 
+# Messengers through which rumours are reported; one of which nothing is set answers nobody.
+TELEGRAM, WHATSAPP = ENV.telegram, ENV.whatsapp
+
 # Where captures are kept: bytes as fetched, in WARC files.
 CAPTURES = Path(ENV.data / "captures")

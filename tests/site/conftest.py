@@ -30,7 +30,7 @@ from wayforward.information.sources.models import (
     SourceCheck,
 )
 from wayforward.site import middleware
-from wayforward.site.limiting import Limiter
+from wayforward.core.access.limiting import Limiter
 
 FETCHED = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 CHECKED = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)

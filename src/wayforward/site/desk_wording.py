@@ -57,6 +57,7 @@ PERMISSIONS = {
     Permission.SEE_EDITING: lazy("see the desk of the editors"),
     Permission.EDIT_CARD: lazy("change what a card says"),
     Permission.TRANSLATE_CARD: lazy("translate a card"),
+    Permission.SORT_REPORTS: lazy("say which claim a reported rumour tells"),
     Permission.CONFIRM_CARD: lazy("confirm a text after its pages changed"),
     Permission.SIGN_LANGUAGE: lazy("sign that the language is right"),
     Permission.SIGN_LAW: lazy("sign that the law is right"),
@@ -104,6 +105,7 @@ STREAMS = {
     "clocks": lazy("Deadlines"),
     "rules": lazy("Rule sets"),
     "documents": lazy("Documents"),
+    "reports": lazy("Reports of rumours"),
     "workflow": lazy("Workflows"),
 }
 EVENTS = {
@@ -123,6 +125,12 @@ EVENTS = {
     "card restored": lazy("Card restored"),
     "card citation added": lazy("Official text added to a card"),
     "card citation dropped": lazy("Official text dropped from a card"),
+    "report confirmed": lazy("Report confirmed as telling a claim"),
+    "report rejected": lazy("Report found not to tell a claim"),
+    "reports put under a claim": lazy("Reports put under a claim"),
+    "reports set aside": lazy("Reports set aside: they tell no rumour"),
+    "reports read from a file": lazy("Reports of rumours read from a file"),
+    "texts of reports let go": lazy("Texts of old reports let go"),
     "disagreement noted": lazy("Disagreement of official pages noted"),
     "disagreement ended": lazy("Disagreement of official pages ended"),
     "doubts open again": lazy("Doubts opened again"),

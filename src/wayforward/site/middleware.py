@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wayforward.conf import environment
 from wayforward.core.access.callers import client_address
+from wayforward.core.access.limiting import Limiter
 from wayforward.site.errors import too_many_requests
-from wayforward.site.limiting import Limiter
 
 Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)

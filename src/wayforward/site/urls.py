@@ -27,6 +27,7 @@ from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
 from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
+from wayforward.information.narratives.channels import views as channels
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
     path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
+    path("hooks/telegram/<str:path>", channels.telegram, name="hook-telegram"),
+    path("hooks/whatsapp", channels.whatsapp, name="hook-whatsapp"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", answers.front, name="front"),

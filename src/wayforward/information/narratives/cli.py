@@ -1,4 +1,7 @@
-"""`wayforward narratives`: list, show, load. Parses, calls, prints."""
+"""`wayforward narratives`: list, show, load. Parses, calls, prints.
+
+Reports have commands of their own: reporting/cli.py.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from wayforward.information.narratives.presenting import (
     threshold_to_dict,
 )
 from wayforward.information.narratives.queries import Shown
+from wayforward.information.narratives.reporting.cli import import_file, show_reports
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import ClaimFileError
 
@@ -31,6 +35,10 @@ _language = click.option("--lang", default="en", type=click.Choice(queries.LANGU
 @click.group()
 def narratives() -> None:
     """Rumours: the stories told about leaving, the claims under them, what answers each."""
+
+
+narratives.add_command(import_file)
+narratives.add_command(show_reports)
 
 
 def _print(content: Any) -> None:

@@ -148,6 +148,11 @@ def scrub(text: str) -> Scrubbed:
     return Scrubbed(now, dict(sorted(removed.items())))
 
 
+def says_something(scrubbed: str) -> bool:
+    """Whether a letter stands in a scrubbed text besides what scrubbing left there."""
+    return any(character.isalpha() for character in _LEFT_BEHIND.sub("", scrubbed))
+
+
 def _plain(text: str) -> str:
     """Without marks that hide things, digits of whatever script in one character each."""
     seen = "".join(c for c in _CONTROLS.sub(" ", text) if c not in _HIDDEN)

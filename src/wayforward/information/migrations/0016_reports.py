@@ -1,0 +1,70 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('information', '0013_narratives'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='DaySalt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('delivery', 'Delivery'), ('agreed', 'Agreed'), ('told', 'Told'), ('refused', 'Refused')], max_length=8)),
+                ('day', models.DateField()),
+                ('salt', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('what', 'day'), name='salt_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Trace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('delivery', 'Delivery'), ('agreed', 'Agreed'), ('told', 'Told'), ('refused', 'Refused')], max_length=8)),
+                ('day', models.DateField()),
+                ('digest', models.CharField(max_length=32)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('what', 'day', 'digest'), name='trace_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True)),
+                ('same_text', models.CharField(blank=True, max_length=32)),
+                ('removed', models.JSONField(default=dict)),
+                ('language', models.CharField(max_length=8)),
+                ('came_by', models.CharField(choices=[('web', 'Web'), ('desk', 'Desk'), ('file', 'File'), ('telegram', 'Telegram'), ('whatsapp', 'Whatsapp')], max_length=12)),
+                ('channel', models.CharField(blank=True, choices=[('facebook', 'Facebook'), ('tiktok', 'Tiktok'), ('telegram', 'Telegram'), ('whatsapp', 'Whatsapp'), ('youtube', 'Youtube'), ('word_of_mouth', 'Word of mouth'), ('relatives', 'Relatives'), ('smuggler', 'Smuggler'), ('radio', 'Radio'), ('posters', 'Posters')], max_length=20)),
+                ('day', models.DateField()),
+                ('province', models.CharField(blank=True, max_length=6)),
+                ('people', models.PositiveSmallIntegerField(default=1)),
+                ('decision', models.CharField(choices=[('near_exact', 'Near exact'), ('suggested', 'Suggested'), ('new', 'New')], max_length=12)),
+                ('candidates', models.JSONField(default=list)),
+                ('how', models.CharField(blank=True, choices=[('machine', 'Machine'), ('staff', 'Staff')], max_length=8)),
+                ('confirmed', models.BooleanField(null=True)),
+                ('set_aside', models.BooleanField(default=False)),
+                ('row_key', models.CharField(max_length=32, null=True, unique=True)),
+                ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='information.claim')),
+                ('suggested', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='information.claim')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['claim', 'day'], name='report_of_claim'), models.Index(condition=models.Q(('claim', None), ('set_aside', False), models.Q(('text', ''), _negated=True)), fields=['suggested', 'same_text'], name='report_waiting'), models.Index(condition=models.Q(('text', ''), _negated=True), fields=['day'], name='report_with_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('claim', None), ('how', '')), models.Q(('claim__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='report_claim_and_how'), models.CheckConstraint(condition=models.Q(('claim', None), ('set_aside', False), _connector='OR'), name='report_claim_or_aside')],
+            },
+        ),
+        # What lives for a day is in no archive and need not survive a crash.
+        *(
+            migrations.RunSQL(
+                [f"ALTER TABLE {table} SET UNLOGGED"], [f"ALTER TABLE {table} SET LOGGED"]
+            )
+            for table in ("information_daysalt", "information_trace")
+        ),
+    ]
