@@ -28,6 +28,7 @@ from wayforward.information.cards.news.feeds import CardsFeed
 from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
 from wayforward.information.narratives.channels import views as channels
+from wayforward.information.narratives.reporting import views as reporting
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
         path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
+        path("rumours/report", reporting.report_page, name="rumour-report"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),

@@ -93,7 +93,10 @@ def test_whatsapp_notice_is_no_message(name: str) -> None:
         b'{"update_id": "x"}',
         b'{"entry": 5}',
         b'{"entry": [1]}',
+        b'{"update_id": Infinity}',
+        b"[" * 100_000,
     ],
+    ids=range(10),
 )
 def test_delivery_that_is_none_is_refused(messenger: Telegram | WhatsApp, body: bytes) -> None:
     with pytest.raises(UnreadableDeliveryError):

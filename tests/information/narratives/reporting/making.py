@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+import yaml
+
 from wayforward.core.access.rules import Actor, Role
 from wayforward.core.language.detection import detect
+from wayforward.core.rulesets.actions import RULE_SETS, load_parameters
 from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.reporting.actions import Heard, receive_report
 from wayforward.information.narratives.reporting.models import Report
@@ -78,3 +81,9 @@ def publish(*texts: ClaimText) -> None:
         text.save()
         text.published.published = True
         text.published.save()
+
+
+def load_rumour_rules() -> None:
+    """The parameters of answering rumours, as they are shipped."""
+    content = yaml.safe_load((RULE_SETS / "rumours" / "parameters.yaml").read_text("utf-8"))
+    load_parameters(key="rumours", names=content["rule_set"]["names"], rows=content["parameters"])

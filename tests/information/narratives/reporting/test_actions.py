@@ -15,6 +15,7 @@ from tests.information.narratives.reporting.making import (
     OFFICER,
     TRANSLATOR,
     Matching,
+    load_rumour_rules,
     publish,
     report,
 )
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def texts(tmp_path: Path) -> dict[str, ClaimText]:
     """One claim in three languages, none of it published."""
+    load_rumour_rules()
     return load_one(import_page(tmp_path, "01", *SAID))
 
 

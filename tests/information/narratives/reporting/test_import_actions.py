@@ -11,7 +11,12 @@ from click.testing import CliRunner
 from django.core.management import call_command
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, load_one
-from tests.information.narratives.reporting.making import EDITOR, TRANSLATOR, Matching
+from tests.information.narratives.reporting.making import (
+    EDITOR,
+    TRANSLATOR,
+    Matching,
+    load_rumour_rules,
+)
 
 from wayforward.core.access.rules import NotAllowedError
 from wayforward.information.narratives.cli import narratives
@@ -22,6 +27,7 @@ from wayforward.information.narratives.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 30)
+NO_LANGUAGE = "the language 'xx9' is none: write a code such as fa-af, ps or en."
 CSV = (
     "text,language,channel,day,province\n"
     "Appeals are never read,en,tiktok,2026-05-01,Kabul\n"
@@ -38,6 +44,7 @@ CSV = (
 def match(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Matching:
     """Knows the claim; is what the product matches with."""
     monkeypatch.setattr(matched, "_matchers", [])
+    load_rumour_rules()
     load_one(import_page(tmp_path, "01", *SAID))
     found = Matching({"never read": KEY}, {"appeal": KEY})
     on_match(found)
@@ -62,7 +69,7 @@ def test_good_rows_are_stored_and_bad_ones_named(match: Matching, path: Path) ->
     assert (done.rows, done.new, done.known) == (7, 4, 0)
     assert [str(bad) for bad in done.bad] == [
         "Row 4: the text is empty.",
-        "Row 6: the language 'xx9' is none: write a code such as fa-af, ps or en.",
+        f"Row 6: {NO_LANGUAGE}",
         "Row 7: the text says nothing but personal data.",
     ]
     assert dict(done.decisions) == {"near_exact": 2, "suggested": 1, "new": 1}
@@ -112,7 +119,7 @@ def test_command_prints_figures_for_machines_and_names_bad_rows_for_people(
     assert told == {
         "rows": 7, "new": 4, "known": 0,
         "bad": [{"row": 4, "why": "the text is empty."},
-                {"row": 6, "why": "the language 'xx9' is none: write a code such as fa-af, ps or en."},
+                {"row": 6, "why": NO_LANGUAGE},
                 {"row": 7, "why": "the text says nothing but personal data."}],
         "decisions": {"near_exact": 2, "suggested": 1, "new": 1}, "removed": {"phone": 1},
     }  # fmt: skip

@@ -18,13 +18,11 @@ from wayforward.information.narratives.reporting.actions import (
     EmptyReportError,
     Heard,
     LongReportError,
-    check_length,
+    look_up,
     receive_report,
 )
-from wayforward.information.narratives.reporting.answering import answer
 from wayforward.information.narratives.reporting.matched import Matcher
-from wayforward.information.narratives.reporting.rules import TEXT_KEPT_FOR, Decision
-from wayforward.information.narratives.reporting.scrubbing import scrub
+from wayforward.information.narratives.reporting.rules import TEXT_KEPT_FOR
 
 
 @transaction.atomic
@@ -70,13 +68,10 @@ def _consent(message: Message, language: str, match: Matcher, on: date) -> str:
     asked = wording.said(language, wording.consent(days))
     if message.kind is Kind.START or not language:
         return asked
-    text = scrub(message.text).text
     try:
-        check_length(text)
+        known = look_up(text=message.text, match=match, reader=language)
     except (EmptyReportError, LongReportError):
         return asked
-    found = match(text)
-    known = answer(Decision(found.decision), language, [one.claim for one in found.matches])
     if not known.rebuttals:
         return asked
     return f"{asked}\n\n{wording.said(language, wording.answered(known))}"
@@ -98,7 +93,7 @@ def _received(
         return memory.remember(Memory.TOLD, f"{chat} {about}", today=on)
 
     try:
-        done = receive_report(heard=heard, match=match, first_today=first_today)
+        done = receive_report(heard=heard, match=match, first_today=first_today, reader=language)
     except EmptyReportError:
         return wording.said(language, wording.empty)
     except LongReportError:

@@ -100,9 +100,15 @@ def _always_first(about: str) -> bool:
 
 
 def receive_report(
-    *, heard: Heard, match: Matcher, first_today: Callable[[str], bool] = _always_first
+    *,
+    heard: Heard,
+    match: Matcher,
+    first_today: Callable[[str], bool] = _always_first,
+    reader: str = "",
 ) -> Receipt:
     """Scrub, match, store; what is published against it goes back at once.
+
+    In the language of the `reader` where it is known (fa-af, ps, en), else in that of the text.
 
     `first_today` says of a claim or a text whether whoever sends this tells it for the first time
     today; where it is told again it counts nobody more. Raises EmptyReportError, LongReportError.
@@ -115,8 +121,22 @@ def receive_report(
         if not first_today(report.claim.key if report.claim else report.same_text):
             report.people = 0
         report.save()
-    keys = [one.claim for one in found.matches]
-    return Receipt(report, answer(Decision(report.decision), report.language, keys))
+    return Receipt(report, _answer(found, reader or report.language))
+
+
+def look_up(*, text: str, match: Matcher, reader: str = "") -> Answer:
+    """What is published against a rumour; nothing is kept of it.
+
+    Raises EmptyReportError, LongReportError.
+    """
+    scrubbed = scrub(text).text
+    check_length(scrubbed)
+    found = match(scrubbed)
+    return _answer(found, reader or site_language(found.language))
+
+
+def _answer(found: Matched, language: str) -> Answer:
+    return answer(Decision(found.decision), language, [one.claim for one in found.matches])
 
 
 def check_length(text: str) -> None:
