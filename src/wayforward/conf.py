@@ -101,6 +101,7 @@ class Environment:
     clamav: str
     telegram: TelegramAccess
     whatsapp: WhatsAppAccess
+    telling_party: str
 
 
 def _flag(name: str) -> bool:
@@ -199,6 +200,7 @@ def environment() -> Environment:
         clamav=get("WAYFORWARD_CLAMAV", ""),
         telegram=_telegram(),
         whatsapp=_whatsapp(),
+        telling_party=get("WAYFORWARD_TELLING_PARTY", ""),
     )
 
 

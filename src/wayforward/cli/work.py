@@ -48,10 +48,12 @@ def _forget() -> None:
 
     from wayforward.core.rulesets.rules import RuleSetError
     from wayforward.information.narratives.channels.memory import forget_what_is_over
+    from wayforward.information.narratives.channels.telling import forget_expired
     from wayforward.information.narratives.reporting.actions import forget_texts
 
     today = timezone.now().date()
     forget_what_is_over(today=today)
+    forget_expired(on=today)
     try:
         forget_texts(on=today)
     except RuleSetError as problem:

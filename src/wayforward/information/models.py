@@ -12,7 +12,7 @@ from wayforward.information.cards.models import (
     Need,
     Signature,
 )
-from wayforward.information.narratives.channels.models import DaySalt, Trace
+from wayforward.information.narratives.channels.models import DaySalt, Subscription, Trace
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
@@ -61,6 +61,7 @@ __all__ = [
     "SourceChange",
     "SourceCheck",
     "StampTrouble",
+    "Subscription",
     "Switch",
     "TimeStamp",
     "Trace",

@@ -1,10 +1,15 @@
 import django.db.models.deletion
+import wayforward.core.access.sealed_fields
+import wayforward.core.persons.models
 from django.db import migrations, models
+
+from wayforward.core.access.policies import guard
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('core', '0013_citation_parts'),
         ('information', '0013_narratives'),
     ]
 
@@ -60,6 +65,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('claim', None), ('how', '')), models.Q(('claim__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='report_claim_and_how'), models.CheckConstraint(condition=models.Q(('claim', None), ('set_aside', False), _connector='OR'), name='report_claim_or_aside')],
             },
         ),
+        migrations.CreateModel(
+            name='Subscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=wayforward.core.persons.models.new_reference, editable=False, max_length=12)),
+                ('messenger', models.CharField(choices=[('telegram', 'Telegram'), ('whatsapp', 'Whatsapp')], max_length=12)),
+                ('address', wayforward.core.access.sealed_fields.SealedTextField(bound_to=('party_id', 'reference'))),
+                ('address_index', wayforward.core.access.sealed_fields.BlindIndexField(blank=True, default='', editable=False, max_length=41, of='address')),
+                ('language', models.CharField(max_length=8)),
+                ('until', models.DateField()),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='information.claim')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('party', 'reference'), name='subscription_reference'), models.UniqueConstraint(fields=('party', 'messenger', 'address_index', 'claim'), name='subscribed_once')],
+            },
+        ),
         # What lives for a day is in no archive and need not survive a crash.
         *(
             migrations.RunSQL(
@@ -67,4 +89,6 @@ class Migration(migrations.Migration):
             )
             for table in ("information_daysalt", "information_trace")
         ),
+        # Without a history: an address that was let go is gone.
+        *guard("information_subscription", data_class="person", history=False),
     ]

@@ -11,7 +11,8 @@ from datetime import date
 from django.db import transaction
 
 from wayforward.core.rulesets import queries as rulesets
-from wayforward.information.narratives.channels import memory, rules, wording
+from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.narratives.channels import memory, rules, telling, wording
 from wayforward.information.narratives.channels.models import Memory
 from wayforward.information.narratives.channels.port import Kind, Message, Messenger, Reply
 from wayforward.information.narratives.reporting.actions import (
@@ -22,6 +23,7 @@ from wayforward.information.narratives.reporting.actions import (
     receive_report,
 )
 from wayforward.information.narratives.reporting.matched import Matcher
+from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import TEXT_KEPT_FOR
 
 
@@ -46,13 +48,23 @@ def _answered(message: Message, messenger: Messenger, match: Matcher, on: date) 
     language = rules.language_of(message.text)
     if rules.stops(message.text):
         memory.forget(Memory.AGREED, chat, today=on)
+        telling.unsubscribe(messenger=messenger, chat=message.chat)
         return wording.said(language, wording.stopped)
     if rules.agrees(message.text):
         memory.remember(Memory.AGREED, chat, today=on)
         return wording.said(language, wording.agreed)
+    if (claim := rules.follows(message.text)) is not None:
+        return _followed(message, messenger, claim, language, on)
     if message.kind is Kind.START or not memory.remembers(Memory.AGREED, chat, today=on):
         return _consent(message, language, match, on)
     return _received(message, messenger, language, match, on)
+
+
+def _followed(message: Message, messenger: Messenger, claim: int, language: str, on: date) -> str:
+    until = telling.subscribe(
+        messenger=messenger, chat=message.chat, claim=claim, language=language, on=on
+    )
+    return wording.said(language, wording.following(until))
 
 
 def _refuse(group: str, on: date) -> Reply | None:
@@ -98,4 +110,16 @@ def _received(
         return wording.said(language, wording.empty)
     except LongReportError:
         return wording.said(language, wording.too_long)
-    return wording.said(language, wording.answered(done.answer))
+    said = wording.said(language, wording.answered(done.answer))
+    return "\n\n".join(filter(None, (said, _offer(done.report, language, messenger, on))))
+
+
+def _offer(report: Report, language: str, messenger: Messenger, on: date) -> str:
+    """To be told when the answer changes: where there is a claim and a party holds addresses."""
+    if report.claim is None or not messenger.may_write_first or telling.holder() is None:
+        return ""
+    try:
+        until = telling.last_day(on)
+    except RuleSetError:  # nobody has set how long: then no address is kept
+        return ""
+    return wording.said(language, wording.follow(report.claim.pk, until))

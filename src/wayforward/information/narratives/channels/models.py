@@ -1,7 +1,8 @@
-"""What is remembered of messages for a day or two: keyed digests, never a chat or a message.
+"""What is remembered of messages for a day or two, and of chats that asked to be told of changes.
 
-The key is made of the product's own and of a salt of the day; once the salt is thrown away a digest
-can be compared with nothing. Both tables are unlogged: no archive of the database holds them.
+Of messages: keyed digests, never a chat or a message. The key is made of the product's own and of a
+salt of the day; once the salt is thrown away a digest can be compared with nothing. Both tables are
+unlogged: no archive of the database holds them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ from enum import StrEnum
 from django.db import models
 
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.access.held import Held
+from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
+from wayforward.core.persons.models import new_reference
+from wayforward.information.narratives.models import Claim
+from wayforward.information.narratives.reporting.rules import Intake
 
 
 class Memory(StrEnum):
@@ -22,6 +28,7 @@ class Memory(StrEnum):
     REFUSED = "refused"  # a group that was told today that no group is answered
 
 
+_INTAKES = [(one.value, one.name.capitalize()) for one in (Intake.TELEGRAM, Intake.WHATSAPP)]
 _CHOICES = [(one.value, one.name.capitalize()) for one in Memory]
 
 
@@ -59,3 +66,32 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.what}"
+
+
+class Subscription(Held):
+    """A chat that wants to be told when the answer to a claim changes, and said so (person).
+
+    The one place where an address of a chat is kept: sealed, until a day, gone at one word.
+    """
+
+    data_class = DataClass.PERSON
+    reference = models.CharField(max_length=12, default=new_reference, editable=False)
+    messenger = models.CharField(max_length=12, choices=_INTAKES)
+    address = SealedTextField()
+    address_index = BlindIndexField(of="address")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=8)  # fa-af, ps or en
+    until = models.DateField()  # the last day
+
+    class Meta:
+        """A chat once a claim."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["party", "reference"], name="subscription_reference"),
+            models.UniqueConstraint(
+                fields=["party", "messenger", "address_index", "claim"], name="subscribed_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.messenger} {self.claim_id}"

@@ -56,8 +56,9 @@ class UnreadableDeliveryError(ValueError):
 class NotSentError(RuntimeError):
     """A reply did not go out; says the messenger and its status, never the chat."""
 
-    def __init__(self, messenger: str, what: str) -> None:
-        """Names the messenger and what it said."""
+    def __init__(self, messenger: str, what: str, *, closed: bool = False) -> None:
+        """Names the messenger and what it said; `closed`: the chat takes nothing from us."""
+        self.closed = closed
         super().__init__(f"{messenger} did not take a reply ({what}).")
 
 
@@ -66,6 +67,7 @@ class Messenger(Protocol):
 
     intake: Intake
     told_on: ToldOn
+    may_write_first: bool  # long after somebody wrote to us
 
     def genuine(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether the messenger itself sent it; compared in constant time."""

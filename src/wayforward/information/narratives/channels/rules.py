@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from wayforward.core.language.detection import detect
@@ -29,6 +30,9 @@ _STOP = {
     "fa-af": ("بس", "بس است", "توقف", "لغو", "قطع", "ختم"),
     "ps": ("بس", "بس دی", "ودروه", "بند", "بند یې کړه"),
 }
+# "TELL 17", as it is offered beneath an answer.
+_FOLLOW_WORDS = {"tell": "en", "خبر": "fa-af", "خبرتیا": "ps"}
+_FOLLOW = re.compile(rf"(?P<word>{'|'.join(_FOLLOW_WORDS)})\s*(?P<number>\d{{1,9}})")
 _LANGUAGES = {"fa": "fa-af", "ps": "ps", "en": "en"}
 
 
@@ -54,6 +58,12 @@ def stops(text: str) -> bool:
     return _bare(text) in _STOPPED_IN
 
 
+def follows(text: str) -> int | None:
+    """The number of the claim whose changes somebody asks to be told; None for anything else."""
+    found = _FOLLOW.fullmatch(_bare(text))
+    return int(found["number"]) if found else None
+
+
 def _bare(text: str) -> str:
     return search_form(text).strip(" .!,؟?\"'")
 
@@ -61,10 +71,12 @@ def _bare(text: str) -> str:
 def language_of(text: str) -> str:
     """Which of our languages to answer in; empty where it cannot honestly be told: then in all.
 
-    One word tells no detector much: those that agree or stop are told by whose they are.
+    One word tells no detector much: those of ours are told by whose they are.
     """
     word = _bare(text)
+    if found := _FOLLOW.fullmatch(word):
+        return _FOLLOW_WORDS[found["word"]]
     if languages := _AGREED_IN.get(word) or _STOPPED_IN.get(word):
         return languages[0] if len(languages) == 1 else ""
-    found = detect(text).language
-    return _LANGUAGES.get(base_language(found), "") if found else ""
+    told = detect(text).language
+    return _LANGUAGES.get(base_language(told), "") if told else ""

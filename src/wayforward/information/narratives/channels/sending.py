@@ -13,6 +13,7 @@ import requests
 from wayforward.information.narratives.channels.port import LONGEST_REPLY, NotSentError
 
 _SECONDS = (5, 10)  # to connect, to answer
+_CLOSED = frozenset({400, 403, 404})  # no such chat, or it is closed to us
 
 
 def post(messenger: str, url: str, body: Mapping[str, Any], token: str = "") -> None:
@@ -25,7 +26,8 @@ def post(messenger: str, url: str, body: Mapping[str, Any], token: str = "") -> 
     except requests.RequestException as problem:
         raise NotSentError(messenger, type(problem).__name__) from None
     if response.status_code != requests.codes.ok:
-        raise NotSentError(messenger, f"HTTP {response.status_code}")
+        closed = response.status_code in _CLOSED
+        raise NotSentError(messenger, f"HTTP {response.status_code}", closed=closed)
 
 
 def parts(text: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ class Telegram:
     access: TelegramAccess
     intake = Intake.TELEGRAM
     told_on = ToldOn.TELEGRAM
+    may_write_first = True
 
     def genuine(self, headers: Mapping[str, str], body: bytes) -> bool:
         """The secret that was given to setWebhook comes back with every update."""

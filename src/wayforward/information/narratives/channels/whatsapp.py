@@ -38,6 +38,7 @@ class WhatsApp:
     access: WhatsAppAccess
     intake = Intake.WHATSAPP
     told_on = ToldOn.WHATSAPP
+    may_write_first = False  # later than a day after a message only templates go out, at a price
 
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """What is sent back when the address is registered; None for whoever does not know us."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_reader
 from wayforward.information.narratives.queries import LANGUAGES
 from wayforward.information.narratives.reporting.answering import Answer, Rebuttal
@@ -80,6 +82,44 @@ def answered(answer: Answer) -> Callable[[], str]:
         if answer.kind is Decision.NEAR_EXACT:
             return rebuttal(answer.rebuttals[0])
         return _suggested(answer)
+
+    return make
+
+
+def follow(number: int, until: date) -> Callable[[], str]:
+    """The offer beneath an answer to be told when it changes, with what that means."""
+
+    def make() -> str:
+        language = translation.get_language() or "en"
+        return _(
+            "Write TELL %(number)s to be told here when this answer changes. For that alone we keep"
+            " the address of this chat, sealed, until %(day)s. STOP ends it at once."
+        ) % {
+            "number": to_reader(str(number), language),
+            "day": both_calendars(until, language),
+        }
+
+    return make
+
+
+def following(until: date | None) -> Callable[[], str]:
+    """After somebody asked to be told; None: it cannot be."""
+
+    def make() -> str:
+        if until is None:
+            return _("This cannot be done here: please look at the page again now and then.")
+        day = both_calendars(until, translation.get_language() or "en")
+        return _("You will be told here until %(day)s. Write STOP to end it.") % {"day": day}
+
+    return make
+
+
+def changed(one: Rebuttal) -> Callable[[], str]:
+    """To somebody who asked to be told."""
+
+    def make() -> str:
+        asked = _("You asked to be told: this answer has changed. Write STOP to end it.")
+        return f"{asked}\n\n{rebuttal(one)}"
 
     return make
 
