@@ -29,6 +29,7 @@ from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
 from wayforward.information.narratives.channels import views as channels
 from wayforward.information.narratives.reporting import views as reporting
+from wayforward.information.narratives.reporting.desk import views as report_desk
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -89,6 +90,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/cards/<slug:key>/<str:language>", card_desk.card_text, name="desk-card"),
         path("desk/translations", card_desk.translations, name="desk-translations"),
         path("desk/needs", card_desk.needs, name="desk-needs"),
+        path("desk/reports", report_desk.reports, name="desk-reports"),
+        path("desk/reports/new", report_desk.new_report, name="desk-report-new"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

@@ -17,6 +17,7 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
+    REPORTS = 8
     PERSONS = 10
     JUDGEMENTS = 11
     CLOCKS = 15

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 HOUSE = "Appeals are never read"
 TELEGRAM_HOOK, WHATSAPP_HOOK = "/hooks/telegram/the-secret-path", "/hooks/whatsapp"
 TOKEN = "X-Telegram-Bot-Api-Secret-Token"
-CONSENT = "We never keep your name"
+CONSENT = "We do not keep your name"
 
 
 @pytest.fixture

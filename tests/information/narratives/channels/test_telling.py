@@ -1,4 +1,4 @@
-"""Who asked to be told is told when an answer changes; the address is sealed and goes at one word."""
+"""Who asked to be told is told; the address is sealed and goes at one word."""
 
 from __future__ import annotations
 

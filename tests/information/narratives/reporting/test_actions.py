@@ -238,7 +238,7 @@ def test_queue_is_ordered_by_reach_times_harm(match: Matching) -> None:
         ("", 3, 3, 9),
         (KEY, 2, 2, 4),
     ]
-    assert found[0].texts == ("the sea is  WARM now.", "The sea is warm now")
+    assert [(one.text, one.told) for one in found[0].examples] == [("the sea is  WARM now.", 3)]
     assert len(found[0].reports) == 3
     assert queries.waiting(on=DAY, most=1) == found[:1]
 

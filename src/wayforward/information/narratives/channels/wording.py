@@ -33,7 +33,7 @@ def consent(days: int) -> Callable[[], str]:
         language = translation.get_language() or "en"
         return _(
             "Here you can tell us what people say about leaving and returning, and read what"
-            " official sources say. We never keep your name, your number or your account. If you"
+            " official sources say. We do not keep your name, your number or your account. If you"
             " agree, we keep the words of your message for %(days)s days, without the names,"
             " numbers and addresses we find in it, with the day and the language, and count how"
             " often a rumour is told.\n\nWrite YES to agree, then send your message. Write STOP to"

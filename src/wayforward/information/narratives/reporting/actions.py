@@ -124,6 +124,18 @@ def receive_report(
     return Receipt(report, _answer(found, reader or report.language))
 
 
+def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = "") -> Receipt:
+    """What a member of staff was told; by whose word it counts stands in the log.
+
+    Raises NotAllowedError, EmptyReportError, LongReportError.
+    """
+    require(actor, Permission.SEE_EDITING)
+    done = receive_report(heard=heard, match=match, reader=reader)
+    claim = done.report.claim.key if done.report.claim else ""
+    _tell("report entered", claim, actor, "", people=heard.people)
+    return done
+
+
 def look_up(*, text: str, match: Matcher, reader: str = "") -> Answer:
     """What is published against a rumour; nothing is kept of it.
 
@@ -219,6 +231,18 @@ def reject_match(*, report_id: int, actor: Actor, why: str = "") -> Report:
     report.save()
     _tell("report rejected", wrong.key, actor, why)
     return report
+
+
+@transaction.atomic
+def confirm_matches(*, report_ids: Collection[int], actor: Actor) -> int:
+    """As `confirm_match`, for reports of the same words. How many they are."""
+    return sum(bool(confirm_match(report_id=one, actor=actor)) for one in report_ids)
+
+
+@transaction.atomic
+def reject_matches(*, report_ids: Collection[int], actor: Actor, why: str = "") -> int:
+    """As `reject_match`, for reports of the same words. How many they are."""
+    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in report_ids)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from wayforward.information.narratives.reporting.presenting import (
 from wayforward.information.narratives.reporting.queries import Seen, Waiting
 from wayforward.progress import progress_bar
 
+_EXAMPLES = 3
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
@@ -78,8 +79,8 @@ def show_reports(claim: str, most: int, as_json: bool) -> None:
         return
     for one in found:
         click.echo(_line(one))
-        for text in one.texts:
-            click.echo(f"    {text.replace(chr(10), ' ')[:160]}")
+        for example in one.examples[:_EXAMPLES]:
+            click.echo(f"    {' '.join(example.text.split())[:160]}")
     click.echo(f"{len(found)} wait." if found else "Nothing waits.")
 
 

@@ -15,7 +15,7 @@ def waiting_to_dict(one: Waiting) -> dict[str, Any]:
     return {
         "suggested": one.suggested or None,
         "reports": list(one.reports),
-        "texts": list(one.texts),
+        "texts": [example.text for example in one.examples],
         "languages": list(one.languages),
         "told": one.told,
         "sightings": one.sightings,

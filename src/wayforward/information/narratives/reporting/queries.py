@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +19,18 @@ from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import Intake, Told
 from wayforward.information.narratives.rules import GREATEST_HARM, Audience, audience
 
-_EXAMPLES = 3
+_EXAMPLES = 10
 _WAY = ("came_by", "channel", "province", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The same words, told so many times; `number` is the newest report's."""
+
+    number: int
+    text: str
+    language: str
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Waiting:
 
     suggested: str  # a claim's key; empty for what is new
     reports: tuple[int, ...]  # numbers, newest first
-    texts: tuple[str, ...]  # different ones, newest first
+    examples: tuple[Example, ...]  # different ones, newest first
     languages: tuple[str, ...]
     told: int
     sightings: int
@@ -110,6 +121,12 @@ def _one(row: Iterable[Any]) -> Told:
     return Told(Intake(came_by), channel, province, day, people, most)
 
 
+def alike(number: int) -> list[int]:
+    """A report that waits and those that wait with the same words."""
+    words = _unsorted().filter(pk=number).values("same_text")
+    return list(_unsorted().filter(same_text__in=words).values_list("pk", flat=True))
+
+
 def _unsorted() -> QuerySet[Report]:
     """What waits; without its text nobody can say any more what a report tells."""
     return Report.objects.filter(claim=None, set_aside=False).exclude(text="")
@@ -149,18 +166,26 @@ def _waiting(
     rows = _unsorted().filter(suggested=suggested)
     if words:
         rows = rows.filter(same_text=words)
-    newest = list(rows.order_by("-day", "-pk").values_list("pk", "text", "language", "day"))
+    newest = list(rows.defer("candidates", "removed").order_by("-day", "-pk"))
     claim = claims.get(suggested or 0)
-    texts = dict.fromkeys(text for _, text, _, _ in newest if text)
     return Waiting(
         suggested=claim.key if claim else "",
-        reports=tuple(pk for pk, _, _, _ in newest),
-        texts=tuple(texts)[:_EXAMPLES],
-        languages=tuple(sorted({language for _, _, language, _ in newest})),
+        reports=tuple(row.pk for row in newest),
+        examples=_examples(newest),
+        languages=tuple(sorted({row.language for row in newest})),
         told=len(newest),
         sightings=number,
         harm=claim.harm if claim else None,
         weight=weight,
-        first=min(day for *_, day in newest),
-        last=max(day for *_, day in newest),
+        first=newest[-1].day,
+        last=newest[0].day,
     )
+
+
+def _examples(newest: list[Report]) -> tuple[Example, ...]:
+    told = Counter(row.same_text for row in newest)
+    first: dict[str, Report] = {}
+    for row in newest:
+        first.setdefault(row.same_text, row)
+    shown = list(first.items())[:_EXAMPLES]
+    return tuple(Example(row.pk, row.text, row.language, told[key]) for key, row in shown)

@@ -16,6 +16,7 @@ DAYS_APART = "sightings-days-apart"
 LEAST_OF_A_PLACE = "place-least-sightings"
 TEXT_KEPT_FOR = "report-text-days"
 LONGEST_TEXT = 4000  # characters of a report; longer ones are no rumour
+MOST_PEOPLE = 200  # that one member of staff can have listened to
 
 
 class Intake(StrEnum):
