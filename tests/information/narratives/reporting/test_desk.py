@@ -83,7 +83,7 @@ def test_same_words_are_sorted_together(officer: Client, match: Matching) -> Non
     report("An appeal  is useless.", match)
     report("an appeal costs a house", match)
 
-    assert "2 reports are sorted." in _press(officer, "confirm", row)
+    assert "Reports with these words: 2." in _press(officer, "confirm", row)
 
     assert Report.objects.filter(claim__key=KEY, confirmed=True).count() == 2
     assert [one.told for one in queries.waiting(on=timezone.now().date())] == [1]
@@ -93,11 +93,11 @@ def test_report_is_rejected_put_under_a_claim_and_set_aside(
     officer: Client, match: Matching
 ) -> None:
     row = report("an appeal is useless", match)
-    assert "1 report is sorted." in _press(officer, "reject", row)
+    assert "Reports with these words: 1." in _press(officer, "reject", row)
     assert "That could not be done" in _press(officer, "put", row, claim="none-of-ours")
-    assert "1 report is sorted." in _press(officer, "put", row, claim=KEY)
+    assert "Reports with these words: 1." in _press(officer, "put", row, claim=KEY)
     other = report("The sea is warm", match)
-    assert "1 report is sorted." in _press(officer, "set-aside", other, why="weather")
+    assert "Reports with these words: 1." in _press(officer, "set-aside", other, why="weather")
 
     row.refresh_from_db()
     other.refresh_from_db()
@@ -112,7 +112,7 @@ def test_report_that_somebody_sorted_meanwhile_is_sorted_once(
     row = report("an appeal is useless", match)
     _press(officer, "confirm", row)
 
-    assert "0 reports are sorted." in _press(officer, "set-aside", row, why="late")
+    assert "Reports with these words: 0." in _press(officer, "set-aside", row, why="late")
     row.refresh_from_db()
     assert not row.set_aside
 

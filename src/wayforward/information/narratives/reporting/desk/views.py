@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from wayforward.core.access.gate import actor_of, desk_page
@@ -67,7 +66,7 @@ def _sort(request: HttpRequest) -> None:
     except (NoSuchClaimError, NothingSuggestedError):
         messages.error(request, _("That could not be done: look at the report again, then decide."))
         return
-    said = ngettext("%(count)s report is sorted.", "%(count)s reports are sorted.", count)
+    said = _("Sorted. Reports with these words: %(count)s.")
     shown = to_reader(str(count), str(getattr(request, "LANGUAGE_CODE", "en")))
     messages.success(request, said % {"count": shown})
 
