@@ -25,6 +25,7 @@ from wayforward.information.narratives.channels import wording
 from wayforward.information.narratives.channels.models import Subscription
 from wayforward.information.narratives.channels.port import Messenger, NotSentError
 from wayforward.information.narratives.models import Claim
+from wayforward.information.narratives.queries import LANGUAGES
 from wayforward.information.narratives.reporting.actions import STREAM
 from wayforward.information.narratives.reporting.answering import Rebuttal, published_rebuttals
 
@@ -115,7 +116,7 @@ def tell(*, claim: str, messenger: Messenger, on: date) -> Told:
     Who cannot be reached any more, because the chat was closed to us, is let go. Sending happens
     outside any transaction; addresses live as long as that takes.
     """
-    texts = {one.language: one for language in wording.LANGUAGES
+    texts = {one.language: one for language in LANGUAGES
              for one in published_rebuttals([claim], language)}  # fmt: skip
     told, lost = 0, []
     for one in _recipients(claim, messenger, on):

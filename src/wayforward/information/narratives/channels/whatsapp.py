@@ -85,11 +85,16 @@ class WhatsApp:
                 if change["field"] != "messages" or not self._ours(value):
                     continue
                 for found in value.get("messages", ()):
-                    if found["type"] not in _NO_MESSAGE:
+                    if found["type"] not in _NO_MESSAGE and _answerable(found):
                         yield _message(found)
 
     def _ours(self, value: Mapping[str, Any]) -> bool:
         return str(value["metadata"]["phone_number_id"]) == self.access.number
+
+
+def _answerable(found: Mapping[str, Any]) -> bool:
+    """Whether there is somewhere to answer to: a number may be kept from us."""
+    return bool(found.get("from") or found.get("group_id"))
 
 
 def _message(found: Mapping[str, Any]) -> Message:
@@ -98,7 +103,7 @@ def _message(found: Mapping[str, Any]) -> Message:
     return Message(
         kind=Kind.TEXT if text else Kind.UNREADABLE,
         delivery=str(found["id"]),
-        chat=str(found.get("group_id") or found["from"]),
+        chat=str(found.get("group_id") or found.get("from")),
         text=text,
         group="group_id" in found,
         forwarded=bool(context.get("forwarded") or context.get("frequently_forwarded")),

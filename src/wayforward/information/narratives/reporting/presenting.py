@@ -14,8 +14,10 @@ def waiting_to_dict(one: Waiting) -> dict[str, Any]:
     """Reports that wait together; days ISO 8601."""
     return {
         "suggested": one.suggested or None,
-        "reports": list(one.reports),
-        "texts": [example.text for example in one.examples],
+        "examples": [
+            {"report": row.number, "text": row.text, "language": row.language, "told": row.told}
+            for row in one.examples
+        ],
         "languages": list(one.languages),
         "told": one.told,
         "sightings": one.sightings,

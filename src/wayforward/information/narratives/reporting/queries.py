@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -41,7 +40,6 @@ class Waiting:
     """
 
     suggested: str  # a claim's key; empty for what is new
-    reports: tuple[int, ...]  # numbers, newest first
     examples: tuple[Example, ...]  # different ones, newest first
     languages: tuple[str, ...]
     told: int
@@ -132,25 +130,40 @@ def _unsorted() -> QuerySet[Report]:
     return Report.objects.filter(claim=None, set_aside=False).exclude(text="")
 
 
+@dataclass(slots=True)
+class _Group:
+    """Reports that wait together, as far as counting goes."""
+
+    told: list[Told] = field(default_factory=list)
+    reports: int = 0
+
+
 def waiting(*, on: date, most: int = 100, arrangement: str = "") -> list[Waiting]:
     """What waits for staff, by reach times harm, the heaviest first. Raises RuleSetError."""
-    rows = _unsorted()
-    groups: dict[tuple[int | None, str], list[Told]] = {}
-    found = rows.order_by().values("suggested", "same_text", *_WAY)
-    counted = found.annotate(people=Sum("people"), most=Max("people"))
-    for suggested, words, *one in counted.values_list(
-        "suggested", "same_text", *_WAY, "people", "most"
-    ):
-        # Of one suggested claim all words wait together; what is new, by its own words.
-        key = (suggested, "" if suggested else words)
-        groups.setdefault(key, []).append(_one(one))
+    groups = _groups()
     claims = Claim.objects.in_bulk([number for number, _ in groups if number])
     apart = days_apart(on, arrangement)
     heavy = sorted(
-        ((_weighed(told, claims.get(key[0] or 0), apart), key) for key, told in groups.items()),
-        key=lambda one: (-one[0][1], -one[0][0], str(one[1])),
+        ((*_weighed(one.told, claims.get(key[0] or 0), apart), key) for key, one in groups.items()),
+        key=lambda one: (-one[1], -one[0], str(one[2])),
     )
-    return [_waiting(key, claims, number, by) for (number, by), key in heavy[:most]]
+    return [
+        _waiting(key, groups[key], claims.get(key[0] or 0), number, by)
+        for number, by, key in heavy[:most]
+    ]
+
+
+def _groups() -> dict[tuple[int | None, str], _Group]:
+    """Of one suggested claim all words wait together; what is new, by its own words."""
+    groups: dict[tuple[int | None, str], _Group] = {}
+    rows = _unsorted().order_by().values("suggested", "same_text", *_WAY)
+    rows = rows.annotate(people=Sum("people"), most=Max("people"), number=Count("pk"))
+    wanted = ("suggested", "same_text", "number", *_WAY, "people", "most")
+    for suggested, words, number, *one in rows.values_list(*wanted):
+        group = groups.setdefault((suggested, "" if suggested else words), _Group())
+        group.told.append(_one(one))
+        group.reports += number
+    return groups
 
 
 def _weighed(told: list[Told], claim: Claim | None, apart: int) -> tuple[int, int]:
@@ -160,32 +173,29 @@ def _weighed(told: list[Told], claim: Claim | None, apart: int) -> tuple[int, in
 
 
 def _waiting(
-    key: tuple[int | None, str], claims: dict[int, Claim], number: int, weight: int
+    key: tuple[int | None, str], group: _Group, claim: Claim | None, number: int, weight: int
 ) -> Waiting:
     suggested, words = key
     rows = _unsorted().filter(suggested=suggested)
     if words:
         rows = rows.filter(same_text=words)
-    newest = list(rows.defer("candidates", "removed").order_by("-day", "-pk"))
-    claim = claims.get(suggested or 0)
     return Waiting(
         suggested=claim.key if claim else "",
-        reports=tuple(row.pk for row in newest),
-        examples=_examples(newest),
-        languages=tuple(sorted({row.language for row in newest})),
-        told=len(newest),
+        examples=_examples(rows),
+        languages=tuple(sorted(rows.order_by().values_list("language", flat=True).distinct())),
+        told=group.reports,
         sightings=number,
         harm=claim.harm if claim else None,
         weight=weight,
-        first=newest[-1].day,
-        last=newest[0].day,
+        first=min(one.day for one in group.told),
+        last=max(one.day for one in group.told),
     )
 
 
-def _examples(newest: list[Report]) -> tuple[Example, ...]:
-    told = Counter(row.same_text for row in newest)
-    first: dict[str, Report] = {}
-    for row in newest:
-        first.setdefault(row.same_text, row)
-    shown = list(first.items())[:_EXAMPLES]
-    return tuple(Example(row.pk, row.text, row.language, told[key]) for key, row in shown)
+def _examples(rows: QuerySet[Report]) -> tuple[Example, ...]:
+    told = rows.order_by().values("same_text").annotate(newest=Max("pk"), number=Count("pk"))
+    counts = dict(told.order_by("-newest").values_list("newest", "number")[:_EXAMPLES])
+    found = Report.objects.in_bulk(counts)
+    return tuple(
+        Example(pk, found[pk].text, found[pk].language, number) for pk, number in counts.items()
+    )
