@@ -193,6 +193,20 @@ def test_whatsapp_reply_goes_to_the_number_with_the_token_in_a_header() -> None:
     }  # fmt: skip
 
 
+def test_whatsapp_reply_to_a_group_says_that_it_is_one() -> None:
+    with messenger_api() as api:
+        WhatsApp(whatsapp_access(api.address)).send("Y2FwaV9ncm91cDox", "alone, please")
+
+    assert [one.body["recipient_type"] for one in api.asked] == ["group"]
+
+
+def test_whatsapp_message_whose_number_is_kept_from_us_cannot_be_answered() -> None:
+    content = payload("whatsapp_text")
+    del content["entry"][0]["changes"][0]["value"]["messages"][0]["from"]
+
+    assert WHATSAPP.read(body_of(content)) == []
+
+
 @pytest.mark.parametrize("status", [302, 403, 500])
 def test_reply_that_is_not_taken_names_the_status_and_nobody(status: int) -> None:
     with messenger_api() as api:

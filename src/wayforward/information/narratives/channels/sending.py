@@ -13,7 +13,7 @@ import requests
 from wayforward.information.narratives.channels.port import LONGEST_REPLY, NotSentError
 
 _SECONDS = (5, 10)  # to connect, to answer
-_CLOSED = frozenset({400, 403, 404})  # no such chat, or it is closed to us
+_CLOSED = frozenset({requests.codes.forbidden})  # blocked by its owner, or gone
 
 
 def post(messenger: str, url: str, body: Mapping[str, Any], token: str = "") -> None:

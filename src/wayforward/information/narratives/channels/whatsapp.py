@@ -68,7 +68,7 @@ class WhatsApp:
         for part in parts(text):
             body = {
                 "messaging_product": "whatsapp",
-                "recipient_type": "individual",
+                "recipient_type": "individual" if chat.isdecimal() else "group",
                 "to": chat,
                 "type": "text",
                 "text": {"preview_url": False, "body": part},
