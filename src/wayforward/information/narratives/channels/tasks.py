@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -23,6 +24,8 @@ def tell_those_who_asked(claim: str) -> None:
 def tell_soon(claim: str) -> None:
     """The published answer to a claim has changed: called in the transaction that changed it."""
     try:
-        app.configure_task(_TASK, queueing_lock=f"tell {claim}").defer(claim=claim)
+        # A savepoint: where it is queued already the database refuses the second.
+        with transaction.atomic():
+            app.configure_task(_TASK, queueing_lock=f"tell {claim}").defer(claim=claim)
     except AlreadyEnqueued:
         return

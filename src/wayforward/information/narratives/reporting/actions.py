@@ -234,15 +234,15 @@ def reject_match(*, report_id: int, actor: Actor, why: str = "") -> Report:
 
 
 @transaction.atomic
-def confirm_matches(*, report_ids: Collection[int], actor: Actor) -> int:
-    """As `confirm_match`, for reports of the same words. How many they are."""
-    return sum(bool(confirm_match(report_id=one, actor=actor)) for one in report_ids)
-
-
-@transaction.atomic
 def reject_matches(*, report_ids: Collection[int], actor: Actor, why: str = "") -> int:
-    """As `reject_match`, for reports of the same words. How many they are."""
-    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in report_ids)
+    """As `reject_match`, for those of the reports that something was suggested for.
+
+    How many they are. Raises NotAllowedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    suggested = Report.objects.filter(pk__in=report_ids).exclude(suggested=None)
+    numbers = list(suggested.values_list("pk", flat=True))
+    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in numbers)
 
 
 @transaction.atomic
@@ -258,7 +258,8 @@ def put_under(*, report_ids: Collection[int], claim: str, actor: Actor, why: str
     count = Report.objects.filter(pk__in=report_ids).update(
         claim=found, how=How.STAFF, confirmed=True, set_aside=False
     )
-    _tell("reports put under a claim", claim, actor, why, reports=count)
+    if count:
+        _tell("reports put under a claim", claim, actor, why, reports=count)
     return count
 
 
@@ -272,7 +273,8 @@ def set_aside(*, report_ids: Collection[int], actor: Actor, why: str) -> int:
     count = Report.objects.filter(pk__in=report_ids).update(
         claim=None, how="", confirmed=False, set_aside=True
     )
-    _tell("reports set aside", "", actor, why, reports=count)
+    if count:
+        _tell("reports set aside", "", actor, why, reports=count)
     return count
 
 

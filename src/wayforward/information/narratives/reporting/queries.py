@@ -20,6 +20,7 @@ from wayforward.information.narratives.rules import GREATEST_HARM, Audience, aud
 
 _EXAMPLES = 10
 _WAY = ("came_by", "channel", "province", "day")
+_COUNTED = {"tellers": Sum("people"), "greatest": Max("people")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,18 @@ def _places(told: list[Told], apart: int, on: date, arrangement: str) -> dict[st
 
 
 def _told(rows: QuerySet[Report]) -> list[Told]:
-    found = rows.order_by().values(*_WAY).annotate(people=Sum("people"), most=Max("people"))
-    return [_one(row) for row in found.values_list(*_WAY, "people", "most")]
+    found = rows.order_by().values(*_WAY).annotate(**_COUNTED)
+    return [_one(row) for row in found.values_list(*_WAY, *_COUNTED)]
 
 
 def _one(row: Iterable[Any]) -> Told:
     came_by, channel, province, day, people, most = row
     return Told(Intake(came_by), channel, province, day, people, most)
+
+
+def suggestion(number: int) -> str:
+    """The key of the claim that was suggested for a report that waits; empty for none."""
+    return _unsorted().filter(pk=number).values_list("suggested__key", flat=True).first() or ""
 
 
 def alike(number: int) -> list[int]:
@@ -157,8 +163,8 @@ def _groups() -> dict[tuple[int | None, str], _Group]:
     """Of one suggested claim all words wait together; what is new, by its own words."""
     groups: dict[tuple[int | None, str], _Group] = {}
     rows = _unsorted().order_by().values("suggested", "same_text", *_WAY)
-    rows = rows.annotate(people=Sum("people"), most=Max("people"), number=Count("pk"))
-    wanted = ("suggested", "same_text", "number", *_WAY, "people", "most")
+    rows = rows.annotate(**_COUNTED, number=Count("pk"))
+    wanted = ("suggested", "same_text", "number", *_WAY, *_COUNTED)
     for suggested, words, number, *one in rows.values_list(*wanted):
         group = groups.setdefault((suggested, "" if suggested else words), _Group())
         group.told.append(_one(one))

@@ -21,7 +21,6 @@ from wayforward.information.narratives.reporting import actions, queries
 from wayforward.information.narratives.reporting.actions import (
     EmptyReportError,
     NoSuchClaimError,
-    NothingSuggestedError,
     Receipt,
 )
 from wayforward.information.narratives.reporting.desk.forms import HeardForm
@@ -63,7 +62,7 @@ def _sort(request: HttpRequest) -> None:
     alike = queries.alike(int(number))
     try:
         count = does(request, alike)
-    except (NoSuchClaimError, NothingSuggestedError):
+    except NoSuchClaimError:
         messages.error(request, _("That could not be done: look at the report again, then decide."))
         return
     said = _("Sorted. Reports with these words: %(count)s.")
@@ -72,7 +71,8 @@ def _sort(request: HttpRequest) -> None:
 
 
 def _confirm(request: HttpRequest, alike: list[int]) -> int:
-    return actions.confirm_matches(report_ids=alike, actor=actor_of(request))
+    claim = queries.suggestion(int(request.POST["report"]))
+    return actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 
 def _reject(request: HttpRequest, alike: list[int]) -> int:
