@@ -35,6 +35,46 @@ class SignInServer:
 
 
 @dataclass(frozen=True, slots=True)
+class TelegramAccess:
+    """A bot of Telegram: its token, the end of our address, the secret that comes with updates."""
+
+    token: str = field(repr=False)
+    path: str = field(repr=False)
+    secret: str = field(repr=False)
+    api: str
+
+    @property
+    def given(self) -> dict[str, bool]:
+        """The variables that belong together, and which of them are set."""
+        return {
+            "WAYFORWARD_TELEGRAM_TOKEN": bool(self.token),
+            "WAYFORWARD_TELEGRAM_PATH": bool(self.path),
+            "WAYFORWARD_TELEGRAM_SECRET": bool(self.secret),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppAccess:
+    """A number at WhatsApp: its id, what opens the API, what proves a delivery and an address."""
+
+    number: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    verify: str = field(repr=False)
+    api: str
+
+    @property
+    def given(self) -> dict[str, bool]:
+        """The variables that belong together, and which of them are set."""
+        return {
+            "WAYFORWARD_WHATSAPP_NUMBER": bool(self.number),
+            "WAYFORWARD_WHATSAPP_TOKEN": bool(self.token),
+            "WAYFORWARD_WHATSAPP_SECRET": bool(self.secret),
+            "WAYFORWARD_WHATSAPP_VERIFY": bool(self.verify),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What the operator may set. Paths are absolute; an empty text means not set."""
 
@@ -59,6 +99,9 @@ class Environment:
     timestamp_certificates: Path | None
     sign_in_server: SignInServer | None
     clamav: str
+    telegram: TelegramAccess
+    whatsapp: WhatsAppAccess
+    telling_party: str
 
 
 def _flag(name: str) -> bool:
@@ -99,6 +142,27 @@ def _sign_in_server() -> SignInServer | None:
     return SignInServer(issuer, client, secret, get("WAYFORWARD_OIDC_NAME", "").strip())
 
 
+def _telegram() -> TelegramAccess:
+    get = os.environ.get
+    return TelegramAccess(
+        token=get("WAYFORWARD_TELEGRAM_TOKEN", ""),
+        path=get("WAYFORWARD_TELEGRAM_PATH", ""),
+        secret=get("WAYFORWARD_TELEGRAM_SECRET", ""),
+        api=get("WAYFORWARD_TELEGRAM_API", "https://api.telegram.org").rstrip("/"),
+    )
+
+
+def _whatsapp() -> WhatsAppAccess:
+    get = os.environ.get
+    return WhatsAppAccess(
+        number=get("WAYFORWARD_WHATSAPP_NUMBER", ""),
+        token=get("WAYFORWARD_WHATSAPP_TOKEN", ""),
+        secret=get("WAYFORWARD_WHATSAPP_SECRET", ""),
+        verify=get("WAYFORWARD_WHATSAPP_VERIFY", ""),
+        api=get("WAYFORWARD_WHATSAPP_API", "https://graph.facebook.com/v23.0").rstrip("/"),
+    )
+
+
 def _names_a_server(issuer: str) -> bool:
     """https, or http on this very machine; no user, query or fragment, as OpenID Connect says."""
     parts = urlsplit(issuer)
@@ -134,6 +198,9 @@ def environment() -> Environment:
         timestamp_certificates=_path("WAYFORWARD_TIMESTAMP_CERTIFICATES"),
         sign_in_server=_sign_in_server(),
         clamav=get("WAYFORWARD_CLAMAV", ""),
+        telegram=_telegram(),
+        whatsapp=_whatsapp(),
+        telling_party=get("WAYFORWARD_TELLING_PARTY", ""),
     )
 
 

@@ -254,5 +254,10 @@ LOGGING = {
     },
 }
 
+# Messengers through which rumours are reported; one of which nothing is set answers nobody.
+TELEGRAM, WHATSAPP = ENV.telegram, ENV.whatsapp
+# "ARRANGEMENT/PARTY" that holds the addresses of chats that asked to be told; empty: nobody may.
+TELLING_PARTY = ENV.telling_party
+
 # Where captures are kept: bytes as fetched, in WARC files.
 CAPTURES = Path(ENV.data / "captures")

@@ -14,11 +14,11 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from wayforward.conf import REPOSITORY
+from wayforward.core.access.limiting import Limiter
 from wayforward.information.sources.hooks import readings_settled
 from wayforward.information.sources.import_actions import import_folder
 from wayforward.information.sources.models import Source
 from wayforward.site import middleware
-from wayforward.site.limiting import Limiter
 from wayforward.testing.keeping import Kept, keep, put_back
 
 PHONE: ViewportSize = {"width": 360, "height": 740}

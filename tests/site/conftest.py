@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
+from wayforward.core.access.limiting import Limiter
 from wayforward.information.answers.models import Passage
 from wayforward.information.answers.outcomes import (
     Answer,
@@ -30,7 +31,6 @@ from wayforward.information.sources.models import (
     SourceCheck,
 )
 from wayforward.site import middleware
-from wayforward.site.limiting import Limiter
 
 FETCHED = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 CHECKED = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)

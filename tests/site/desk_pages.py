@@ -15,6 +15,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-card-new": Permission.EDIT_CARD,
     "desk-translations": Permission.SEE_EDITING,
     "desk-needs": Permission.SEE_EDITING,
+    "desk-reports": Permission.SORT_REPORTS,
+    "desk-report-new": Permission.SEE_EDITING,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,

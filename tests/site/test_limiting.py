@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.core.access.callers import Callers, client_address
-from wayforward.site.limiting import BURST, Limiter
+from wayforward.core.access.limiting import BURST, Limiter
 
 
 class Clock:

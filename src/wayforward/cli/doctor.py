@@ -315,6 +315,22 @@ def check_sign_in_server() -> Finding:
     return Finding("sign-in server", True, f"{server.issuer} answers; register {redirect_uri()}")
 
 
+def check_messengers() -> Finding:
+    """Whether each messenger is set up whole or not at all."""
+    wanted = {"Telegram": settings.TELEGRAM.given, "WhatsApp": settings.WHATSAPP.given}
+    missing = [
+        name
+        for given in wanted.values()
+        for name, there in given.items()
+        if any(given.values()) and not there
+    ]
+    if missing:
+        seen = f"half set up, so nobody is answered: {', '.join(missing)} not set"
+        return Finding("messengers", False, seen, "Set them too, or take away their like.")
+    ready = [name for name, given in wanted.items() if all(given.values())]
+    return Finding("messengers", True, f"{' and '.join(ready)} set up" if ready else "none is set")
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_database,
     check_locale,
@@ -332,11 +348,13 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_digests,
     check_heads,
     check_sign_in_server,
+    check_messengers,
 )
 
 
 _WITHOUT_DATABASE = (
-    check_disk, check_model, check_clock, check_signing, check_sign_in_server
+    check_disk, check_model, check_clock, check_signing, check_sign_in_server,
+    check_messengers,
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "wayforward.information.narratives.cli",
         "narratives",
         True,
-        "Rumours and what answers them: list, show, load.",
+        "Rumours, reports of them and what answers them: list, show, load, import, reports.",
     ),
     "citations": (
         "wayforward.information.sources.changes.cli",

@@ -32,6 +32,7 @@ def tick(every: int) -> None:
         closed = len(make_heads())
         sign_so_far()
         defer_stamping()
+        _forget()
         if not every:
             click.echo(
                 f"{count} checks put in the queue, {closed} days of the log closed,"
@@ -39,3 +40,21 @@ def tick(every: int) -> None:
             )
             return
         time.sleep(every)
+
+
+def _forget() -> None:
+    """Let go of what is kept for a time only; the rest of the work goes on without a parameter."""
+    from django.utils import timezone
+
+    from wayforward.core.rulesets.rules import RuleSetError
+    from wayforward.information.narratives.channels.memory import forget_what_is_over
+    from wayforward.information.narratives.channels.telling import forget_expired
+    from wayforward.information.narratives.reporting.actions import forget_texts
+
+    today = timezone.now().date()
+    forget_what_is_over(today=today)
+    forget_expired(on=today)
+    try:
+        forget_texts(on=today)
+    except RuleSetError as problem:
+        click.echo(f"The words of old reports are still kept: {problem}", err=True)

@@ -13,7 +13,7 @@ class InformationConfig(AppConfig):
     def ready(self) -> None:
         """Answers listen to sources: each reading becomes passages, each batch gets its vectors.
 
-        Cards listen too, and tell answers where to find them.
+        Cards listen too, and tell answers where to find them; claims tell reports.
         """
         from django.db.backends.signals import connection_created
 
@@ -25,6 +25,8 @@ class InformationConfig(AppConfig):
         from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.narratives.matching.embedding import embed_wordings
+        from wayforward.information.narratives.matching.reported import match_report
+        from wayforward.information.narratives.reporting.matched import on_match
         from wayforward.information.sources.hooks import on_reading, on_settled
 
         connection_created.connect(search_hard, dispatch_uid="answers search hard")
@@ -41,3 +43,4 @@ class InformationConfig(AppConfig):
             count_need(unanswered=unanswered)
 
         on_cards(cards_for, topics_with_cards, count)
+        on_match(match_report)

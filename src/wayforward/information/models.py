@@ -12,7 +12,9 @@ from wayforward.information.cards.models import (
     Need,
     Signature,
 )
+from wayforward.information.narratives.channels.models import DaySalt, Subscription, Trace
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
+from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
@@ -40,6 +42,7 @@ __all__ = [
     "ClaimCard",
     "ClaimText",
     "DailyDigest",
+    "DaySalt",
     "Disagreement",
     "HostPace",
     "Narrative",
@@ -48,6 +51,7 @@ __all__ = [
     "Passage",
     "Publisher",
     "Reading",
+    "Report",
     "Sentence",
     "SentenceChange",
     "SentencePlace",
@@ -57,7 +61,9 @@ __all__ = [
     "SourceChange",
     "SourceCheck",
     "StampTrouble",
+    "Subscription",
     "Switch",
     "TimeStamp",
+    "Trace",
     "Wording",
 ]

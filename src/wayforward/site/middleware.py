@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wayforward.conf import environment
 from wayforward.core.access.callers import client_address
+from wayforward.core.access.limiting import Limiter
 from wayforward.site.errors import too_many_requests
-from wayforward.site.limiting import Limiter
 
 Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)
@@ -19,7 +19,7 @@ limiter = Limiter(clock=time.monotonic)
 
 def _costs(path: str) -> bool:
     """Whether an address makes us think or set type; all other pages are free."""
-    return path.endswith(("/ask", "/match", ".pdf"))
+    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf"))
 
 
 def limit_asking(handle: Handler) -> Handler:

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from wayforward.core.language.tags import html_tag
 from wayforward.information.cards.public_queries import public_texts, shown
+from wayforward.information.narratives.publishing.public_queries import published
 from wayforward.information.sources.models import Source
 
 # Pages everybody may find. What is left out, and why, stands in tests/site/test_sitemap.py.
 PAGES = (
     "front", "cards", "sources", "changes", "about", "method", "privacy", "api-guide",
-    "rules", "working-days",
+    "rules", "working-days", "rumours", "rumour-report",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 
@@ -37,7 +38,7 @@ class Entry:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language it is in, and when it last changed."""
-    entries = [*_pages(request), *_cards(request), *_sources(request)]
+    entries = [*_pages(request), *_cards(request), *_rumours(request), *_sources(request)]
     return render(request, "site/sitemap.xml", {"entries": entries}, "application/xml")
 
 
@@ -55,6 +56,18 @@ def _cards(request: HttpRequest) -> Iterator[Entry]:
             amber = one.amber.since if one.amber else one.text.updated_at
             addresses.setdefault(one.card.key, {})[language] = request.build_absolute_uri(path)
             changed.setdefault(one.card.key, {})[language] = max(amber, one.text.updated_at)
+    for key in sorted(addresses):
+        yield from _entries(addresses[key], changed[key])
+
+
+def _rumours(request: HttpRequest) -> Iterator[Entry]:
+    addresses: dict[str, dict[str, str]] = {}
+    changed: dict[str, dict[str, datetime]] = {}
+    for language, _name in settings.LANGUAGES:
+        for text in published(language):
+            address = request.build_absolute_uri(text.published.address)
+            addresses.setdefault(text.claim.key, {})[language] = address
+            changed.setdefault(text.claim.key, {})[language] = text.updated_at
     for key in sorted(addresses):
         yield from _entries(addresses[key], changed[key])
 

@@ -27,6 +27,12 @@ from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
 from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
+from wayforward.information.narratives.channels import views as channels
+from wayforward.information.narratives.publishing import views as rumours
+from wayforward.information.narratives.publishing.desk import views as rumour_desk
+from wayforward.information.narratives.publishing.feeds import RumoursFeed
+from wayforward.information.narratives.reporting import views as reporting
+from wayforward.information.narratives.reporting.desk import views as report_desk
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -51,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
     path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
+    path("hooks/telegram/<str:path>", channels.telegram, name="hook-telegram"),
+    path("hooks/whatsapp", channels.whatsapp, name="hook-whatsapp"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", answers.front, name="front"),
@@ -61,6 +69,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
         path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
+        path("rumours", rumours.rumour_list, name="rumours"),
+        path("rumours.atom", RumoursFeed(), name="rumours-feed"),
+        path("rumours/report", reporting.report_page, name="rumour-report"),
+        path("rumours/<slug:key>", rumours.rumour_page, name="rumour"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -84,6 +96,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/cards/<slug:key>/<str:language>", card_desk.card_text, name="desk-card"),
         path("desk/translations", card_desk.translations, name="desk-translations"),
         path("desk/needs", card_desk.needs, name="desk-needs"),
+        path("desk/rumours", rumour_desk.rumours, name="desk-rumours"),
+        path("desk/rumours/<slug:key>/<str:language>", rumour_desk.rumour, name="desk-rumour"),
+        path("desk/reports", report_desk.reports, name="desk-reports"),
+        path("desk/reports/new", report_desk.new_report, name="desk-report-new"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

@@ -15,10 +15,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from wayforward.conf import environment
+from wayforward.core.access.limiting import BURST, REFILL_PER_SECOND
 from wayforward.core.language.direction import is_right_to_left
 from wayforward.core.language.tags import html_tag
 from wayforward.site.api import api
-from wayforward.site.limiting import BURST, REFILL_PER_SECOND
 
 DEFAULT_LANGUAGE = "fa-af"
 _TONGUE_OF = {"fa": "fa-af", "prs": "fa-af", "ps": "ps", "en": "en"}

@@ -38,6 +38,7 @@ NO_ORACLE = {
 # Walled tables without a history of their own, and why.
 NO_HISTORY = {
     "core.NameKey": "it only repeats the names, whose history is kept",
+    "information.Subscription": "an address that was let go is gone, and that it was there too",
 }
 _NOT_ABOUT_PERSONS = frozenset(Purpose) - ABOUT_PERSONS
 _POLICIES = {"a": "INSERT", "d": "DELETE", "r": "SELECT", "w": "UPDATE"}

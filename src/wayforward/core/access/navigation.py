@@ -17,6 +17,8 @@ class Place(IntEnum):
     NEEDS = 4
     SOURCES = 5
     CHANGES = 6
+    RUMOURS = 7
+    REPORTS = 8
     PERSONS = 10
     JUDGEMENTS = 11
     CLOCKS = 15

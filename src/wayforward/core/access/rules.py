@@ -43,6 +43,7 @@ class Permission(StrEnum):
     SEE_EDITING = "see_editing"  # cards, translations, needs, sources, changes
     EDIT_CARD = "edit_card"  # change what a card says, its citations, its topics
     TRANSLATE_CARD = "translate_card"  # bring a language up to what another says, mend its language
+    SORT_REPORTS = "sort_reports"  # say which claim a reported rumour tells, or that it is none
     CONFIRM_CARD = "confirm_card"  # compare an amber text with its pages and clear it
     SIGN_LANGUAGE = "sign_language"
     SIGN_LAW = "sign_law"
@@ -92,12 +93,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_CARD,
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,
+            Permission.SORT_REPORTS,
         }
     ),
     Role.TRANSLATOR: _EDITING | {Permission.TRANSLATE_CARD},
     Role.NATIVE_READER: _EDITING | {Permission.SIGN_LANGUAGE},
     Role.LEGAL_READER: _EDITING | {Permission.SIGN_LAW},
-    Role.CAMPAIGN_OFFICER: _EDITING,
+    Role.CAMPAIGN_OFFICER: _EDITING | {Permission.SORT_REPORTS},
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
     Role.FLIGHT_COORDINATOR: _READING | {Permission.KEEP_CLOCKS},
@@ -130,6 +132,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_CARD,
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,
+            Permission.SORT_REPORTS,
             Permission.MANAGE_ACCOUNTS,
         }
     ),

@@ -42,6 +42,7 @@ UNITS = {
     "score": lazy("score"),
     "times_budget": lazy("times the budget"),
     "flights": lazy("flights"),
+    "sightings": lazy("sightings"),
     "one_of": lazy("one of these"),
     "all_of": lazy("all of these"),
     # What a value is shows by itself.

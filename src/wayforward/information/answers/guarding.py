@@ -68,7 +68,8 @@ def _has_four_digits(match: re.Match[str]) -> bool:
     return len(_digits(match.group("number"))) >= 4
 
 
-def _number_after(words: str) -> re.Pattern[str]:
+def number_after(words: str) -> re.Pattern[str]:
+    """A number, as group `number`, that one of the words (alternatives of a pattern) announces."""
     return re.compile(
         rf"(?<!\w)(?:{words}){_LINK}[#:]?\s*(?P<number>[A-Za-z]{{0,3}}[\d][\d\w./-]{{2,20}})",
         re.IGNORECASE,
@@ -87,12 +88,12 @@ _PATTERNS = (
     ),
     _Pattern("card", re.compile(rf"{_BEFORE}\d(?:[ -]?\d){{12,18}}{_AFTER}"), _passes_luhn),
     _Pattern("tazkira", re.compile(rf"{_BEFORE}\d{{4}}-\d{{4}}-\d{{5}}{_AFTER}")),
-    _Pattern("tazkira", _number_after(_PAPER_WORDS), _has_four_digits),
+    _Pattern("tazkira", number_after(_PAPER_WORDS), _has_four_digits),
     _Pattern("passport", re.compile(rf"{_BEFORE}[A-Z]{{1,2}}\d{{7,8}}{_AFTER}", re.I)),
-    _Pattern("passport", _number_after(_PASSPORT_WORDS), _has_four_digits),
+    _Pattern("passport", number_after(_PASSPORT_WORDS), _has_four_digits),
     _Pattern("case_number", re.compile(rf"{_BEFORE}\d{{7}}\s?-\s?\d{{3}}{_AFTER}")),
     _Pattern("case_number", re.compile(rf"{_BEFORE}\d{{2}}-\d{{6}}{_AFTER}")),
-    _Pattern("case_number", _number_after(_CASE_WORDS), _has_four_digits),
+    _Pattern("case_number", number_after(_CASE_WORDS), _has_four_digits),
     _Pattern(
         "phone",
         re.compile(rf"(?<![\w/.,])(?:\+|00)\d(?:{_GAP}\d){{7,14}}{_AFTER}"),

@@ -8,5 +8,7 @@ ENTRIES = (
     Entry(Place.TRANSLATIONS, "desk-translations", Permission.SEE_EDITING, "t"),
     Entry(Place.NEEDS, "desk-needs", Permission.SEE_EDITING, "e"),
     Entry(Place.SOURCES, "desk-sources", Permission.SEE_EDITING, "s"),
+    Entry(Place.RUMOURS, "desk-rumours", Permission.SEE_EDITING, "b"),
+    Entry(Place.REPORTS, "desk-reports", Permission.SORT_REPORTS, "r"),
     Entry(Place.CHANGES, "desk-changes", Permission.SEE_EDITING, "h"),
 )

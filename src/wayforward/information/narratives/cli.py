@@ -1,6 +1,6 @@
 """`wayforward narratives`: list, show, load, match, submit, publish, withdraw, confirm.
 
-Parses, calls, prints.
+Parses, calls, prints. Reports have commands of their own: reporting/cli.py.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from wayforward.information.narratives.presenting import (
 )
 from wayforward.information.narratives.publishing import actions as publishing
 from wayforward.information.narratives.queries import Shown
+from wayforward.information.narratives.reporting.cli import import_file, show_reports
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import ClaimFileError
 from wayforward.information.narratives.wording import OBSTACLES
@@ -43,6 +44,10 @@ _language = click.option("--lang", default="en", type=click.Choice(queries.LANGU
 @click.group()
 def narratives() -> None:
     """Rumours: the stories told about leaving, the claims under them, what answers each."""
+
+
+narratives.add_command(import_file)
+narratives.add_command(show_reports)
 
 
 def _print(content: Any) -> None:

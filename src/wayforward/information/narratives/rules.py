@@ -79,6 +79,14 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
+class Decision(StrEnum):
+    """What matching says of a report."""
+
+    NEAR_EXACT = "near_exact"  # a claim told in these words: its rebuttal may be sent back
+    SUGGESTED = "suggested"  # a person decides
+    NEW = "new"
+
+
 class Audience(StrEnum):
     """Who is told that a rumour is wrong."""
 

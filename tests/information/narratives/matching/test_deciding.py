@@ -16,7 +16,7 @@ from wayforward.information.narratives.matching.deciding import (
     same_words,
     told_again,
 )
-from wayforward.information.narratives.matching.scoring import Decision
+from wayforward.information.narratives.rules import Decision
 
 TOLD = "Germany gives every family 500 euros a month"
 some = st.floats(0, 1, allow_nan=False)

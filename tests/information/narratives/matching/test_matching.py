@@ -14,9 +14,8 @@ from tests.information.narratives.making import KEY, TEXTS, load_one
 from wayforward.information.narratives.cli import narratives
 from wayforward.information.narratives.matching.embedding import embed_wordings
 from wayforward.information.narratives.matching.matching import match, match_all
-from wayforward.information.narratives.matching.scoring import Decision
 from wayforward.information.narratives.models import Claim, ClaimText, Wording
-from wayforward.information.narratives.rules import State
+from wayforward.information.narratives.rules import Decision, State
 from wayforward.testing.walls import as_app_role
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from wayforward.core.language.normalise import tokens
-from wayforward.information.narratives.matching.scoring import Decision
+from wayforward.information.narratives.rules import Decision
 from wayforward.information.sources.changes.telling import touches
 
 WEIGHTS = Path(__file__).parent / "data" / "deciding.json"

@@ -31,9 +31,9 @@ from wayforward.information.narratives.matching.deciding import (
 )
 from wayforward.information.narratives.matching.explaining import Reason, reasons
 from wayforward.information.narratives.matching.meaning import WARMTH, freed
-from wayforward.information.narratives.matching.scoring import Decision, Document
+from wayforward.information.narratives.matching.scoring import Document
 from wayforward.information.narratives.models import ClaimText
-from wayforward.information.narratives.rules import State
+from wayforward.information.narratives.rules import Decision, State
 
 _CANDIDATES = (Path(__file__).parent / "sql" / "candidates.sql").read_text(encoding="utf-8")
 NEAR = 64  # wordings by meaning; a claim has several

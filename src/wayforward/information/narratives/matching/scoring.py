@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -29,14 +28,6 @@ class Weights:
 
 
 WEIGHTS = Weights()
-
-
-class Decision(StrEnum):
-    """What is done with a report."""
-
-    NEAR_EXACT = "near_exact"  # a claim told in these words: its rebuttal may be sent back
-    SUGGESTED = "suggested"  # a person decides
-    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from wayforward.core.audit.actions import record
 from wayforward.core.citations import actions as citations
 from wayforward.core.citations.models import ClearedHow, Doubt
 from wayforward.information.narratives import queries, rules, writing
+from wayforward.information.narratives.channels.tasks import tell_soon
 from wayforward.information.narratives.models import Claim, ClaimText
 from wayforward.information.narratives.reporting.queries import sightings
 from wayforward.information.narratives.rules import Harm, Obstacle, State, Verdict, Words
@@ -123,7 +124,8 @@ def publish(*, text_id: int, revision: int, actor: Actor, on: date | None = None
     """Put a text before the public, as its second reader.
 
     Raises NotAllowedError, EditedMeanwhileError, RuleSetError, or NotPublishableError with every
-    obstacle: also where too few independent sightings are known, for an answer makes known.
+    obstacle: also where too few independent sightings are known, for an answer makes known. Those
+    who asked to be told of changes are told.
     """
     require(actor, Permission.SIGN_LANGUAGE)
     text = _locked(text_id, revision)
@@ -137,6 +139,7 @@ def publish(*, text_id: int, revision: int, actor: Actor, on: date | None = None
     citations.set_published(text_ids=[text.published_id], published=True)
     _keep_from_file(text.claim)
     _tell(text, "rebuttal published", actor, "", sightings=seen)
+    tell_soon(text.claim.key)
     return text
 
 

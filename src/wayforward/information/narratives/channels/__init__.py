@@ -1,0 +1,1 @@
+"""Messengers through which rumours are reported: Telegram and WhatsApp behind one port."""

@@ -1,0 +1,1 @@
+"""Reports of rumours: scrubbed before they are stored, matched, counted, sorted by staff."""

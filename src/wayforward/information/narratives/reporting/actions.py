@@ -1,0 +1,314 @@
+"""The verbs of reports: receive, confirm, reject, put under a claim, set aside, let texts go.
+
+What comes in is scrubbed here before anything else sees it, whichever way it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from wayforward.core.access.rules import ITSELF, Actor, Permission, require
+from wayforward.core.audit.actions import record
+from wayforward.core.language.normalise import wording_form
+from wayforward.core.rulesets import queries as rulesets
+from wayforward.information.narratives.models import Claim
+from wayforward.information.narratives.reporting import rules
+from wayforward.information.narratives.reporting.answering import (
+    Answer,
+    answer,
+    site_language,
+)
+from wayforward.information.narratives.reporting.matched import Candidate, Matched, Matcher
+from wayforward.information.narratives.reporting.models import Report
+from wayforward.information.narratives.reporting.rules import How, Intake
+from wayforward.information.narratives.reporting.scrubbing import (
+    Scrubbed,
+    says_something,
+    scrub,
+)
+from wayforward.information.narratives.rules import Channel, Decision
+
+STREAM = "reports"
+_MOST_CANDIDATES = 5
+_DIGEST = 32  # letters of a keyed digest
+
+
+class EmptyReportError(ValueError):
+    """Nothing was said."""
+
+    def __init__(self) -> None:
+        """Says what to do."""
+        super().__init__("The report is empty: write down what people are being told.")
+
+
+class LongReportError(ValueError):
+    """More was said than a rumour is long."""
+
+    def __init__(self) -> None:
+        """Says how long it may be."""
+        super().__init__(
+            f"The report is longer than {rules.LONGEST_TEXT} characters: send the part that tells"
+            " the rumour."
+        )
+
+
+class NoSuchClaimError(LookupError):
+    """There is no active claim with this key."""
+
+    def __init__(self, key: str) -> None:
+        """Names it."""
+        super().__init__(f"There is no claim {key!r}; see `wayforward narratives list`.")
+
+
+class NothingSuggestedError(RuntimeError):
+    """A report has no suggestion that could be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody reports: a text, how it came, where and when it was told, as far as is known.
+
+    `people` stand behind it by the word of whoever reports, 1 where nobody says. `language` is
+    what the reporter says it is; empty: it is found out.
+    """
+
+    text: str
+    came_by: Intake
+    day: date
+    channel: Channel | None = None
+    province: str = ""
+    language: str = ""
+    people: int = 1
+    row_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a report and what goes back to whoever sent it."""
+
+    report: Report
+    answer: Answer
+
+
+def _always_first(about: str) -> bool:
+    return True
+
+
+def receive_report(
+    *,
+    heard: Heard,
+    match: Matcher,
+    first_today: Callable[[str], bool] = _always_first,
+    reader: str = "",
+) -> Receipt:
+    """Scrub, match, store; what is published against it goes back at once.
+
+    In the language of the `reader` where it is known (fa-af, ps, en), else in that of the text.
+
+    `first_today` says of a claim or a text whether whoever sends this tells it for the first time
+    today; where it is told again it counts nobody more. Raises EmptyReportError, LongReportError.
+    """
+    scrubbed = scrub(heard.text)
+    check_length(scrubbed.text)
+    found = match(scrubbed.text)
+    with transaction.atomic():
+        report = _report(heard, scrubbed, found)
+        if not first_today(report.claim.key if report.claim else report.same_text):
+            report.people = 0
+        report.save()
+    return Receipt(report, _answer(found, reader or report.language))
+
+
+def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = "") -> Receipt:
+    """What a member of staff was told; by whose word it counts stands in the log.
+
+    Raises NotAllowedError, EmptyReportError, LongReportError.
+    """
+    require(actor, Permission.SEE_EDITING)
+    done = receive_report(heard=heard, match=match, reader=reader)
+    claim = done.report.claim.key if done.report.claim else ""
+    _tell("report entered", claim, actor, "", people=heard.people)
+    return done
+
+
+def look_up(*, text: str, match: Matcher, reader: str = "") -> Answer:
+    """What is published against a rumour; nothing is kept of it.
+
+    Raises EmptyReportError, LongReportError.
+    """
+    scrubbed = scrub(text).text
+    check_length(scrubbed)
+    found = match(scrubbed)
+    return _answer(found, reader or site_language(found.language))
+
+
+def _answer(found: Matched, language: str) -> Answer:
+    return answer(Decision(found.decision), language, [one.claim for one in found.matches])
+
+
+def check_length(text: str) -> None:
+    """Do nothing, or raise EmptyReportError or LongReportError."""
+    if not says_something(text):
+        raise EmptyReportError
+    if len(text) > rules.LONGEST_TEXT:
+        raise LongReportError
+
+
+def _report(heard: Heard, scrubbed: Scrubbed, found: Matched) -> Report:
+    decision = Decision(found.decision)
+    best = _claim(found.matches[0].claim) if found.matches else None
+    sure = decision is Decision.NEAR_EXACT and best is not None
+    return Report(
+        text=scrubbed.text,
+        same_text=same_text(scrubbed.text),
+        removed=dict(scrubbed.removed),
+        language=site_language(heard.language or found.language),
+        came_by=heard.came_by,
+        channel=heard.channel or "",
+        day=heard.day,
+        province=heard.province,
+        people=heard.people,
+        decision=decision,
+        suggested=None if decision is Decision.NEW else best,
+        candidates=[_kept(one) for one in found.matches[:_MOST_CANDIDATES]],
+        claim=best if sure else None,
+        how=How.MACHINE if sure else "",
+        row_key=heard.row_key,
+    )
+
+
+def _claim(key: str) -> Claim | None:
+    return Claim.objects.filter(key=key, active=True).first()
+
+
+def _kept(one: Candidate) -> dict[str, object]:
+    return {"claim": one.claim, "score": round(float(one.score), 4), "why": one.why}
+
+
+def same_text(text: str) -> str:
+    """A keyed digest of the words of a scrubbed text: alike where a reader reads the same."""
+    return digest("same text", wording_form(text))
+
+
+def digest(what: str, said: str) -> str:
+    """A keyed digest of something that holds no personal data."""
+    return salted_hmac(f"wayforward reports {what}", said, algorithm="sha256").hexdigest()[:_DIGEST]
+
+
+@transaction.atomic
+def confirm_match(*, report_id: int, actor: Actor) -> Report:
+    """The suggestion is right, or the machine was.
+
+    Raises NotAllowedError, NothingSuggestedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    report = _locked(report_id)
+    right = report.claim or report.suggested
+    if right is None:
+        raise NothingSuggestedError(
+            "Nothing was suggested for this report: put it under a claim, or set it aside."
+        )
+    return _put(report, right, actor, "report confirmed")
+
+
+@transaction.atomic
+def reject_match(*, report_id: int, actor: Actor, why: str = "") -> Report:
+    """Neither what was suggested nor what the machine put it under: it waits as new.
+
+    Raises NotAllowedError, NothingSuggestedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    report = _locked(report_id)
+    wrong = report.claim or report.suggested
+    if wrong is None:
+        raise NothingSuggestedError("Nothing was suggested for this report: it waits as new.")
+    report.claim, report.how, report.suggested, report.confirmed = None, "", None, False
+    report.save()
+    _tell("report rejected", wrong.key, actor, why)
+    return report
+
+
+@transaction.atomic
+def reject_matches(*, report_ids: Collection[int], actor: Actor, why: str = "") -> int:
+    """As `reject_match`, for those of the reports that something was suggested for.
+
+    How many they are. Raises NotAllowedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    suggested = Report.objects.filter(pk__in=report_ids).exclude(suggested=None)
+    numbers = list(suggested.values_list("pk", flat=True))
+    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in numbers)
+
+
+@transaction.atomic
+def put_under(*, report_ids: Collection[int], claim: str, actor: Actor, why: str = "") -> int:
+    """Reports that tell one claim, whatever was suggested: merge them into it. How many they are.
+
+    Raises NotAllowedError, NoSuchClaimError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    found = _claim(claim)
+    if found is None:
+        raise NoSuchClaimError(claim)
+    count = Report.objects.filter(pk__in=report_ids).update(
+        claim=found, how=How.STAFF, confirmed=True, set_aside=False
+    )
+    if count:
+        _tell("reports put under a claim", claim, actor, why, reports=count)
+    return count
+
+
+@transaction.atomic
+def set_aside(*, report_ids: Collection[int], actor: Actor, why: str) -> int:
+    """Reports that tell no rumour: a question, an advertisement, a greeting. How many they are.
+
+    Raises NotAllowedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    count = Report.objects.filter(pk__in=report_ids).update(
+        claim=None, how="", confirmed=False, set_aside=True
+    )
+    if count:
+        _tell("reports set aside", "", actor, why, reports=count)
+    return count
+
+
+@transaction.atomic
+def forget_texts(*, on: date) -> int:
+    """Let the texts go whose time is over; what they count for stays. How many they were.
+
+    Raises RuleSetError where there are any and nobody has set how long they are kept.
+    """
+    if not Report.objects.exclude(text="").exists():
+        return 0
+    kept_for = rulesets.value("", rules.TEXT_KEPT_FOR, on=on).whole()
+    old = Report.objects.filter(day__lt=on - timedelta(days=kept_for)).exclude(text="")
+    count = old.update(text="", same_text="", candidates=[], removed={})
+    if count:
+        record(
+            stream=STREAM, name="texts of reports let go", subject="", actor=ITSELF.name,
+            texts=count, days=kept_for,
+        )  # fmt: skip
+    return count
+
+
+def _locked(report_id: int) -> Report:
+    rows = Report.objects.select_for_update(of=("self",)).select_related("claim", "suggested")
+    return rows.get(pk=report_id)
+
+
+def _put(report: Report, claim: Claim, actor: Actor, name: str) -> Report:
+    report.claim, report.confirmed, report.set_aside = claim, True, False
+    report.how = report.how or How.STAFF
+    report.save()
+    _tell(name, claim.key, actor, "")
+    return report
+
+
+def _tell(name: str, claim: str, actor: Actor, why: str, **facts: object) -> None:
+    record(stream=STREAM, name=name, subject=claim, actor=actor.name, reason=why, **facts)

@@ -1,0 +1,183 @@
+"""Reads reports from a CSV file row by row. A bad row is a sentence; it never stops the rest.
+
+Columns, in any order: text, and where known language, channel, day, province. Storing them is
+import_actions.py.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wayforward.core.language.calendar import parse_date
+from wayforward.core.persons.matching.places import UnknownProvinceError, province_code
+from wayforward.information.narratives.reporting import rules
+from wayforward.information.narratives.rules import Channel
+
+COLUMNS = ("text", "language", "channel", "day", "province")
+_DELIMITERS = ",;\t"
+_NOT_UTF8 = "\ufffd"
+_LANGUAGES = {
+    "dari": "fa-af", "prs": "fa-af", "persian": "fa", "farsi": "fa", "pashto": "ps", "pus": "ps",
+    "english": "en",
+}  # fmt: skip
+_FIRST_DAY = date(2000, 1, 1)
+
+
+class ReportFileError(ValueError):
+    """The file as a whole cannot be read; the sentence says why and what to do."""
+
+
+class BadRowError(ValueError):
+    """A row cannot be a report; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report as its row has it. `number` is the row's in a spreadsheet, the heading being 1."""
+
+    number: int
+    text: str
+    language: str
+    channel: Channel | None
+    day: date
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that was left out, and why."""
+
+    number: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"Row {self.number}: {self.why}"
+
+
+def count_rows(path: Path) -> int:
+    """How many rows follow the heading. Raises ReportFileError."""
+    return sum(1 for _ in _records(path))
+
+
+def read_rows(path: Path, *, today: date) -> Iterator[Row | BadRow]:
+    """Every row in order; a report without a day is of today. Raises ReportFileError."""
+    for number, record in _records(path):
+        try:
+            if isinstance(record, csv.Error):
+                raise BadRowError(f"it is not CSV ({record}).")
+            yield _row(number, record, today)
+        except BadRowError as problem:
+            yield BadRow(number, str(problem))
+
+
+def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
+    """Number and cells by column; an error in place of a row that is no CSV."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            delimiter = _delimiter(file.readline())
+            file.seek(0)
+            rows = csv.reader(file, delimiter=delimiter)
+            heading = _heading(path, next(rows, []))
+            yield from _numbered(rows, heading)
+    except (OSError, csv.Error) as problem:
+        raise ReportFileError(f"{path} cannot be read ({problem}).") from problem
+
+
+def _numbered(
+    rows: Iterator[list[str]], heading: list[str]
+) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
+    number = 1
+    while True:
+        number += 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            yield number, problem
+            continue
+        if any(cell.strip() for cell in cells):
+            yield number, dict(zip(heading, cells, strict=False))
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=line.count)
+
+
+def _heading(path: Path, cells: list[str]) -> list[str]:
+    heading = [cell.strip().casefold() for cell in cells]
+    if "text" not in heading:
+        raise ReportFileError(
+            f"{path.name} has no column `text`: name the columns in the first row"
+            f" ({', '.join(COLUMNS)}) and save it as CSV in UTF-8."
+        )
+    return heading
+
+
+def _row(number: int, record: Mapping[str, str], today: date) -> Row:
+    given = {name: record.get(name, "").strip() for name in COLUMNS}
+    return Row(
+        number,
+        _text(given["text"]),
+        _language(given["language"]),
+        _channel(given["channel"]),
+        _day(given["day"], today),
+        _province(given["province"]),
+    )
+
+
+def _text(given: str) -> str:
+    if not given:
+        raise BadRowError("the text is empty.")
+    if _NOT_UTF8 in given:
+        raise BadRowError("the text holds characters that are no UTF-8: save the file as UTF-8.")
+    if len(given) > rules.LONGEST_TEXT:
+        raise BadRowError(f"the text is longer than {rules.LONGEST_TEXT} characters.")
+    return given
+
+
+def _language(given: str) -> str:
+    code = _LANGUAGES.get(given.casefold(), given.casefold().replace("_", "-"))
+    if code and not (code.replace("-", "").isascii() and code.replace("-", "").isalpha()):
+        raise BadRowError(f"the language {given!r} is none: write a code such as fa-af, ps or en.")
+    if code and len(code.split("-")[0]) not in {2, 3}:
+        raise BadRowError(f"the language {given!r} is none: write a code such as fa-af, ps or en.")
+    return code
+
+
+def _channel(given: str) -> Channel | None:
+    if not given:
+        return None
+    try:
+        return Channel(given.casefold().replace(" ", "_").replace("-", "_"))
+    except ValueError:
+        known = ", ".join(one.value for one in Channel)
+        raise BadRowError(f"the channel {given!r} is none of {known}.") from None
+
+
+def _day(given: str, today: date) -> date:
+    if not given:
+        return today
+    day = parse_date(given)
+    if day is None:
+        raise BadRowError(f"the day {given!r} is none: write it as 2026-05-31 or 1405-03-10.")
+    if day > today:
+        raise BadRowError(f"the day {given!r} is still to come.")
+    if day < _FIRST_DAY:
+        raise BadRowError(f"the day {given!r} is before {_FIRST_DAY.year}.")
+    return day
+
+
+def _province(given: str) -> str:
+    if not given:
+        return ""
+    try:
+        return province_code(given)
+    except UnknownProvinceError:
+        raise BadRowError(
+            f"the province {given!r} is none of the 34: write its name or a code such as AF-KAB."
+        ) from None

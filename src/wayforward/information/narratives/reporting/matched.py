@@ -1,0 +1,88 @@
+"""The port to whatever matches a text with the claims there are: its form, and who stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+
+class Candidate(Protocol):
+    """A claim a text may be telling, and why, in words."""
+
+    @property
+    def claim(self) -> str:
+        """The claim's key."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """Of the claim's text that was met."""
+        ...
+
+    @property
+    def score(self) -> float:
+        """How near, from 0 to 1."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """What speaks for it, in words."""
+        ...
+
+    @property
+    def verdict(self) -> str:
+        """Our verdict on the claim."""
+        ...
+
+    @property
+    def rebuttal_url(self) -> str:
+        """Where the public reads what answers it; empty where nothing is published."""
+        ...
+
+
+class Matched(Protocol):
+    """What a text was matched with."""
+
+    @property
+    def language(self) -> str:
+        """Of the text, as the language room names it; empty where it cannot be told."""
+        ...
+
+    @property
+    def decision(self) -> Literal["near_exact", "suggested", "new"]:
+        """How sure it is."""
+        ...
+
+    @property
+    def matches(self) -> Sequence[Candidate]:
+        """Best first."""
+        ...
+
+
+Matcher = Callable[[str], Matched]
+
+
+class NoMatcherError(RuntimeError):
+    """Nothing matches reports with claims here, so none can be received."""
+
+    def __init__(self) -> None:
+        """Says who has to act."""
+        super().__init__(
+            "Nothing matches reports with claims in this installation: its room has to call"
+            " `on_match` at start."
+        )
+
+
+_matchers: list[Matcher] = []
+
+
+def on_match(match: Matcher) -> None:
+    """From now on this matches reports; called once, when the room starts."""
+    _matchers[:] = [match]
+
+
+def matcher() -> Matcher:
+    """What matches reports. Raises NoMatcherError."""
+    if not _matchers:
+        raise NoMatcherError
+    return _matchers[0]
