@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
+
+from wayforward.information.narratives.rules import Decision
 
 
 class Candidate(Protocol):
@@ -49,7 +51,7 @@ class Matched(Protocol):
         ...
 
     @property
-    def decision(self) -> Literal["near_exact", "suggested", "new"]:
+    def decision(self) -> Decision:
         """How sure it is."""
         ...
 

@@ -16,6 +16,7 @@ from wayforward.information.narratives.rules import Harm, Verdict, Words
 from wayforward.information.narratives.wording import FAULTS, HARMS, VERDICTS
 
 _PARTS = ("fact", "wrong", "instead")
+_TEXTS = ("title", "who", "sms", "radio")
 _MOST = 4000  # characters of one field
 
 
@@ -49,9 +50,9 @@ class RebuttalForm(forms.Form):
     def said(self) -> Words:
         """The words, after `is_valid`."""
         given = self.cleaned_data
-        parts = {part: tuple(_split(given[part])) for part in _PARTS}
-        flat = {name: " ".join(given[name].split()) for name in ("title", "who", "sms", "radio")}
-        return Words(**parts, **flat)
+        fact, wrong, instead = (tuple(_split(given[part])) for part in _PARTS)
+        title, who, sms, radio = (" ".join(given[name].split()) for name in _TEXTS)
+        return Words(title, fact, wrong, instead, sms, radio, who)
 
     def wanted_wordings(self) -> list[str]:
         """The other ways it is told."""
@@ -69,7 +70,7 @@ def rebuttal_form(text: ClaimText) -> RebuttalForm:
     every = text.wordings.order_by("position").values_list("said", flat=True)
     initial = {
         **{part: "\n".join(getattr(said, part)) for part in _PARTS},
-        **{name: getattr(said, name) for name in ("title", "who", "sms", "radio")},
+        **{name: getattr(said, name) for name in _TEXTS},
         "wordings": "\n".join(one for one in every if one != said.title),
         "revision": text.revision,
     }

@@ -138,17 +138,19 @@ def _save(request: HttpRequest, text: ClaimText) -> HttpResponse:
         form.tell(refusal.faults)
         return _page(request, text, 422, form=form)
     except actions.EditedMeanwhileError as refusal:
-        return _meanwhile(request, refusal.text, form)
+        return _meanwhile(request, refusal.text)
     messages.success(request, _("Saved as a draft. A second reader puts it before the public."))
     return redirect("desk-rumour", key=text.claim.key, language=text.language)
 
 
-def _meanwhile(request: HttpRequest, text: ClaimText, form: RebuttalForm) -> HttpResponse:
+def _meanwhile(request: HttpRequest, text: ClaimText) -> HttpResponse:
     """What was typed stays; saving again goes over what the other person saved, who is named."""
+    given = request.POST.copy()
+    given["revision"] = str(text.revision)
+    form = RebuttalForm(given)
+    form.full_clean()
     said = _("%(who)s saved this text meanwhile: “%(title)s”. What you typed is still here.")
     form.add_error(None, said % {"who": text.updated_by, "title": text.title})
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["revision"] = str(text.revision)
     return _page(request, text, 409, form=form)
 
 
