@@ -19,7 +19,7 @@ said AS (
   ) AS matched
   ORDER BY ts_rank(search, %(words)s::tsquery) DESC, id
   LIMIT %(said)s
-)
+),
 candidate AS MATERIALIZED (
   SELECT DISTINCT claim_id AS id FROM information_claimtext
   WHERE id IN (SELECT text_id FROM near UNION SELECT id FROM said)
