@@ -1,6 +1,6 @@
-"""`wayforward narratives`: list, show, load, match, submit, publish, withdraw, confirm.
+"""`wayforward narratives`: list, show, load, match, submit, withdraw, confirm.
 
-Parses, calls, prints. Reports have commands of their own: reporting/cli.py.
+Parses, calls, prints. Publishing is a second reader's, at the desk. Reports have commands of their own: reporting/cli.py.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from wayforward.information.narratives.queries import Shown
 from wayforward.information.narratives.reporting.cli import import_file, show_reports
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import ClaimFileError
-from wayforward.information.narratives.wording import OBSTACLES
 
 _VERDICTS = click.Choice([one.value for one in Verdict])
 _STATES = click.Choice(["draft", "in_review", "published", "amber"])
@@ -168,21 +167,6 @@ def submit(key: str, lang: str) -> None:
     """Hand a draft to a second pair of eyes."""
     with one_sentence(publishing.NotInThatStateError):
         publishing.submit(text_id=_wanted(key, lang).pk, actor=AT_TERMINAL)
-    _tell(key, lang)
-
-
-@narratives.command()
-@click.argument("key")
-@_language
-def publish(key: str, lang: str) -> None:
-    """Put what answers a claim before the public; refused with every reason that stands against."""
-    text = _wanted(key, lang)
-    try:
-        with one_sentence(RuleSetError):
-            publishing.publish(text_id=text.pk, revision=text.revision, actor=AT_TERMINAL)
-    except publishing.NotPublishableError as refusal:
-        reasons = [f"{OBSTACLES[one.key]} {one.detail}".strip() for one in refusal.obstacles]
-        raise click.ClickException("It cannot be published yet. " + " ".join(reasons)) from None
     _tell(key, lang)
 
 

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 from tests.information.cards.making import EDITOR, NATIVE, SAID, TRANSLATOR, import_page
 from tests.information.narratives.making import KEY, TEXTS, load_one
-from wayforward.information.narratives.reporting.models import Report
 
 from wayforward.core.access.rules import NotAllowedError
 from wayforward.core.audit.models import Event
@@ -19,6 +18,7 @@ from wayforward.information.narratives import queries, writing
 from wayforward.information.narratives.cli import narratives
 from wayforward.information.narratives.models import Claim, ClaimText
 from wayforward.information.narratives.publishing import actions
+from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.rules import Channel, Harm, State, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -182,15 +182,17 @@ def test_a_changed_page_turns_a_rebuttal_amber_until_somebody_confirms(
     assert queries.shown([_now(text)])[0].state == "amber"
 
 
-def test_command_line_walks_the_same_way_and_says_why_not(texts: dict[str, ClaimText]) -> None:
+def test_command_line_hands_on_and_takes_down_but_does_not_publish(
+    texts: dict[str, ClaimText],
+) -> None:
     def run(*args: str) -> str:
         done = CliRunner().invoke(narratives, [*args, KEY, "--lang", "en"])
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done.output
 
-    assert "It has not been handed to a second reader." in run("publish")
     assert "in_review" in run("submit")
-    assert "Too few people have heard it" in run("publish")
+    assert "This text is in review: this step is not open." in run("submit")
     sighted(texts["en"].claim, 9)
-    assert "published" in run("publish")
+    actions.publish(text_id=texts["en"].pk, revision=1, actor=NATIVE)
     assert "in_review" in run("withdraw", "--why", "looked again")
+    assert "Nothing is in doubt" in run("confirm")
