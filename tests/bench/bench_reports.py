@@ -3,10 +3,10 @@
     .venv/bin/python -m tests.bench.bench_reports [--reports 1000000] [--taken-in 2000]
 
 Data: synthetic reports in three languages, a third with a telephone number, a link or a name. Taken
-in through the action that every way uses, with a matching that costs nothing, so that what is
-measured is ours: beside it the bare INSERT of the same rows. Then a million rows made in the
-database, a tenth of which wait, and what the desk and the command ask. A test database that is
-thrown away. Prints a table and one JSON line.
+in one by one as a page and a chat do, and a hundred together as a file does, with a matching that
+costs nothing, so that what is measured is ours: beside it the bare INSERT of single rows. Then a
+million rows made in the database, a tenth of which wait, and what the desk and the command ask. A
+test database that is thrown away. Prints a table and one JSON line.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ from tests.information.narratives.reporting.making import FoundFor, load_rumour_
 
 from wayforward.information.narratives.models import Claim, Narrative
 from wayforward.information.narratives.reporting import queries
-from wayforward.information.narratives.reporting.actions import Heard, receive_report
+from wayforward.information.narratives.reporting.actions import Heard, receive_many, receive_report
+from wayforward.information.narratives.reporting.matched import one_by_one
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import Intake
 from wayforward.information.narratives.reporting.scrubbing import scrub
 
 DAY = date(2026, 5, 4)
-CLAIMS = 60
+CLAIMS, AT_ONCE = 60, 100
 SAID = (
     "می‌گویند آلمان به هر فامیل خانه می‌دهد و موتر هم می‌دهد، شمارهٔ {} است",
     "وايي چې جرمني هرې کورنۍ ته کور ورکوي، وګوره https://example.org/{}",
@@ -81,6 +82,13 @@ def _take_in(count: int) -> None:
         receive_report(heard=Heard(text, Intake.WEB, DAY), match=_match)
 
 
+def _take_in_together(count: int) -> None:
+    for begin in range(0, count, AT_ONCE):
+        texts = [SAID[n % len(SAID)].format(700100200 + n) for n in range(begin, begin + AT_ONCE)]
+        heard = [Heard(text, Intake.FILE, DAY) for text in texts]
+        receive_many(heard=heard, match=one_by_one(_match))
+
+
 def _insert_alone(count: int) -> None:
     for _ in range(count):
         with transaction.atomic():
@@ -104,6 +112,7 @@ def main(reports: int, taken_in: int) -> None:
         load_rumour_rules()
         first = _claims()
         whole = _seconds(lambda: _take_in(taken_in), 1) / taken_in
+        together = _seconds(lambda: _take_in_together(taken_in), 1) / taken_in
         bare = _seconds(lambda: _insert_alone(taken_in), 1) / taken_in
         Report.objects.all().delete()
         _fill(first, reports)
@@ -113,6 +122,7 @@ def main(reports: int, taken_in: int) -> None:
     result = {
         "scrub_ms": round(scrubbed * 1000, 3),
         "taken_in_per_second": round(1 / whole),
+        "taken_in_together_per_second": round(1 / together),
         "bare_insert_per_second": round(1 / bare),
         "ratio_to_bare_insert": round(whole / bare, 2),
         "reports": reports,

@@ -42,6 +42,7 @@ LEFT_OUT = {
     "stored-copy": "somebody else's page", "stored-original": "somebody else's page",
     "audit-heads": "for who checks us", "audit-heads-json": "a file", "audit-head": "a file",
     "pack": "a file", "language-pack": "a file", "pack-key": "a file",
+    "hook-telegram": "for a messenger", "hook-whatsapp": "for a messenger",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ PAGES = (
     "api-guide",
     "status",
     "audit-heads",
+    "rumour-report",
 )
 
 

@@ -1,6 +1,7 @@
 """`wayforward narratives`: list, show, load, match, submit, withdraw, confirm.
 
-Parses, calls, prints. Publishing is a second reader's, at the desk. Reports have commands of their own: reporting/cli.py.
+Parses, calls, prints. Publishing is a second reader's, at the desk. Reports have commands of their
+own: reporting/cli.py.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from wayforward.core.access.limiting import Limiter
 from wayforward.information.narratives.channels import views
 from wayforward.information.narratives.reporting import matched
 from wayforward.information.narratives.reporting.import_actions import import_reports
-from wayforward.information.narratives.reporting.matched import on_match
+from wayforward.information.narratives.reporting.matched import on_match, one_by_one
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.testing.canaries import Planted, search_everything
 
@@ -109,7 +109,7 @@ def _report_in_every_way(api: Api, match: Matching, folder: Path) -> None:
     Client().post("/en/rumours/report", {"text": "0700555111", "act": "report"})
     file = folder / "reports.csv"
     file.write_text(f'text,channel\n"{SAID_WITH_MARKS}",tiktok\n', encoding="utf-8")
-    import_reports(path=file, match=match, actor=EDITOR, today=timezone.now().date())
+    import_reports(path=file, match=one_by_one(match), actor=EDITOR, today=timezone.now().date())
 
 
 def test_nobody_who_reports_is_in_any_table_job_or_log(

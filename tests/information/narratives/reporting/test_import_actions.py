@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,12 @@ from wayforward.core.access.rules import NotAllowedError
 from wayforward.information.narratives.cli import narratives
 from wayforward.information.narratives.reporting import matched
 from wayforward.information.narratives.reporting.import_actions import Imported, import_reports
-from wayforward.information.narratives.reporting.matched import NoMatcherError, on_match
+from wayforward.information.narratives.reporting.matched import (
+    Matched,
+    NoMatcherError,
+    on_match,
+    one_by_one,
+)
 from wayforward.information.narratives.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +66,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def _import(path: Path, match: Matching) -> Imported:
-    return import_reports(path=path, match=match, actor=EDITOR, today=TODAY)
+    return import_reports(path=path, match=one_by_one(match), actor=EDITOR, today=TODAY)
 
 
 def test_good_rows_are_stored_and_bad_ones_named(match: Matching, path: Path) -> None:
@@ -105,7 +111,7 @@ def test_file_read_before_to_its_last_row_is_said_in_words(match: Matching, path
 
 def test_who_may_not_sort_reports_imports_none(match: Matching, path: Path) -> None:
     with pytest.raises(NotAllowedError):
-        import_reports(path=path, match=match, actor=TRANSLATOR, today=TODAY)
+        import_reports(path=path, match=one_by_one(match), actor=TRANSLATOR, today=TODAY)
 
 
 def test_command_prints_figures_for_machines_and_names_bad_rows_for_people(
@@ -171,3 +177,18 @@ def test_nothing_is_imported_where_nothing_matches(
 
 def test_migrations_are_complete() -> None:
     call_command("makemigrations", "information", check=True, dry_run=True, verbosity=0)
+
+
+def test_row_that_somebody_else_stores_meanwhile_is_stored_once(
+    match: Matching, path: Path, tmp_path: Path
+) -> None:
+    """Another import of the same file comes between looking and storing."""
+
+    def meanwhile(texts: Sequence[str]) -> Sequence[Matched]:
+        if not Report.objects.exists():
+            _import(path, match)
+        return one_by_one(match)(texts)
+
+    done = import_reports(path=path, match=meanwhile, actor=EDITOR, today=TODAY)
+
+    assert (done.new, done.known, Report.objects.count()) == (0, 4, 4)

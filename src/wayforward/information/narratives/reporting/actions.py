@@ -5,7 +5,7 @@ What comes in is scrubbed here before anything else sees it, whichever way it ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +23,12 @@ from wayforward.information.narratives.reporting.answering import (
     answer,
     site_language,
 )
-from wayforward.information.narratives.reporting.matched import Candidate, Matched, Matcher
+from wayforward.information.narratives.reporting.matched import (
+    BatchMatcher,
+    Candidate,
+    Matched,
+    Matcher,
+)
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import How, Intake
 from wayforward.information.narratives.reporting.scrubbing import (
@@ -117,11 +122,30 @@ def receive_report(
     check_length(scrubbed.text)
     found = match(scrubbed.text)
     with transaction.atomic():
-        report = _report(heard, scrubbed, found)
+        report = _report(heard, scrubbed, found, _claims([found]))
         if not first_today(report.claim.key if report.claim else report.same_text):
             report.people = 0
         report.save()
     return Receipt(report, _answer(found, reader or report.language))
+
+
+def receive_many(*, heard: Sequence[Heard], match: BatchMatcher) -> list[Report]:
+    """As `receive_report`, for files and streams: matched together, stored in one transaction.
+
+    Nobody waits for an answer, and no chat tells it again. All or none: raises EmptyReportError,
+    LongReportError.
+    """
+    scrubbed = [scrub(one.text) for one in heard]
+    for one in scrubbed:
+        check_length(one.text)
+    found = match([one.text for one in scrubbed])
+    with transaction.atomic():
+        claims = _claims(found)
+        rows = [
+            _report(said, clean, matched, claims)
+            for said, clean, matched in zip(heard, scrubbed, found, strict=True)
+        ]
+        return Report.objects.bulk_create(rows)
 
 
 def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = "") -> Receipt:
@@ -159,9 +183,17 @@ def check_length(text: str) -> None:
         raise LongReportError
 
 
-def _report(heard: Heard, scrubbed: Scrubbed, found: Matched) -> Report:
+def _claims(found: Sequence[Matched]) -> dict[str, Claim]:
+    """The active claims that texts were met with first, by key."""
+    keys = {one.matches[0].claim for one in found if one.matches}
+    return {row.key: row for row in Claim.objects.filter(key__in=keys, active=True)}
+
+
+def _report(
+    heard: Heard, scrubbed: Scrubbed, found: Matched, claims: Mapping[str, Claim]
+) -> Report:
     decision = Decision(found.decision)
-    best = _claim(found.matches[0].claim) if found.matches else None
+    best = claims.get(found.matches[0].claim) if found.matches else None
     sure = decision is Decision.NEAR_EXACT and best is not None
     return Report(
         text=scrubbed.text,

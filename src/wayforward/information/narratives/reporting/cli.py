@@ -18,7 +18,11 @@ from wayforward.information.narratives.reporting import queries
 from wayforward.information.narratives.reporting.actions import NoSuchClaimError
 from wayforward.information.narratives.reporting.import_actions import import_reports
 from wayforward.information.narratives.reporting.importing import ReportFileError
-from wayforward.information.narratives.reporting.matched import NoMatcherError, matcher
+from wayforward.information.narratives.reporting.matched import (
+    NoMatcherError,
+    matcher,
+    one_by_one,
+)
 from wayforward.information.narratives.reporting.presenting import (
     imported_to_dict,
     seen_to_dict,
@@ -48,7 +52,7 @@ def import_file(file: Path, as_json: bool) -> None:
     began = time.monotonic()
     with progress_bar("reports", None) as advance:
         done = import_reports(
-            path=file, match=matcher(), actor=AT_TERMINAL, today=timezone.now().date(),
+            path=file, match=one_by_one(matcher()), actor=AT_TERMINAL, today=timezone.now().date(),
             progress=advance,
         )  # fmt: skip
     if as_json:

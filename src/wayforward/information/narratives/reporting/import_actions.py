@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -15,10 +15,9 @@ from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.information.narratives.reporting.actions import (
     STREAM,
-    EmptyReportError,
     Heard,
     digest,
-    receive_report,
+    receive_many,
 )
 from wayforward.information.narratives.reporting.importing import (
     BadRow,
@@ -26,14 +25,14 @@ from wayforward.information.narratives.reporting.importing import (
     count_rows,
     read_rows,
 )
-from wayforward.information.narratives.reporting.matched import Matcher
+from wayforward.information.narratives.reporting.matched import BatchMatcher
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import Intake
-from wayforward.information.narratives.reporting.scrubbing import scrub
+from wayforward.information.narratives.reporting.scrubbing import says_something, scrub
 from wayforward.information.narratives.rules import Decision
 from wayforward.progress import Advance, counted
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -57,25 +56,19 @@ class Imported:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    row: Row
-    key: str
-
-
 def import_reports(
-    *, path: Path, match: Matcher, actor: Actor, today: date, progress: Advance | None = None
+    *, path: Path, match: BatchMatcher, actor: Actor, today: date, progress: Advance | None = None
 ) -> Imported:
-    """Receive every row of a file, each on its own: one that fails leaves the others stored.
+    """Receive every row of a file, some hundred at once: bad ones leave the others stored.
 
     Raises NotAllowedError, ReportFileError.
     """
     require(actor, Permission.SORT_REPORTS)
     done = Imported()
     total = count_rows(path)
-    rows = counted(read_rows(path, today=today), total, progress)
-    for keyed in _new_ones(_keyed(rows, done), done):
-        _receive(keyed, match, done)
+    rows = _keyed(counted(read_rows(path, today=today), total, progress), done)
+    while batch := list(islice(rows, _AT_ONCE)):
+        _receive(_new_ones(batch, done), match, done)
     record(
         stream=STREAM, name="reports read from a file", subject="", actor=actor.name,
         rows=done.rows, new=done.new, known=done.known, bad=len(done.bad),
@@ -83,7 +76,7 @@ def import_reports(
     return done
 
 
-def _keyed(rows: Iterable[Row | BadRow], done: Imported) -> Iterator[_Keyed]:
+def _keyed(rows: Iterable[Row | BadRow], done: Imported) -> Iterator[Heard]:
     """Good rows with a key each: what is said, where and when, and the how manieth of its like."""
     alike: Counter[str] = Counter()
     for row in rows:
@@ -91,34 +84,34 @@ def _keyed(rows: Iterable[Row | BadRow], done: Imported) -> Iterator[_Keyed]:
         if isinstance(row, BadRow):
             done.bad.append(row)
             continue
-        said = "\n".join(
-            (scrub(row.text).text, row.language, row.channel or "", row.day.isoformat(),
-             row.province)
-        )  # fmt: skip
+        text = scrub(row.text).text
+        if not says_something(text):
+            done.bad.append(BadRow(row.number, "the text says nothing but personal data."))
+            continue
+        where = (row.language, row.channel or "", row.day.isoformat(), row.province)
+        said = "\n".join((text, *where))
         alike[said] += 1
-        yield _Keyed(row, digest("row", f"{alike[said]}\n{said}"))
+        yield Heard(
+            row.text, Intake.FILE, row.day, row.channel, row.province, row.language,
+            row_key=digest("row", f"{alike[said]}\n{said}"),
+        )  # fmt: skip
 
 
-def _new_ones(rows: Iterator[_Keyed], done: Imported) -> Iterator[_Keyed]:
-    while batch := list(islice(rows, _AT_ONCE)):
-        keys = [one.key for one in batch]
-        there = set(Report.objects.filter(row_key__in=keys).values_list("row_key", flat=True))
-        done.known += sum(one.key in there for one in batch)
-        yield from (one for one in batch if one.key not in there)
+def _new_ones(batch: Sequence[Heard], done: Imported) -> list[Heard]:
+    keys = [one.row_key for one in batch]
+    there = set(Report.objects.filter(row_key__in=keys).values_list("row_key", flat=True))
+    done.known += sum(one.row_key in there for one in batch)
+    return [one for one in batch if one.row_key not in there]
 
 
-def _receive(one: _Keyed, match: Matcher, done: Imported) -> None:
-    row = one.row
-    heard = Heard(
-        row.text, Intake.FILE, row.day, row.channel, row.province, row.language, row_key=one.key
-    )
+def _receive(heard: Sequence[Heard], match: BatchMatcher, done: Imported) -> None:
     try:
-        report = receive_report(heard=heard, match=match).report
-    except EmptyReportError:
-        done.bad.append(BadRow(row.number, "the text says nothing but personal data."))
-    except IntegrityError:  # the same file is being read by somebody else
-        done.known += 1
-    else:
+        stored = receive_many(heard=heard, match=match) if heard else []
+    except IntegrityError:  # somebody else reads the same file: what they stored is known now
+        left = _new_ones(heard, done)
+        _receive(left, match, done)
+        return
+    for report in stored:
         done.new += 1
         done.decisions[Decision(report.decision)] += 1
         done.removed.update(report.removed)

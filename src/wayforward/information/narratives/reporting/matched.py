@@ -62,6 +62,12 @@ class Matched(Protocol):
 
 
 Matcher = Callable[[str], Matched]
+BatchMatcher = Callable[[Sequence[str]], Sequence[Matched]]  # one result a text, in their order
+
+
+def one_by_one(match: Matcher) -> BatchMatcher:
+    """A matcher of single texts as one of many."""
+    return lambda texts: [match(text) for text in texts]
 
 
 class NoMatcherError(RuntimeError):
