@@ -146,6 +146,7 @@ def test_place_in_another_province_than_told_is_unknown():
 
 @pytest.mark.parametrize(
     "text", ["", "Afghanistan", "N/A", "Berlin", "Peshawar", "Islamabad", "Tehran", "مشهد", "تهران",
+             "Nowhere", "Quetta", "Karachi", "Zurich", "Baku", "heart", "host", "another", "شهر",
              "Farah is a woman who went to school and learned much", "AF", "AF35", "district"]
 )  # fmt: skip
 def test_place_that_is_none_of_ours_is_unknown(text):

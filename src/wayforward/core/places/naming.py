@@ -13,11 +13,13 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from wayforward.core.language.normalise import search_form
+from wayforward.core.persons.matching.sounds import strong
 from wayforward.core.places.reading import District, districts, districts_of, provinces
 from wayforward.core.places.spelling import Heard, bare_words, heard, one_piece, sounds_apart
 
 NEAR = 0.17  # up to which two names count as one, as for names of persons
 _AS_NEAR = 0.03  # two places whose distances differ by no more are not told apart by sound
+_NEAR_ALONE = 0.08  # the same for a word of which nothing says that it is a place
 _LONGEST_NAME = 5  # words; what is longer is a sentence and is not compared by sound
 _PROSE = 8  # words; in a sentence a bare name counts only behind "in"
 SEPARATORS = re.compile(r"[,،;؛/|()\[\]:\n\t]|\s[-–—]\s")
@@ -31,6 +33,7 @@ class How(StrEnum):
     CODE = "code"
     SPELLING = "spelling"
     SOUND = "sound"
+    POINT = "point"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,17 +96,28 @@ def contained(piece: str) -> tuple[Named, ...]:
 
 
 def sounded(piece: str, province: str = "") -> tuple[Named, ...]:
-    """The name a text is by sound; among the districts of `province` where that is known."""
-    words = bare_words(piece)
-    sort = next((_SORTS[word] for word in words if word in _SORTS), None)
+    """The name a text is by sound; among the districts of `province` where that is known.
+
+    Where nothing says that it is a place at all, it must be closer and longer.
+    """
+    sort = next((_SORTS[word] for word in bare_words(piece) if word in _SORTS), None)
     name = bare_name(piece)
     if not name or len(name.split()) > _LONGEST_NAME:
         return ()
-    if not province and sort in (None, _Sort.PROVINCE) and (found := near_provinces(name)):
-        return (Named(found, (), How.SOUND),)
-    if sort is not _Sort.PROVINCE and (found := near_districts(name, province)):
-        return (Named((), found, How.SOUND),)
-    return ()
+    sure = bool(province or sort)
+    limit = NEAR if sure else _NEAR_ALONE
+    areas: tuple[Spot, ...] = ()
+    if not province and sort in (None, _Sort.PROVINCE) and (sure or _tells(name, 3)):
+        areas = near_provinces(name, limit)
+    smaller: tuple[Spot, ...] = ()
+    if not areas and sort is not _Sort.PROVINCE and (sure or _tells(name, 4)):
+        smaller = near_districts(name, province, limit)
+    return (Named(areas, smaller, How.SOUND),) if areas or smaller else ()
+
+
+def _tells(name: str, consonants: int) -> bool:
+    """Whether a name has sounds enough; provinces, being few, need one less than districts."""
+    return len(strong(heard(name).part.sounds)) >= consonants
 
 
 def bare_name(piece: str) -> str:
@@ -122,15 +136,15 @@ def districts_spelled(name: str) -> tuple[Spot, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def near_provinces(name: str) -> tuple[Spot, ...]:
+def near_provinces(name: str, limit: float = NEAR) -> tuple[Spot, ...]:
     """The province that sounds like it, or several where sound does not tell them apart."""
-    return _nearest(heard(name), _province_sounds())
+    return _nearest(heard(name), _province_sounds(), limit)
 
 
 @lru_cache(maxsize=50_000)
-def near_districts(name: str, province: str = "") -> tuple[Spot, ...]:
+def near_districts(name: str, province: str = "", limit: float = NEAR) -> tuple[Spot, ...]:
     """The districts that sound like it, in one province or anywhere."""
-    return _nearest(heard(name), _district_sounds(province))
+    return _nearest(heard(name), _district_sounds(province), limit)
 
 
 def _names_in(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -183,9 +197,11 @@ def _counts(words: Sequence[str], start: int) -> bool:
     return len(words) < _PROSE or (start > 0 and words[start - 1] in _IN)
 
 
-def _nearest(asked: Heard, known: Mapping[Heard, tuple[Spot, ...]]) -> tuple[Spot, ...]:
+def _nearest(
+    asked: Heard, known: Mapping[Heard, tuple[Spot, ...]], limit: float
+) -> tuple[Spot, ...]:
     found = [(distance, spots) for one, spots in known.items()
-             if (distance := sounds_apart(asked, one)) <= NEAR]  # fmt: skip
+             if (distance := sounds_apart(asked, one)) <= limit]  # fmt: skip
     least = min((distance for distance, _ in found), default=0.0)
     spots = (spot for distance, ones in found if distance <= least + _AS_NEAR for spot in ones)
     return tuple(sorted(set(spots)))

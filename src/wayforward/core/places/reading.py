@@ -76,13 +76,13 @@ class District:
 @cache
 def provinces() -> Mapping[str, Province]:
     """Code -> province, in the order of data/provinces.yaml."""
-    return MappingProxyType({row["code"]: _province(row) for row in _data("provinces")})
+    return MappingProxyType({row["code"]: _province(row) for row in reviewed("provinces")})
 
 
 @cache
 def districts() -> Mapping[str, District]:
     """Key -> district, in the order of data/districts.yaml: by province, there by P-code."""
-    rows = ((code, row) for code, rows in _data("districts").items() for row in rows)
+    rows = ((code, row) for code, rows in reviewed("districts").items() for row in rows)
     return MappingProxyType({row["key"]: _district(code, row) for code, row in rows})
 
 
@@ -107,7 +107,8 @@ def _district(province: str, row: Mapping[str, Any]) -> District:
     return District(row["key"], province, row.get("pcode", ""), names, also, "centre" in row)
 
 
-def _data(name: str) -> Any:
+def reviewed(name: str) -> Any:
+    """What `data/<name>.yaml` holds under its own name."""
     text = files("wayforward").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(text, Loader=loader)[name]  # noqa: S506
