@@ -110,6 +110,7 @@ class PlaceRow:
 class PlaceMap:
     """A drawn map, and the same in words: its legend, and the places in the order of the links."""
 
+    words: MapWords
     svg: str
     legend: tuple[LegendRow, ...]
     rows: tuple[PlaceRow, ...]
@@ -134,7 +135,7 @@ def draw(
     legend = _legend(told, steps, words)
     drawn.legend(legend)
     rows = (PlaceRow(s.key, s.name, f.said, f.href) for s, f in zip(shapes, told, strict=True))
-    return PlaceMap(drawn.text(), legend, tuple(rows))
+    return PlaceMap(words, drawn.text(), legend, tuple(rows))
 
 
 def _class_of(figure: PlaceFigure, steps: Sequence[Band]) -> str:
