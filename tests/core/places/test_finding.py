@@ -118,6 +118,7 @@ def test_place_district_in_words_is_found(text):
         ("Daikondi", Spot("AF-DAY")),
         ("Provinz Wardag", Spot("AF-WAR")),
         ("Kohistan, Faryab", Spot("AF-FYB", "fyb-kohistan")),
+        ("Paghman hospital", PAGHMAN),
         ("هسکه مېنه", Spot("AF-NAN", "nan-deh-bala")),
         ("Markaz-e-Behsud", Spot("AF-WAR", "war-markaz-e-bihsud")),
     ],
@@ -147,6 +148,7 @@ def test_place_in_another_province_than_told_is_unknown():
 @pytest.mark.parametrize(
     "text", ["", "Afghanistan", "N/A", "Berlin", "Peshawar", "Islamabad", "Tehran", "مشهد", "تهران",
              "Nowhere", "Quetta", "Karachi", "Zurich", "Baku", "heart", "host", "another", "شهر",
+             "Candelaria de La Frontera",
              "Farah is a woman who went to school and learned much", "AF", "AF35", "district"]
 )  # fmt: skip
 def test_place_that_is_none_of_ours_is_unknown(text):

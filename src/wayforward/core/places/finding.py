@@ -110,7 +110,7 @@ def find_place(text: str, province: str = "") -> Finding:
     named = [
         one
         for piece, ones in zip(pieces, exact, strict=True)
-        for one in ones or sounded(piece, known) or contained(piece)
+        for one in ones or sounded(piece, known) or contained(piece, known)
     ]
     return _together(named, province)
 

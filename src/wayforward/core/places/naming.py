@@ -81,18 +81,25 @@ def spelled(piece: str) -> tuple[Named, ...]:
     within = {at for start, end in found for at in range(start, end)}
     if any(at not in within and not _says_nothing(word) for at, word in enumerate(words)):
         return ()
-    return _named_all(words, found)
+    named = (_named("".join(words[s:e]), _sort_beside(words, s, e)) for s, e in found)
+    return tuple(one for one in named if one.provinces or one.districts)
 
 
-def contained(piece: str) -> tuple[Named, ...]:
-    """Names in spellings we know among other words."""
+def contained(piece: str, province: str = "") -> tuple[Named, ...]:
+    """Names in spellings we know among other words.
+
+    There "de la" is no district: one that nothing calls so needs sounds enough to be told apart,
+    unless `province` is known.
+    """
     words = bare_words(piece)
-    counted = tuple(
-        (start, end)
-        for start, end in _names_in(words)
-        if _sort_beside(words, start, end) or _counts(words, start)
-    )
-    return _named_all(words, counted)
+    found = []
+    for start, end in _names_in(words):
+        sort = _sort_beside(words, start, end)
+        named = _named("".join(words[start:end]), sort)
+        certain = sort or province or named.provinces or _tells("".join(words[start:end]), 4)
+        if certain and (sort or _counts(words, start)):
+            found.append(named)
+    return tuple(one for one in found if one.provinces or one.districts)
 
 
 def sounded(piece: str, province: str = "") -> tuple[Named, ...]:
@@ -164,11 +171,6 @@ def _is_name(piece: str) -> bool:
 
 def _says_nothing(word: str) -> bool:
     return word in _SORTS or word in _COUNTRY
-
-
-def _named_all(words: Sequence[str], found: Sequence[tuple[int, int]]) -> tuple[Named, ...]:
-    named = (_named("".join(words[s:e]), _sort_beside(words, s, e)) for s, e in found)
-    return tuple(one for one in named if one.provinces or one.districts)
 
 
 def _named(piece: str, sort: _Sort | None) -> Named:
