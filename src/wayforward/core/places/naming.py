@@ -18,8 +18,10 @@ from wayforward.core.places.reading import District, districts, districts_of, pr
 from wayforward.core.places.spelling import Heard, bare_words, heard, one_piece, sounds_apart
 
 NEAR = 0.17  # up to which two names count as one, as for names of persons
+# The same for a word of which nothing says that it is a place: with it 4 of 3,360 different English
+# words of our own guides sound like a place, without it 117.
+_NEAR_ALONE = 0.08
 _AS_NEAR = 0.03  # two places whose distances differ by no more are not told apart by sound
-_NEAR_ALONE = 0.08  # the same for a word of which nothing says that it is a place
 _LONGEST_NAME = 5  # words; what is longer is a sentence and is not compared by sound
 _PROSE = 8  # words; in a sentence a bare name counts only behind "in"
 SEPARATORS = re.compile(r"[,،;؛/|()\[\]:\n\t]|\s[-–—]\s")
@@ -214,7 +216,7 @@ def _province_index() -> Mapping[str, tuple[Spot, ...]]:
     return _gathered(
         (one_piece(name), Spot(code))
         for code, one in provinces().items()
-        for name in one.names.all()
+        for name in one.spellings()
     )
 
 
