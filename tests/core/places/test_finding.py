@@ -1,6 +1,7 @@
 """Places recognised in text: what holds for all of them, and a floor on a gazetteer's spellings."""
 
 import csv
+import re
 from itertools import chain
 
 import pytest
@@ -119,6 +120,9 @@ def test_place_district_in_words_is_found(text):
         ("Provinz Wardag", Spot("AF-WAR")),
         ("Kohistan, Faryab", Spot("AF-FYB", "fyb-kohistan")),
         ("Paghman hospital", PAGHMAN),
+        ("د اندړو ولسوالۍ", Spot("AF-GHA", "gha-andar")),
+        ("د ګوشتې په ولسوالۍ کې", Spot("AF-NAN", "nan-goshta")),
+        ("د څمکنیو ولسوالي", Spot("AF-PIA", "pia-chamkani")),
         ("هسکه مېنه", Spot("AF-NAN", "nan-deh-bala")),
         ("Markaz-e-Behsud", Spot("AF-WAR", "war-markaz-e-bihsud")),
     ],
@@ -153,6 +157,18 @@ def test_place_in_another_province_than_told_is_unknown():
 )  # fmt: skip
 def test_place_that_is_none_of_ours_is_unknown(text):
     assert find_place(text).kind is Kind.UNKNOWN
+
+
+def test_place_names_in_pashto_news_are_found_or_told_to_be_shared(shared):
+    """Two words before "district"; what says this, that or each district is left out."""
+    text = (shared / "pashto-sentences" / "news-2020.txt").read_text(encoding="utf-8")
+    word = r"[\u0621-\u06ff]+"
+    asked = re.findall(rf"(?<!\w)د ({word}(?: (?!د ){word})?) ولسوال[ۍیي](?!\w)", text)
+    pointing = re.compile(r"[یي]اد[ېيی]?|دغ?[ېيه]|هر[ېه]|خپل[ېه]|همدي")
+    named = [name for name in asked if not pointing.match(name)]
+    unknown = [name for name in named if find_place(f"{name} ولسوالۍ").kind is Kind.UNKNOWN]
+    assert len(named) > 450
+    assert len(unknown) / len(named) < 0.04
 
 
 def test_place_spellings_of_a_gazetteer_are_found_and_none_is_another(shared):

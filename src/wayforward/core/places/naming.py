@@ -15,7 +15,14 @@ from typing import TypeVar
 from wayforward.core.language.normalise import search_form
 from wayforward.core.persons.matching.sounds import strong
 from wayforward.core.places.reading import District, districts, districts_of, provinces
-from wayforward.core.places.spelling import Heard, bare_words, heard, one_piece, sounds_apart
+from wayforward.core.places.spelling import (
+    Heard,
+    bare_words,
+    heard,
+    oblique,
+    one_piece,
+    sounds_apart,
+)
 
 NEAR = 0.17  # up to which two names count as one, as for names of persons
 # The same for a word of which nothing says that it is a place: with it 4 of 3,360 different English
@@ -24,6 +31,7 @@ _NEAR_ALONE = 0.08
 _AS_NEAR = 0.03  # two places whose distances differ by no more are not told apart by sound
 _LONGEST_NAME = 5  # words; what is longer is a sentence and is not compared by sound
 _PROSE = 8  # words; in a sentence a bare name counts only behind "in"
+_SHORTEST_BENT = 3  # letters; دري is a language
 SEPARATORS = re.compile(r"[,،;؛/|()\[\]:\n\t]|\s[-–—]\s")
 
 _Key = TypeVar("_Key")
@@ -113,7 +121,7 @@ def sounded(piece: str, province: str = "") -> tuple[Named, ...]:
     name = bare_name(piece)
     if not name or len(name.split()) > _LONGEST_NAME:
         return ()
-    sure = bool(province or sort)
+    sure = bool(province or (sort and _tells(name, 2)))
     limit = NEAR if sure else _NEAR_ALONE
     areas: tuple[Spot, ...] = ()
     if not province and sort in (None, _Sort.PROVINCE) and (sure or _tells(name, 3)):
@@ -192,7 +200,8 @@ def _centre(province: str) -> Spot:
 def _sort_beside(words: Sequence[str], start: int, end: int) -> _Sort | None:
     """What the text calls the place: behind it in English and Pashto, before it in Dari."""
     before = _SORTS.get(words[start - 1]) if start else None
-    after = _SORTS.get(words[end]) if end < len(words) else None
+    behind = words[end:][:1] if words[end:][:1] != ("په",) else words[end + 1 :][:1]
+    after = _SORTS.get("".join(behind))  # د ګوشتې په ولسوالۍ کې
     return before or after if words[0] in _SORTS else after or before
 
 
@@ -222,7 +231,15 @@ def _province_index() -> Mapping[str, tuple[Spot, ...]]:
 
 @cache
 def _district_index() -> Mapping[str, tuple[Spot, ...]]:
-    return _gathered((one_piece(name), spot) for name, spot in _called(districts().values()))
+    """As listed; then, where no district is called so itself, as Pashto sentences bend the name."""
+    listed = _gathered((one_piece(name), spot) for name, spot in _called(districts().values()))
+    bent = _gathered(
+        (one_piece(form), Spot(one.province, one.key))
+        for one in districts().values()
+        for form in oblique(one.names.ps)
+        if len(form) > _SHORTEST_BENT
+    )
+    return bent | listed
 
 
 @cache
@@ -242,7 +259,7 @@ def _called(among: Iterable[District]) -> Iterator[tuple[str, Spot]]:
     return ((name, Spot(one.province, one.key)) for one in among for name in one.spellings())
 
 
-def _gathered(pairs: Iterable[tuple[_Key, Spot]]) -> Mapping[_Key, tuple[Spot, ...]]:
+def _gathered(pairs: Iterable[tuple[_Key, Spot]]) -> dict[_Key, tuple[Spot, ...]]:
     """Key -> all spots told with it, in order, each once."""
     found: dict[_Key, dict[Spot, None]] = {}
     for key, spot in pairs:

@@ -37,6 +37,15 @@ def one_piece(text: str) -> str:
     return "".join(bare_words(text))
 
 
+def oblique(name: str) -> tuple[str, ...]:
+    """A Pashto name as it stands before "district": ناوه is د ناوې ولسوالۍ, خوږیاڼي د خوږیاڼو."""
+    if name.endswith("ه"):
+        return (f"{name[:-1]}ې",)
+    if name.endswith(("ي", "ی")):
+        return (f"{name[:-1]}و", f"{name[:-1]}یو")
+    return (f"{name}و",)
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A name as it sounds, and the consonant classes in it as bits."""
