@@ -117,7 +117,9 @@ def find_place(text: str, province: str = "") -> Finding:
 
 def _together(named: Sequence[Named], province: str) -> Finding:
     """What the names of one text say together: districts in their province before provinces."""
-    within = [_within(one, named[:at] + named[at + 1 :], province) for at, one in enumerate(named)]
+    within = [
+        _within(one, [*named[:at], *named[at + 1 :]], province) for at, one in enumerate(named)
+    ]
     if any(within):
         return _all_of(within, named)
     areas = [[spot for spot in one.provinces if province in ("", spot.province)] for one in named]
