@@ -32,7 +32,7 @@ def test_map_says_how_many_projects_and_where_nothing_is_published():
 def test_map_legend_in_words_and_numbers():
     legend = map_of_provinces(COUNTS | {"AF-GHA": 3, "AF-GHO": 4, "AF-FRA": 5}, _link).legend
     assert [row.said for row in legend] == [
-        "1,200", "12", "5", "4", "1 to 3", "0: none of them fits", "Nothing published",
+        "1,200", "12", "5", "4", "1 to 3", "0: none fits", "Nothing published",
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _PERIOD = 7.0  # units of the picture between the lines of a step
 _THICKNESS = (0.0, 1.1, 2.4, 3.9, 5.3, _PERIOD)  # by step; the last one leaves no gap
 _ROW = 30  # units, a row of the legend
 _SWATCH = (36, 20)
-_LINE = 17  # units, a line of a label
+_LINE = 18.5  # units, a line of a label
 _NOTHING = "nothing"
 
 

@@ -29,7 +29,7 @@ _WIDTH, _HEIGHT, _MARGIN = 900.0, 640.0, 6.0  # units of the picture, at most
 _TOLERANCE = 0.6  # units; what is finer nobody sees
 _LEGEND = 230.0
 _LEGEND_HEIGHT = 8 * 30.0
-_LETTER, _LINE = 7.5, 17.0  # units, a letter's usual width and a line's height
+_LETTER, _LINE = 8.8, 18.5  # units, a letter's usual width and a line's height
 _BAND = 70.0  # units; places in one such band are read as one row
 
 

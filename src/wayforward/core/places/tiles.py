@@ -21,9 +21,9 @@ from wayforward.core.places.drawing import (
 )
 from wayforward.core.places.reading import provinces, reviewed
 
-_WIDTH, _HEIGHT, _GAP = 112, 89, 5  # units of the picture
-_PLATE = (97, 56)
-_MARGIN = 5  # around the plate; below it more of the shading shows
+_WIDTH, _HEIGHT, _GAP = 112, 93, 5  # units of the picture
+_PLATE = (100, 60)
+_MARGIN = 4  # around the plate; below it more of the shading shows
 _LONG = 11  # letters that fit on one line of a plate
 _EMPTY = "..."
 

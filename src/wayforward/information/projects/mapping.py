@@ -58,7 +58,7 @@ def _words(title: str, description: str) -> MapWords:
         title=title,
         description=description,
         values=_("Published projects"),
-        zero=_("0: none of them fits"),
+        zero=_("0: none fits"),
         nothing=_("Nothing published"),
         span=_span,
     )
