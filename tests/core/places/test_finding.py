@@ -143,6 +143,12 @@ def test_place_of_a_name_that_two_districts_of_one_province_share_keeps_the_prov
     assert (found.kind, found.province, found.spot) == (Kind.UNSURE, "AF-KAP", None)
 
 
+def test_place_named_like_the_province_that_is_known_stays_the_province():
+    assert find_place("Kabul", "AF-KAB").spot == Spot("AF-KAB")
+    assert find_place("Kabul city", "AF-KAB").spot == Spot("AF-KAB", "kab-kabul")
+    assert find_place("Kabul, Kabul", "AF-KAB").spot == Spot("AF-KAB", "kab-kabul")
+
+
 def test_place_in_another_province_than_told_is_unknown():
     assert find_place("Paghman", "AF-HER").kind is Kind.UNKNOWN
     assert find_district("AF0102", "AF-HER").kind is Kind.UNKNOWN
@@ -175,7 +181,7 @@ def test_place_spellings_of_a_gazetteer_are_found_and_none_is_another(shared):
     with (shared / "gazetteer-af" / "pcodes_afg.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["Admin Level"] == "2"]
     told = [(find_code(row["P-Code"]).spot, row["Name"]) for row in rows]
-    assert [name for spot, name in told if find_place(name, spot.province).spot != spot] == []
+    assert [name for spot, name in told if find_district(name, spot.province).spot != spot] == []
     alone = [(spot, find_place(name)) for spot, name in told]
     assert all(spot.province in {one.province for one in found.spots} for spot, found in alone)
 
@@ -185,7 +191,7 @@ def test_place_names_of_a_careless_table_are_found_with_their_province(shared):
     with table.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = [
-        find_place(row[field], find_province(row["province_dari"]).province)
+        find_district(row[field], find_province(row["province_dari"]).province)
         for row in rows
         for field in ("district_dari", "district_en")
     ]

@@ -198,6 +198,7 @@ def test_place_codes_before_names_before_the_point(four):
     assert found(codes=["G1", "AF01", "AF0102"], names=["Herat"]).spot == PAGHMAN
     assert found(codes=["AF01"], names=["Qarabagh"]).spot == Spot("AF-KAB", "kab-qarabagh")
     assert found(codes=["AF01"], names=["Jaghuri"]).spot == KABUL
+    assert found(codes=["AF-KAB"], names=["Kabul"]).spot == KABUL
     assert found(names=["a school", "Paghman, Kabul"]).spot == PAGHMAN
     assert found(names=["Paghman"], point=(34.5, 63.0)).spot == PAGHMAN
     assert found().kind is Kind.UNKNOWN

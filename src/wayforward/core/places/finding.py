@@ -129,10 +129,15 @@ def _together(named: Sequence[Named], province: str) -> Finding:
 
 
 def _within(one: Named, others: Sequence[Named], province: str) -> list[Spot]:
-    """The districts it may be, whose province is known or named as well."""
+    """The districts it may be, whose province is known or named as well.
+
+    Kabul in a province known to be Kabul may still be the province.
+    """
     told = {spot.province for other in others for spot in other.provinces}
-    known = {province} if province else told
-    return [spot for spot in one.districts if spot.province in known]
+    if province:
+        is_its_name = any(spot.province == province for spot in one.provinces)
+        told = told & {province} if is_its_name else {province}
+    return [spot for spot in one.districts if spot.province in told]
 
 
 def _all_of(readings: Sequence[Sequence[Spot]], named: Sequence[Named]) -> Finding:
