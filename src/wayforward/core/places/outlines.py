@@ -168,7 +168,8 @@ def _sentence(told: Told, finding: Finding) -> str:
         )
     if finding.kind is Kind.UNSURE:
         meant = ", ".join(_plain(spot) for spot in finding.spots)
-        return f"“{name}” may be {meant}: add its P-code or its province."
+        wanted = "its P-code" if told.province else "its P-code or its province"
+        return f"“{name}” may be {meant}: add {wanted}."
     elsewhere = find_district(name).spot if told.province else None
     if elsewhere:
         return f"“{name}” is {_plain(elsewhere)}, not {_area_name(told.province)}: add its P-code."
