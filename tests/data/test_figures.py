@@ -34,6 +34,12 @@ def _claims() -> str:
     return f"{stories} narratives, {sum(len(file.get('claims', [])) for file in files)} claims"
 
 
+def _districts() -> str:
+    rows = [row for rows in load("districts.yaml")["districts"].values() for row in rows]
+    coded = sum("pcode" in row for row in rows)
+    return f"{len(rows)} districts ({coded} with a P-code)"
+
+
 def test_guide_figures_are_those_of_the_data():
     figures = [
         _register(),
@@ -41,6 +47,7 @@ def test_guide_figures_are_those_of_the_data():
         f"{len(load('referrals.yaml')['referrals'])} contacts",
         f"{len(load('starter_questions.yaml')['questions'])} questions in each language",
         f"{len(load('provinces.yaml')['provinces'])} provinces",
+        _districts(),
         _arrangements(),
         _claims(),
     ]

@@ -13,7 +13,6 @@ from wayforward.core.language.date_reading import SOLAR_YEARS
 from wayforward.core.language.digits import to_ascii
 from wayforward.core.persons.keying import make_keys
 from wayforward.core.persons.matching.births import Birth, read_birth
-from wayforward.core.persons.matching.places import provinces
 from wayforward.core.persons.matching.spelling import is_arabic, words
 from wayforward.core.persons.models import (
     BirthDate,
@@ -35,6 +34,7 @@ from wayforward.core.persons.rules import (
     UnknownOriginError,
     require_somebody,
 )
+from wayforward.core.places.reading import provinces
 
 
 @transaction.atomic

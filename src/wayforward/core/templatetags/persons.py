@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 
 from wayforward.core.persons.desk import wording
 from wayforward.core.persons.matching.comparing import Comparison
-from wayforward.core.persons.matching.places import provinces
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
+from wayforward.core.places import reading
 from wayforward.core.wording import in_words
 
 register = template.Library()
@@ -41,8 +41,7 @@ def fact_name(fact: str) -> str:
 @register.filter
 def province_name(code: str) -> str:
     """A province in the reader's language."""
-    names = provinces().get(code, {}).get("names", {})
-    return str(names.get(get_language() or "en") or names.get("en") or code)
+    return reading.province_name(code, get_language() or "en")
 
 
 @register.filter

@@ -15,12 +15,13 @@ from wayforward.core.persons.matching.comparing import (
 )
 from wayforward.core.persons.matching.frequency import frequency
 from wayforward.core.persons.matching.parts import parts_of
-from wayforward.core.persons.matching.places import Place, provinces
+from wayforward.core.persons.matching.places import Place
 from wayforward.core.persons.matching.reasons import Feature, Reason
 from wayforward.core.persons.matching.spelling import words, written_words
 from wayforward.core.persons.matching.tables import table
 from wayforward.core.persons.matching.weights import setting, share
 from wayforward.core.persons.matching.wording import LANGUAGES, worded
+from wayforward.core.places.reading import provinces
 
 _WRITTEN = (
     "Mohammad", "محمد", "Ahmad", "Karim", "کریم", "Rahim", "Hassan", "Hussain", "حسین", "Ali",

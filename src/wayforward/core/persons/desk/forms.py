@@ -12,10 +12,11 @@ from wayforward.core.access.wording import REQUIRED
 from wayforward.core.persons.desk.wording import DOCUMENT_KINDS, HABITS, NAME_KINDS, VERDICTS
 from wayforward.core.persons.matching.births import UnreadableBirthError, read_birth
 from wayforward.core.persons.matching.comparing import Known
-from wayforward.core.persons.matching.places import Place, provinces
+from wayforward.core.persons.matching.places import Place
 from wayforward.core.persons.matching.spelling import words
 from wayforward.core.persons.models import DocumentKind, Habit, NameKind, Verdict
 from wayforward.core.persons.rules import LONGEST_WORD
+from wayforward.core.places.reading import provinces
 
 _BORN = lazy("Born: a day, a year in either calendar, “about 1375”")
 _FREE = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
@@ -24,10 +25,7 @@ _FREE = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 def province_choices() -> list[tuple[str, str]]:
     """Provinces by their names in the reader's language, after an empty choice."""
     language = get_language() or "en"
-    named = [
-        (code, str(entry["names"].get(language) or entry["names"]["en"]))
-        for code, entry in provinces().items()
-    ]
+    named = [(code, one.names.in_language(language)) for code, one in provinces().items()]
     return [("", "—"), *sorted(named, key=lambda choice: choice[1])]
 
 

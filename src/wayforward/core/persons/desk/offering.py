@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayforward.core.access.disclosing.offering import offers
-from wayforward.core.persons.matching.places import provinces
 from wayforward.core.persons.models import NameKind, Person, Precision
+from wayforward.core.places.reading import province_name
 
 
 @offers
@@ -40,7 +40,7 @@ def _origin(person: Person) -> dict[str, object]:
     origin = person.origins.first()
     if origin is None:
         return {}
-    province = provinces()[origin.province]["names"]["en"]
+    province = province_name(origin.province, "en")
     return {"birth_province": province, "birth_district": origin.district}
 
 

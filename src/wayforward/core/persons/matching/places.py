@@ -1,25 +1,18 @@
-"""Where somebody is from: Afghan provinces by any spelling, districts by sound; and comparing them.
+"""Where somebody is from, compared: provinces by code, districts by sound.
 
-Provinces are the product's own data/provinces.yaml, so that a key means the same everywhere.
+What the provinces are and how they are spelled is `core.places`'s.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from wayforward.core.persons.matching.distance import apart
-from wayforward.core.persons.matching.parts import Part
 from wayforward.core.persons.matching.reasons import Evidence, Feature, Reason
-from wayforward.core.persons.matching.sounds import sounds_of
-from wayforward.core.persons.matching.spelling import is_arabic, words
 from wayforward.core.persons.matching.weights import bits
-
-_NEAR = 0.17
+from wayforward.core.places.finding import find_district, find_province
+from wayforward.core.places.naming import NEAR
+from wayforward.core.places.reading import province_name
+from wayforward.core.places.spelling import heard, sounds_apart
 
 
 class UnknownProvinceError(ValueError):
@@ -34,38 +27,12 @@ class Place:
     district: str = ""
 
 
-@cache
-def provinces() -> dict[str, dict[str, Any]]:
-    """Code -> names and centre, as in data/provinces.yaml."""
-    text = files("wayforward").joinpath("data", "provinces.yaml").read_text(encoding="utf-8")
-    return {entry["code"]: entry for entry in yaml.safe_load(text)["provinces"]}
-
-
-@lru_cache(maxsize=10_000)
 def province_code(name: str) -> str:
     """The code of a province written in any way. Raises UnknownProvinceError."""
-    if name.upper() in provinces():
-        return name.upper()
-    asked = _part(name)
-    found = [(apart(asked, part), code) for code, parts in _spellings().items() for part in parts]
-    distance, code = min(found)
-    if distance > _NEAR:
+    spot = find_province(name).spot
+    if spot is None:
         raise UnknownProvinceError(f"“{name}” is no province of Afghanistan.")
-    return code
-
-
-@cache
-def _spellings() -> dict[str, tuple[Part, ...]]:
-    return {
-        code: tuple(_part(name.split("(")[0]) for name in entry["names"].values())
-        for code, entry in provinces().items()
-    }
-
-
-def _part(name: str) -> Part:
-    """A place in one piece: Maidan Wardak, Maydanwardak."""
-    whole = "".join(words(name))
-    return Part(name, sounds_of(whole), "", is_arabic(whole))
+    return spot.province
 
 
 def compare_places(one: Place, other: Place) -> Evidence:
@@ -81,7 +48,11 @@ def compare_places(one: Place, other: Place) -> Evidence:
 
 
 def _same_district(one: Place, other: Place) -> bool:
-    return apart(_part(one.district), _part(other.district)) <= _NEAR
+    """Known districts by what they are (Deh Bala is هسکه مېنه), others by sound."""
+    told = [find_district(place.district, place.province).spot for place in (one, other)]
+    if all(told):
+        return told[0] == told[1]
+    return sounds_apart(heard(one.district), heard(other.district)) <= NEAR
 
 
 def _shown(place: Place) -> str:
@@ -91,6 +62,6 @@ def _shown(place: Place) -> str:
 def place_in_words(shown: str, language: str) -> str:
     """What evidence shows of a place, its province by its name in `language`."""
     district, _comma, code = shown.rpartition(", ")
-    name = str(provinces()[code]["names"][language])
+    name = province_name(code, language)
     comma = ", " if language == "en" else "، "
     return f"{district}{comma}{name}" if district else name
