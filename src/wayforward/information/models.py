@@ -13,6 +13,12 @@ from wayforward.information.cards.models import (
     Signature,
 )
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
+from wayforward.information.projects.models import (
+    ExchangeRate,
+    Project,
+    ProjectFile,
+    ProjectMoney,
+)
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
@@ -41,11 +47,15 @@ __all__ = [
     "ClaimText",
     "DailyDigest",
     "Disagreement",
+    "ExchangeRate",
     "HostPace",
     "Narrative",
     "Need",
     "PageMeaning",
     "Passage",
+    "Project",
+    "ProjectFile",
+    "ProjectMoney",
     "Publisher",
     "Reading",
     "Sentence",
