@@ -42,6 +42,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Rumours and what answers them: list, show, load.",
     ),
+    "projects": (
+        "wayforward.information.projects.cli",
+        "projects",
+        True,
+        "Development projects: import, rates, list, show, totals, export.",
+    ),
     "citations": (
         "wayforward.information.sources.changes.cli",
         "citations",

@@ -27,9 +27,10 @@ def _of(kinds: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class ProjectFile(models.Model):
-    """One state of a published file, as read for a country (data class: public).
+    """One reading of a published file for a country (data class: public).
 
-    `name` is its path within the folder that was read, or its address; no path of a machine.
+    The last one of a name is what its publisher says now. `name` is its path within the folder
+    that was read, or its address; no path of a machine.
     """
 
     data_class = DataClass.PUBLIC
@@ -49,14 +50,9 @@ class ProjectFile(models.Model):
     trouble = models.TextField(blank=True)  # why it could not be read to its end
 
     class Meta:
-        """A state once a country."""
+        """The last state of a name is found at once."""
 
-        constraints = (
-            models.UniqueConstraint(
-                fields=["name", "sha256", "country"], name="project_file_state_once"
-            ),
-        )
-        indexes = (models.Index(fields=["country", "sha256"], name="project_file_by_bytes"),)
+        indexes = (models.Index(fields=["country", "name"], name="project_file_name"),)
 
     def __str__(self) -> str:
         return self.name

@@ -5,13 +5,14 @@ Sums are in `totals_queries.py`. The words for closed categories are in `wording
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from wayforward.core.language import synonyms
 from wayforward.core.language.normalise import tokens
@@ -24,9 +25,11 @@ from wayforward.information.projects.kinds import ActivityStatus
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
 from wayforward.information.projects.money_rules import MoneyKind
 from wayforward.information.projects.packing import unpack
-from wayforward.information.projects.rules import Age, AgeLimits, Basis, Completeness, Part
+from wayforward.information.projects.rules import Age, AgeLimits, Completeness, Part
 
 FRESH, OLD = "project-word-fresh", "project-word-old"
+_AT_A_TIME = 100
+_PLANS = (MoneyKind.BUDGET, MoneyKind.PLANNED_DISBURSEMENT)
 LIVE = (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
 
 
@@ -183,21 +186,27 @@ def project(
     row = rows.order_by("secondary", F("last_updated").desc(nulls_last=True), "pk").first()
     if row is None:
         return None
-    activity = whole_activity(row)
-    money = tuple(row.money.order_by("position"))
-    return Whole(_shown(row, activity, language, today, age_limits(today)), activity, money)
+    return next(wholes([row], language=language, today=today))
 
 
-def whole_activity(row: Project) -> Activity:
+def wholes(rows: Iterable[Project], *, language: str, today: date) -> Iterator[Whole]:
+    """Projects whole, some at a time. Raises RuleSetError."""
+    rest, limits = iter(rows), age_limits(today)
+    while some := list(islice(rest, _AT_A_TIME)):
+        prefetch_related_objects(some, Prefetch("money", ProjectMoney.objects.order_by("position")))
+        for row in some:
+            money = tuple(row.money.all())
+            activity = _with_money(row, money)
+            yield Whole(_shown(row, activity, language, today, limits), activity, money)
+
+
+def _with_money(row: Project, money: Iterable[ProjectMoney]) -> Activity:
     """An activity with its money that counts for the country; the rest stays in the file."""
-    money = list(row.money.order_by("position").values_list("kind", "facts"))
-    plans = (MoneyKind.BUDGET, MoneyKind.PLANNED_DISBURSEMENT)
-    return unpack(
-        row.facts,
-        [facts for kind, facts in money if kind == MoneyKind.BUDGET],
-        [facts for kind, facts in money if kind == MoneyKind.PLANNED_DISBURSEMENT],
-        [facts for kind, facts in money if kind not in plans],
-    )
+    by_kind: dict[str, list[dict[str, Any]]] = {"": []}
+    for one in money:
+        by_kind.setdefault(one.kind if one.kind in _PLANS else "", []).append(one.facts)
+    budgets, planned = (by_kind.get(kind, []) for kind in _PLANS)
+    return unpack(row.facts, budgets, planned, by_kind[""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +238,3 @@ def by_province(country: str, wish: Wish | None = None) -> dict[str, int]:
         for code in named:
             counts[code] = counts.get(code, 0) + 1
     return counts
-
-
-def share_in_words(basis: Basis, percentage: Decimal | None) -> str:
-    """The share of a project's money for the country, "" where nobody says."""
-    if percentage is None or basis is Basis.ONLY_COUNTRY:
-        return ""
-    return f"{percentage.normalize():f} %"
