@@ -59,7 +59,7 @@ def test_what_funder_and_receiver_both_report_is_counted_once_and_said(tmp_path:
     assert _sums(found)[Family.COMMITMENT].total == 500
     assert [(one.link.funder, one.counted_twice) for one in found.doubles] == [("XM-EX-1", 70)]
     assert found.unlinked == 1
-    assert "70.00 euros were taken off" in " ".join(totals_in_words(found))
+    assert "Taken off: 70.00 euros" in " ".join(totals_in_words(found))
 
 
 def test_doubles_are_taken_by_the_share_of_the_country(tmp_path: Path) -> None:
@@ -110,8 +110,8 @@ def test_amounts_without_a_share_or_a_rate_are_left_out_and_told(tmp_path: Path)
         ("no_amount", "EUR", 1, 0), ("no_rate", "XDR", 2, 10),
     ]  # fmt: skip
     said = "\n".join(totals_in_words(found))
-    assert "1 amounts (100.00 euros) are of projects in several countries" in said
-    assert "2 amounts (10.00 XDR) are not in euros: no exchange rate is known." in said
+    assert "Left out: 1 amount (100.00 euros) of projects in several countries" in said
+    assert "Left out: 2 amounts (10.00 XDR) not in euros: no exchange rate is known." in said
 
 
 def test_a_sum_over_part_of_the_projects_follows_the_wish(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from wayforward.information.projects.codes import LANGUAGES, CodeList, code_list
 from wayforward.information.projects.exchange_rates import RateFileError
 from wayforward.information.projects.exporting import Format, export
 from wayforward.information.projects.import_actions import NothingToImportError, import_path
-from wayforward.information.projects.import_report import ImportReport
+from wayforward.information.projects.import_report import ImportReport, of
 from wayforward.information.projects.presenting import (
     in_words,
     line_to_dict,
@@ -156,7 +156,7 @@ def list_(lang: str, most: int, as_json: bool, **wishes: Any) -> None:
         return
     for one in rows:
         click.echo(_line(one, lang))
-    click.echo(f"{what['matching']} projects. {what['in_words']}")
+    click.echo(f"{of(what['matching'], 'project')}. {what['in_words']}")
 
 
 def _line(one: Shown, language: str) -> str:
@@ -233,7 +233,7 @@ def export_(lang: str, form: str, out: Path | None, **wishes: Any) -> None:
     else:
         with out.open("wb") as file:
             done = export(wish, Format(form), file, language=lang, now=now)
-    click.echo(f"{done.activities} projects written.", err=True)
+    click.echo(f"{of(done.activities, 'project')} written.", err=True)
     for identifier, lack in done.left_out.items():
         click.echo(f"{identifier} left out: it has no {lack}.", err=True)
 

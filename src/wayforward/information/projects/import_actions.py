@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wayforward.core.audit.actions import SYSTEM, record
@@ -234,9 +235,9 @@ class _Reading:
             else:
                 wanted[one.key] = one
                 self._report.changed += 1
-        named_alike = Project.objects.filter(pk__in=still, file__name=self._row.name)
-        named_alike.update(file=self._row, gone_since=None)
-        Project.objects.filter(pk__in=still).update(gone_since=None)
+        # What another file holds stays with that file, unless it is there no more.
+        ours = Q(file__name=self._row.name) | Q(gone_since__isnull=False)
+        Project.objects.filter(ours, pk__in=still).update(file=self._row, gone_since=None)
         _put(wanted.values(), self._row, self._report)
 
     def _is_older(self, one: Kept, row: Project) -> bool:

@@ -64,23 +64,24 @@ class ImportReport:
 
     def __str__(self) -> str:
         if self.files == self.unchanged_files:
-            return f"Nothing changed: {_of(self.files, 'file')} as read before."
-        read = _of(self.files - self.unchanged_files, "file")
+            return f"Nothing changed: {of(self.files, 'file')} as read before."
+        read = of(self.files - self.unchanged_files, "file")
         counts = f"{self.new} new, {self.changed} changed, {self.same} as before"
-        said = [f"{_of(self.activities, 'activity', 'activities')} read in {read}."]
+        said = [f"{of(self.activities, 'activity', 'activities')} read in {read}."]
         said.append(f"{self.kept} kept for {self.country}: {counts}.")
         if self.unchanged_files:
-            said.append(f"{_of(self.unchanged_files, 'file')} as read before.")
+            said.append(f"{of(self.unchanged_files, 'file')} as read before.")
         if self.older:
             said.append(f"{self.older} told anew by somebody with an older word: left as they are.")
         if self.gone:
             said.append(f"{self.gone} not in the latest file any more: kept and marked.")
         if self.not_in_euro:
-            amounts = _of(self.money, "amount")
+            amounts = of(self.money, "amount")
             said.append(f"{self.not_in_euro} of {amounts} written could not be put in euros.")
         said.append(f"{self.seconds:.1f} seconds, at most {self.peak_mb:.0f} MB of memory.")
         return " ".join(said)
 
 
-def _of(count: int, one: str, many: str = "") -> str:
+def of(count: int, one: str, many: str = "") -> str:
+    """A number and what is counted: 1 file, 2 files."""
     return f"{count} {one if count == 1 else many or one + 's'}"

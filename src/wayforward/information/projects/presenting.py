@@ -10,7 +10,9 @@ from wayforward.information.projects import wording
 from wayforward.information.projects.activities import Activity, Narratives
 from wayforward.information.projects.chain_rules import Double
 from wayforward.information.projects.codes import CodeList, name_of, sector_category
+from wayforward.information.projects.exchange_rules import Unvalued
 from wayforward.information.projects.finding_rules import Counts, Picture
+from wayforward.information.projects.import_report import of
 from wayforward.information.projects.models import ProjectMoney
 from wayforward.information.projects.queries import Shown, Whole
 from wayforward.information.projects.totals_queries import FamilyTotal, Totals
@@ -156,47 +158,46 @@ def _double(one: Double) -> dict[str, Any]:
 
 def totals_in_words(found: Totals) -> list[str]:
     """Each sum and everything that was left out of it, in sentences."""
-    said = [f"{found.projects} projects are summed, each once."]
+    said = [f"Summed: {of(found.projects, 'project')}, each once."]
     if found.second_reports:
-        said.append(
-            f"{found.second_reports} are told of by a second reporter too: not counted again."
-        )
+        said.append(f"Not summed again: {of(found.second_reports, 'second report')} of a project.")
     if found.gone:
-        said.append(f"{found.gone} left the latest file of their publisher: not counted.")
+        gone = of(found.gone, "project")
+        said.append(f"Not summed: {gone} no longer in the latest file of the publisher.")
     for one in found.families:
         said += _family_in_words(one)
     if found.unlinked:
+        sent = of(found.unlinked, "payment or promise", "payments or promises")
         said.append(
-            f"{found.unlinked} payments or promises to others name no activity that was read:"
-            " whether their receivers report the same money cannot be told."
+            f"Not to be told: whether receivers report {sent} too, for no activity that was read"
+            " is named in them."
         )
     said.append("Budgets name no receiver: those of a funder and a receiver may overlap.")
     return said
 
 
 def _family_in_words(one: FamilyTotal) -> list[str]:
-    name = str(wording.FAMILIES[one.family])
-    said = [f"{name}: {one.total:,.2f} euros from {one.amounts} amounts."]
+    name, amounts = str(wording.FAMILIES[one.family]), of(one.amounts, "amount")
+    said = [f"{name}: {one.total:,.2f} euros from {amounts}."]
     if one.counted_twice:
         said.append(
-            f"  {one.counted_twice:,.2f} euros were taken off:"
-            " sender and receiver both report them."
+            f"  Taken off: {one.counted_twice:,.2f} euros that sender and receiver both report."
         )
     if one.replaced:
         said.append(
-            f"  {one.replaced} budgets ({one.replaced_euro:,.2f} euros) were replaced by revised"
-            " ones: not counted."
+            f"  Left out: {of(one.replaced, 'budget')} ({one.replaced_euro:,.2f} euros) that a"
+            " revised one replaces."
         )
     if one.share_unknown:
         said.append(
-            f"  {one.share_unknown} amounts ({one.share_unknown_euro:,.2f} euros) are of projects"
-            " in several countries that do not say how they share: not counted."
+            f"  Left out: {of(one.share_unknown, 'amount')} ({one.share_unknown_euro:,.2f} euros)"
+            " of projects in several countries that do not say how they share."
         )
     for left in one.left_out:
-        reason = wording.UNVALUED.get(left.reason, left.reason)  # type: ignore[call-overload]
+        currency = left.currency or "of no currency"
         said.append(
-            f"  {left.count} amounts ({left.amount:,.2f} {left.currency or 'of no currency'}) are"
-            f" not in euros: {reason}."
+            f"  Left out: {of(left.count, 'amount')} ({left.amount:,.2f} {currency}) not in euros:"
+            f" {wording.UNVALUED[Unvalued(left.reason)]}."
         )
     return said
 
