@@ -2,12 +2,13 @@
 
     .venv/bin/python -m tests.bench.bench_projects [--megabytes 500] [--every] [--no-peers]
 
-Data: the real activity files of the shared data folder, repeated until the size is reached, as in
-`bench_iati.py`. Each repetition gives its activities identifiers of their own, so that what counts
-for the country is written every time; with `--every` all of them name the country. The import runs in a process of its own on an empty database
-that is thrown away: once anew, then the same file again (nothing is read), then a file that differs
-in its last byte (everything is read, nothing written). Plain lxml (iterparse with clearing) and
-iatikit, where it is installed, only read. Prints a table and one JSON line.
+Data: the real activity files of the shared data folder, repeated until the size is reached. Each
+repetition gives its activities identifiers of their own, so that what counts for the country is
+written every time; with `--every` all of them name the country. The import runs in a process of its
+own on an empty database that is thrown away: once anew, then the same file again (nothing is read),
+then a file that differs in its last byte (everything is read, nothing written). Plain lxml
+(iterparse with clearing) and iatikit, where it is installed, only read. Prints a table and one JSON
+line.
 """
 
 from __future__ import annotations

@@ -90,6 +90,13 @@ def test_without_an_arrangement_the_country_is_to_be_named() -> None:
         assert "name the country" in done.output
 
 
+def test_a_country_that_is_no_code_is_one_sentence() -> None:
+    for words in (("list",), ("totals",), ("show", "x"), ("export", "--format", "csv")):
+        done = _run(*words, "--country", "Afghanistan")
+        assert done.exit_code == 1
+        assert "'Afghanistan' is no code of a country" in done.output
+
+
 def test_a_folder_that_is_no_schema_is_one_sentence(tmp_path: Path) -> None:
     done = _run("import", str(file_of(tmp_path, written(1))), "--schema", str(tmp_path))
     assert done.exit_code == 1

@@ -25,7 +25,7 @@ from wayforward.core.audit.models import Event
 from wayforward.core.parties.actions import ARRANGEMENTS, load_arrangement
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.core.rulesets.rules import RuleSetError
-from wayforward.information.projects import import_actions
+from wayforward.information.projects import recording
 from wayforward.information.projects.activities import Location
 from wayforward.information.projects.import_actions import NothingToImportError, import_path
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
@@ -184,7 +184,7 @@ def test_an_identifier_twice_in_a_file_is_taken_once_and_told(tmp_path: Path) ->
 
 
 def test_an_identifier_twice_is_told_over_batches_too(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(import_actions, "BATCH", 1)
+    monkeypatch.setattr(recording, "BATCH", 1)
     report = import_these(tmp_path, written(1), written(2), written(1, title="Other"))
     assert (report.new, report.changed, report.problems["repeated"]) == (2, 0, 1)
 

@@ -66,8 +66,8 @@ def _wishes(command: _Command) -> _Command:
 
 def _wish(country: str, only_latest: bool, **wishes: str) -> Wish:
     with one_sentence(NoPartnerCountryError):
-        where = country or queries.partner_country()
-    return Wish(country=where.upper(), gone=not only_latest, **wishes)
+        where = queries.country_of(country)
+    return Wish(country=where, gone=not only_latest, **wishes)
 
 
 @click.group()
@@ -180,7 +180,7 @@ def _line(one: Shown, language: str) -> str:
 @one_sentence(RuleSetError, NoPartnerCountryError)
 def show(identifier: str, reporter: str, country: str, lang: str, as_json: bool) -> None:
     """One project with all that is kept of it."""
-    where = (country or queries.partner_country()).upper()
+    where = queries.country_of(country)
     today = timezone.now().date()
     found = queries.project(
         identifier, country=where, language=lang, today=today, reporter=reporter

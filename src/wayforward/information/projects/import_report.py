@@ -41,6 +41,11 @@ class ImportReport:
         """Count a problem."""
         self.problems[problem.kind.value] += 1
 
+    def tell_trouble(self, name: str, trouble: str) -> None:
+        """Say why a file could not be read to its end, where there is a reason."""
+        if trouble:
+            self.troubles.append(f"{name}: {trouble}")
+
     def to_dict(self) -> dict[str, Any]:
         """For machines; the names are the contract of `wayforward projects import --json`."""
         return {

@@ -34,7 +34,7 @@ LIVE = (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
 
 
 class NoPartnerCountryError(LookupError):
-    """No arrangement, or several, say which country is meant; the message says what to do."""
+    """It is not clear which country is meant; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,19 @@ class Whole:
     money: tuple[ProjectMoney, ...]
 
 
-def partner_country() -> str:
-    """The country of the partner side (ISO 3166-1). Raises NoPartnerCountryError."""
+def country_of(given: str) -> str:
+    """The country as given (ISO 3166-1 alpha-2), without one that of the partner side.
+
+    Raises NoPartnerCountryError.
+    """
+    if not given:
+        return _partner_country()
+    if len(given) != 2 or not given.isascii() or not given.isalpha():
+        raise NoPartnerCountryError(f"{given!r} is no code of a country: two letters, such as AF.")
+    return given.upper()
+
+
+def _partner_country() -> str:
     of_partner = Party.objects.filter(kind=PartyKind.PARTNER_COUNTRY_AUTHORITY).exclude(country="")
     found = sorted(set(of_partner.values_list("country", flat=True)))
     if len(found) != 1:
