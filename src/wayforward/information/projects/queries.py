@@ -29,6 +29,7 @@ from wayforward.information.projects.rules import Age, AgeLimits, Completeness, 
 
 FRESH, OLD = "project-word-fresh", "project-word-old"
 _AT_A_TIME = 100
+_LEAST_BEGINNING = 4  # letters
 _PLANS = (MoneyKind.BUDGET, MoneyKind.PLANNED_DISBURSEMENT)
 LIVE = (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
 
@@ -143,9 +144,16 @@ def _query(text: str) -> SearchQuery | None:
 
 
 def _any_of(forms: Sequence[str]) -> str:
-    """Words hold letters and digits only, so that quoting them is enough."""
-    phrases = (" & ".join(f"'{word}':*" for word in form.split()) for form in forms)
+    phrases = (" & ".join(map(_word, form.split())) for form in forms)
     return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
+
+
+def _word(word: str) -> str:
+    """Found by its beginning as well, unless it is so short that much begins so.
+
+    Words hold letters and digits only, so that quoting them is enough.
+    """
+    return f"'{word}':*" if len(word) >= _LEAST_BEGINNING else f"'{word}'"
 
 
 def picture(wish: Wish) -> tuple[Picture, Counts]:
