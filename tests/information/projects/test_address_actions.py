@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import IO
 
 import pytest
 from tests.information.projects.making import TWO, written
@@ -36,7 +36,7 @@ def _reaching(site: Site, largest: int = 10_000_000) -> MakeDownloader:
     """A downloader that may reach this machine, as no operator's can."""
     plain = fetcher_for(site)
 
-    def make(host: str, into: BinaryIO) -> Downloader:
+    def make(host: str, into: IO[bytes]) -> Downloader:
         policy = AddressPolicy(frozenset({host}), plain.policy.ports, plain.policy.allowed_networks)
         limits = replace(plain.limits, html_bytes=largest, pdf_bytes=largest)
         return Downloader(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from wayforward import __version__
 from wayforward.conf import environment
@@ -20,7 +20,7 @@ from wayforward.information.sources.fetching import user_agent
 from wayforward.information.sources.pacing_database import DatabasePacer
 from wayforward.progress import Advance
 
-MakeDownloader = Callable[[str, BinaryIO], Downloader]
+MakeDownloader = Callable[[str, IO[bytes]], Downloader]
 
 
 def import_address(
@@ -47,7 +47,7 @@ def import_address(
         )  # fmt: skip
 
 
-def polite_downloader(host: str, into: BinaryIO) -> Downloader:
+def polite_downloader(host: str, into: IO[bytes]) -> Downloader:
     """A downloader for one host that an operator named."""
     return Downloader(
         agent=user_agent(__version__, environment().contact),

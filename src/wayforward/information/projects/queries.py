@@ -121,12 +121,13 @@ def projects(wish: Wish) -> QuerySet[Project]:
         rows = rows.filter(categories__contains=[wish.category])
     if not wish.gone:
         rows = rows.filter(gone_since=None)
-    order = [F("gone_since").asc(nulls_first=True), F("last_word").desc(nulls_last=True), "pk"]
+    there = F("gone_since").asc(nulls_first=True)
+    spoken = F("last_word").desc(nulls_last=True)
     words = _query(wish.text)
     if words is None:
-        return rows.order_by(*order) if not wish.text.strip() else rows.none()
+        return rows.order_by(there, spoken, "pk") if not wish.text.strip() else rows.none()
     found = rows.filter(search=words).annotate(rank=SearchRank(F("search"), words))
-    return found.order_by(order[0], "-rank", *order[1:])
+    return found.order_by(there, "-rank", spoken, "pk")
 
 
 def _in_place(rows: QuerySet[Project], wish: Wish) -> QuerySet[Project]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from wayforward.information.sources import addressing
 from wayforward.information.sources.addressing import (
@@ -36,7 +36,7 @@ class Downloader(Fetcher):
     """A fetcher whose answer goes into `into`, from its beginning, whatever was tried before."""
 
     limits: FetchLimits = LIMITS
-    into: BinaryIO = field(default_factory=TemporaryFile)
+    into: IO[bytes] = field(default_factory=TemporaryFile)
 
     def _ask(self, address: Address, ips: Sequence[IPAddress], known: Known) -> Exchange:
         self.into.seek(0)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import BinaryIO
+from typing import IO
 
 import certifi
 
@@ -43,7 +43,7 @@ def exchange(
     headers: Headers,
     limits: FetchLimits,
     body: bytes | None = None,
-    into: BinaryIO | None = None,
+    into: IO[bytes] | None = None,
 ) -> Exchange:
     """GET `address` from the first of `ips` that answers; TransportError when none does.
 
@@ -75,7 +75,7 @@ def _ask(
     headers: Headers,
     limits: FetchLimits,
     body: bytes | None,
-    into: BinaryIO | None,
+    into: IO[bytes] | None,
 ) -> Exchange:
     asked_at = datetime.now(UTC)
     with _failures_named(address, limits), _line(address, ip, limits) as line:
