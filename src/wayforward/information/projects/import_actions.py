@@ -7,7 +7,6 @@ not written again, and what left its publisher's newest file is marked, never de
 from __future__ import annotations
 
 import hashlib
-import resource
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from wayforward.information.projects.rates_actions import rates_of_today
 from wayforward.information.projects.recording import Reading
 from wayforward.information.projects.storing import READER, Asked
 from wayforward.information.projects.validating import Schema
+from wayforward.memory import peak_megabytes
 from wayforward.progress import Advance
 
 _PIECE = 1 << 20
@@ -71,7 +71,7 @@ def import_path(
     for one in files:
         _import_file(one, asked, schema, report, bar)
     report.seconds = time.monotonic() - started
-    report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB
+    report.peak_mb = peak_megabytes()
     return report
 
 
