@@ -86,19 +86,21 @@ def _row(name: str, told: dict[str, Any], total: int, megabytes: float) -> dict[
         "what": name,
         "seconds": round(told["seconds"], 1),
         "activities_s": round(total / told["seconds"]),
+        "activities_cpu_s": round(total / told["cpu"]),
         "mb_s": round(megabytes / told["seconds"], 1),
         "peak_mb": round(told["peak_memory_mb"]),
         "written": told.get("new", 0) + told.get("changed", 0),
         "amounts": told.get("amounts", 0),
     }
-    click.echo(f"{name:22} {row['seconds']:>7} s {row['activities_s']:>8}/s {row['mb_s']:>7} MB/s"
-               f"  peak {row['peak_mb']} MB  {row['written']} written")  # fmt: skip
+    rates = f"{row['activities_s']:>8}/s {row['activities_cpu_s']:>8}/cpu s {row['mb_s']:>7} MB/s"
+    click.echo(f"{name:22} {row['seconds']:>7} s {rates}  peak {row['peak_mb']} MB"
+               f"  {row['written']} written")  # fmt: skip
     return row
 
 
 def _peer(name: str, path: Path) -> dict[str, Any]:
     figures = _in_a_process(name, path)
-    return {"seconds": figures["wall"], "peak_memory_mb": figures["peak_mb"]}
+    return {"seconds": figures["wall"], "cpu": figures["cpu"], "peak_memory_mb": figures["peak_mb"]}
 
 
 @click.command()

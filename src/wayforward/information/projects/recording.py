@@ -5,11 +5,13 @@ Called by the import inside its transaction; nothing else writes projects.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,8 +24,14 @@ from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, g
 from wayforward.information.projects.validating import Schema
 
 BATCH = 500  # activities written at a time
-_ROWS = 2000
 _KEYS = {"country", "identifier", "reporter"}
+# What only some kinds of money say.
+_BLANK = {"until": None, "replaced": False, "provider_activity": "", "receiver_activity": ""}
+_COLUMNS = tuple(
+    field.attname
+    for field in ProjectMoney._meta.concrete_fields
+    if field.attname not in ("id", "project_id")
+)
 T = TypeVar("T")
 
 
@@ -148,15 +156,21 @@ def _put(wanted: Iterable[Kept], file: ProjectFile, report: ImportReport) -> Non
         update_fields=[*(set(every[0].fields) - _KEYS), "file", "read_at", "gone_since"],
     )
     ProjectMoney.objects.filter(project__in=rows).delete()
-    money = (
-        ProjectMoney(**amount, project=row)
-        for row, one in zip(rows, every, strict=True)
-        for amount in one.money
-    )
-    for some in _batches(money, _ROWS):
-        ProjectMoney.objects.bulk_create(some)
-        report.money += len(some)
-        report.not_in_euro += sum(one.euro is None for one in some)
+    for amount in _copy_money(zip((row.pk for row in rows), every, strict=True)):
+        report.money += 1
+        report.not_in_euro += amount["euro"] is None
+
+
+def _copy_money(rows: Iterable[tuple[int, Kept]]) -> Iterator[dict[str, Any]]:
+    """Write amounts by COPY, which takes half the time of INSERT; each is given back."""
+    columns = ", ".join(("project_id", *_COLUMNS))
+    statement = f"COPY {ProjectMoney._meta.db_table} ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for project, one in rows:
+            for amount in one.money:
+                said = _BLANK | amount | {"facts": json.dumps(amount["facts"])}
+                copy.write_row([project, *(said[name] for name in _COLUMNS)])
+                yield amount
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

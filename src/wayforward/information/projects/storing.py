@@ -91,14 +91,16 @@ def kept(activity: Activity, asked: Asked) -> Kept | None:
         "digest": digest(READER, facts, places, [one["facts"] for one in money]),
     }
     words = words_of(_texts(activity, fields["provinces"], fields["categories"]))
-    fields["search"] = Func(Value(words), function="array_to_tsvector")
+    # As one text: words hold no blanks, and an array would cost more than all else here.
+    array = Func(Value(" ".join(words)), Value(" "), function="string_to_array")
+    fields["search"] = Func(array, function="array_to_tsvector")
     return Kept(fields, money)
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
     """The words that texts are found by, each once, in the form searches are folded to."""
     found: dict[str, None] = {}
-    for text in texts:
+    for text in dict.fromkeys(texts):
         found.update(dict.fromkeys((*tokens(text), *joined_tokens(text))))
     return [word for word in found if len(word) <= _LONGEST_WORD][:_MOST_WORDS]
 
