@@ -12,7 +12,6 @@ Prints a table and one JSON line.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from lxml import etree
 
 from wayforward.conf import REPOSITORY, shared_data
 from wayforward.information.projects.iati import read_file
+from wayforward.memory import peak_megabytes
 
 _NEW = ("iom-2019.xml", "unhcr-2023.xml", "who-arg.xml", "usaid-798.xml", "worldbank-sv.xml",
         "CAF-ActivityFile-2025-10-10.xml")  # fmt: skip
@@ -96,7 +96,7 @@ def _measure(reader: str, path: Path) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     count = _READERS[reader](path)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps({"found": count, "wall": wall, "cpu": cpu, "peak_mb": peak}))
 
 

@@ -42,6 +42,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Rumours, reports of them and what answers them: list, show, load, import, reports.",
     ),
+    "projects": (
+        "wayforward.information.projects.cli",
+        "projects",
+        True,
+        "Development projects: import, rates, list, show, totals, export.",
+    ),
     "citations": (
         "wayforward.information.sources.changes.cli",
         "citations",

@@ -15,6 +15,12 @@ from wayforward.information.cards.models import (
 from wayforward.information.narratives.channels.models import DaySalt, Subscription, Trace
 from wayforward.information.narratives.models import Claim, ClaimCard, ClaimText, Narrative, Wording
 from wayforward.information.narratives.reporting.models import Report
+from wayforward.information.projects.models import (
+    ExchangeRate,
+    Project,
+    ProjectFile,
+    ProjectMoney,
+)
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
 from wayforward.information.sources.models import (
@@ -44,11 +50,15 @@ __all__ = [
     "DailyDigest",
     "DaySalt",
     "Disagreement",
+    "ExchangeRate",
     "HostPace",
     "Narrative",
     "Need",
     "PageMeaning",
     "Passage",
+    "Project",
+    "ProjectFile",
+    "ProjectMoney",
     "Publisher",
     "Reading",
     "Report",

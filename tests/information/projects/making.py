@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 from wayforward.information.projects.activities import Activity
 from wayforward.information.projects.iati import FileReport, read_activities
+from wayforward.information.projects.import_actions import import_path
+from wayforward.information.projects.import_report import ImportReport
 
 TWO = """<?xml version="1.0" encoding="UTF-8"?>
 <iati-activities version="2.03" xml:lang="en">{}</iati-activities>"""
@@ -38,3 +41,36 @@ def payment(kind: str, amount: object, inside: str = "") -> str:
 
 OTHER_VERSION = ONE.format("<iati-activity><iati-identifier>XM-EX-1</iati-identifier>"
                            "<title>Wells</title></iati-activity>")  # fmt: skip
+
+AF = '<recipient-country code="AF"/>'
+KABUL = ('<location><name><narrative>Kabul</narrative></name>'
+         '<administrative vocabulary="A4" level="1" code="AF-KAB"/></location>')  # fmt: skip
+
+
+def written(
+    number: object,
+    inside: str = AF,
+    title: str = "Wells",
+    updated: str = "2025-06-01T00:00:00Z",
+    reporter: str = "XM-EX",
+    status: str = "2",
+) -> str:
+    """An activity of 2.03 as text, for Afghanistan where `inside` says nothing else."""
+    named = NAMED.replace("Wells", title).replace('ref="XM-EX"', f'ref="{reporter}"')
+    named = named.replace('status code="2"', f'status code="{status}"').format(number)
+    stamp = f'default-currency="EUR" last-updated-datetime="{updated}"'
+    return f"<iati-activity {stamp}>{named}{inside}</iati-activity>"
+
+
+def file_of(folder: Path, *activities: str, name: str = "file.xml", generated: str = "") -> Path:
+    """A file of version 2.03 with these activities."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = f'version="2.03" generated-datetime="{generated}"' if generated else 'version="2.03"'
+    path = folder / name
+    path.write_text(TWO.replace('version="2.03"', head).format("".join(activities)), "utf-8")
+    return path
+
+
+def import_these(folder: Path, *activities: str, name: str = "file.xml") -> ImportReport:
+    """Import a file with these activities for Afghanistan."""
+    return import_path(path=file_of(folder, *activities, name=name), country="AF")

@@ -10,6 +10,7 @@ from tests.information.projects.making import activity, payment
 
 from wayforward.information.projects.rules import (
     Age,
+    AgeLimits,
     Basis,
     Completeness,
     Part,
@@ -22,6 +23,7 @@ from wayforward.information.projects.rules import (
 )
 
 TODAY = date(2026, 1, 1)
+LIMITS = AgeLimits(fresh=183, old=730)
 AF = '<recipient-country code="AF"{}/>'
 PK = '<recipient-country code="PK"{}/>'
 REGION = '<recipient-region code="619" vocabulary="1"/>'
@@ -93,11 +95,11 @@ def test_completeness_full_activity_is_good_and_bare_one_thin():
     ],
 )
 def test_age_in_plain_categories(attributes, expected):
-    assert age(activity("", attributes=attributes), TODAY) is expected
+    assert age(activity("", attributes=attributes), TODAY, LIMITS) is expected
 
 
 def test_age_without_update_is_that_of_the_last_payment():
-    assert age(activity(payment("4", 9)), TODAY) is Age.AGEING
+    assert age(activity(payment("4", 9)), TODAY, LIMITS) is Age.AGEING
 
 
 def test_running_activity_past_its_end_should_have_ended():

@@ -22,6 +22,8 @@ class ProblemKind(StrEnum):
     TOO_LARGE = "too_large"
     NOT_ACTIVITIES = "not_activities"
     MISSING = "missing"
+    NO_IDENTITY = "no_identity"
+    REPEATED = "repeated"
     UNKNOWN_CODE = "unknown_code"
     UNREADABLE_AMOUNT = "unreadable_amount"
     UNREADABLE_DATE = "unreadable_date"

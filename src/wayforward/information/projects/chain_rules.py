@@ -6,15 +6,12 @@ Pure. Added up, it would be counted twice; so much is taken off the funder's sid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from wayforward.information.projects.activities import Activity, Money, Party
 from wayforward.information.projects.kinds import TransactionKind
-
-Valuation = Callable[[Money], Decimal | None]
 
 
 class Flow(StrEnum):
@@ -24,15 +21,28 @@ class Flow(StrEnum):
     PROMISED = "promised"
 
 
-_OUT = {
+SENT = {
     TransactionKind.DISBURSEMENT: Flow.PAID,
     TransactionKind.REIMBURSEMENT: Flow.PAID,
     TransactionKind.OUTGOING_COMMITMENT: Flow.PROMISED,
 }
-_IN = {
+RECEIVED = {
     TransactionKind.INCOMING_FUNDS: Flow.PAID,
     TransactionKind.INCOMING_COMMITMENT: Flow.PROMISED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A transaction as one side tells it: `other` is the activity of the other side, "" unnamed.
+
+    `amount` is in the currency of valuation, None where it could not be valued.
+    """
+
+    activity: str
+    kind: TransactionKind
+    other: str
+    amount: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,38 +74,25 @@ class Double:
         return max(min(self.sent, self.received), Decimal(0))
 
 
-def doubles(activities: Iterable[Activity], value: Valuation) -> tuple[Double, ...]:
+def doubles(payments: Iterable[Reported]) -> tuple[Double, ...]:
     """All links of the chain that both sides report, sorted.
 
     Both must name the other: the funder in `receiver-activity-id`, the receiver in
-    `provider-activity-id`. One side's word alone takes nothing away. An activity that stands
-    twice among `activities` (same identifier) is taken once, the first.
+    `provider-activity-id`. One side's word alone takes nothing away. Each activity is to be handed
+    in once, though several may report it; an activity does not pay itself.
     """
     sent: dict[Link, list[Decimal | None]] = defaultdict(list)
     received: dict[Link, list[Decimal | None]] = defaultdict(list)
-    for activity in _once(activities):
-        own = activity.identifier
-        for one in activity.transactions:
-            if one.kind in _OUT and (other := _other(one.receiver, own)):
-                sent[Link(_OUT[one.kind], own, other)].append(value(one.money))
-            elif one.kind in _IN and (other := _other(one.provider, own)):
-                received[Link(_IN[one.kind], other, own)].append(value(one.money))
+    for one in payments:
+        if not one.other or one.other == one.activity:
+            continue
+        if one.kind in SENT:
+            sent[Link(SENT[one.kind], one.activity, one.other)].append(one.amount)
+        elif one.kind in RECEIVED:
+            received[Link(RECEIVED[one.kind], one.other, one.activity)].append(one.amount)
     return tuple(
         _double(link, sent[link], received[link]) for link in sorted(sent.keys() & received)
     )
-
-
-def _once(activities: Iterable[Activity]) -> Iterable[Activity]:
-    seen: set[str] = set()
-    for activity in activities:
-        if activity.identifier and activity.identifier not in seen:
-            seen.add(activity.identifier)
-            yield activity
-
-
-def _other(party: Party | None, own: str) -> str:
-    """The activity of the other side; an activity does not pay itself."""
-    return party.activity if party and party.activity != own else ""
 
 
 def _double(link: Link, sent: list[Decimal | None], received: list[Decimal | None]) -> Double:

@@ -8,19 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from lxml import etree
 
 from wayforward.information.projects.activities import Activity, Problem, ProblemKind
 from wayforward.information.projects.iati_elements import read_activity
-from wayforward.information.projects.iati_values import Element, attribute, language_of, shown
+from wayforward.information.projects.iati_values import (
+    Element,
+    attribute,
+    language_of,
+    moment_of,
+    shown,
+)
 from wayforward.information.projects.validating import Schema
 
 _CHUNK = 1 << 16
 # In bytes of the file. The tree of an activity takes at worst thirty times as much memory.
 LARGEST_ACTIVITY = 16 * 1024 * 1024
+_MOST_REPORTERS = 1000  # a file has one; whoever names more is not remembered
+
+
+class Bytes(Protocol):
+    """Whatever gives bytes piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` further bytes, none at the end."""
 
 
 @dataclass(slots=True)
@@ -29,10 +44,13 @@ class FileReport:
 
     Problems of one activity stand with the activity. `version` is that of the file, "" if unsaid.
     `activities` stand in the file, `elsewhere` of them do not name the country asked for.
+    `generated` is when it was written, `reporters` are the references of those who report in it.
     `problems` ended the reading; `remarks` are what the schema says against the list itself.
     """
 
     version: str = ""
+    generated: datetime | None = None
+    reporters: set[str] = field(default_factory=set)
     bytes_read: int = 0
     activities: int = 0
     elsewhere: int = 0
@@ -61,7 +79,7 @@ def read_file(
 
 
 def read_activities(
-    file: BinaryIO,
+    file: Bytes,
     report: FileReport | None = None,
     *,
     country: str = "",
@@ -90,7 +108,7 @@ def _parser() -> etree.XMLPullParser:
 
 
 def _elements(
-    parser: etree.XMLPullParser, file: BinaryIO, report: FileReport, asked: _Asked
+    parser: etree.XMLPullParser, file: Bytes, report: FileReport, asked: _Asked
 ) -> Iterator[Activity]:
     since_last = 0
     while chunk := file.read(_CHUNK):
@@ -133,6 +151,7 @@ def _finished(parser: etree.XMLPullParser, report: FileReport, asked: _Asked) ->
             report.remarks += asked.schema.problems_of_list(parent)
         report.activities += 1
         report.version = _version(element, parent)
+        _note_reporter(element, parent, report)
         if asked.country and not _names(element, asked.country):
             report.elsewhere += 1
             _drop(element, parent)
@@ -140,6 +159,13 @@ def _finished(parser: etree.XMLPullParser, report: FileReport, asked: _Asked) ->
         activity = _checked(element, parent, report, asked.schema)
         _drop(element, parent)
         yield activity
+
+
+def _note_reporter(element: Element, parent: Element | None, report: FileReport) -> None:
+    if report.activities == 1:
+        report.generated = moment_of(attribute(parent, "generated-datetime"))
+    if len(report.reporters) < _MOST_REPORTERS:
+        report.reporters.add(attribute(element.find("reporting-org"), "ref"))
 
 
 def _checked(

@@ -151,7 +151,12 @@ def _is_paid(transaction: Transaction) -> bool:
 
 def completeness(activity: Activity) -> Completeness:
     """How much of what a reader needs stands there. The method is our own and is published."""
-    told = len(Part) - len(missing_parts(activity))
+    return completeness_of(len(missing_parts(activity)))
+
+
+def completeness_of(missing: int) -> Completeness:
+    """The category where so many parts are missing."""
+    told = len(Part) - missing
     if told >= _GOOD:
         return Completeness.GOOD
     return Completeness.PARTIAL if told >= _PARTIAL else Completeness.THIN
@@ -168,10 +173,10 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgeLimits:
-    """Up to when a word is fresh, and from when it is old; in days."""
+    """Up to when a word is fresh, and after when it is old; in days. Values: the rule set."""
 
-    fresh: int = 183
-    old: int = 730
+    fresh: int
+    old: int
 
 
 def last_word(activity: Activity, today: date) -> date | None:
@@ -186,12 +191,13 @@ def last_word(activity: Activity, today: date) -> date | None:
     return max(days, default=None)
 
 
-_USUAL_LIMITS = AgeLimits()
-
-
-def age(activity: Activity, today: date, limits: AgeLimits = _USUAL_LIMITS) -> Age:
+def age(activity: Activity, today: date, limits: AgeLimits) -> Age:
     """The category of the last word as of `today`."""
-    spoken = last_word(activity, today)
+    return age_of(last_word(activity, today), today, limits)
+
+
+def age_of(spoken: date | None, today: date, limits: AgeLimits) -> Age:
+    """The category of a word spoken on a day."""
     if spoken is None:
         return Age.UNKNOWN
     past = today - spoken
@@ -202,7 +208,11 @@ def age(activity: Activity, today: date, limits: AgeLimits = _USUAL_LIMITS) -> A
 
 def should_have_ended(activity: Activity, today: date) -> bool:
     """It is said to be running or planned, yet its end is past: do not send anybody there."""
-    if activity.status not in (ActivityStatus.PLANNED, ActivityStatus.RUNNING):
-        return False
     end = activity.day(DateKind.ACTUAL_END) or activity.day(DateKind.PLANNED_END)
-    return end is not None and end < today
+    return is_overdue(activity.status, end, today)
+
+
+def is_overdue(status: str | None, end: date | None, today: date) -> bool:
+    """Whether a status says "running" or "planned" after the end."""
+    says_so = status in (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
+    return says_so and end is not None and end < today

@@ -122,7 +122,7 @@ class Fetcher:
             if refusal is not None:
                 return refusal
             self.pacer.wait(address.host, self._pause(address))
-            hop = exchange(address, ips, self._headers(address, known), self.limits)
+            hop = self._ask(address, ips, known)
             if hop.status not in _REDIRECTS:
                 return self._finish(url, address, hop, tuple(hops), known)
             hops.append(hop)
@@ -137,6 +137,9 @@ class Fetcher:
                 address = self._next(address, hop)
             except AddressRefusedError as fault:
                 return _refused_address(url, fault, RefusalReason.REDIRECT_ADDRESS)
+
+    def _ask(self, address: Address, ips: Sequence[IPAddress], known: Known) -> Exchange:
+        return exchange(address, ips, self._headers(address, known), self.limits)
 
     def _next(self, address: Address, hop: Exchange) -> Address:
         location = hop.header("Location")

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import IO
 
 import certifi
 
@@ -42,14 +43,16 @@ def exchange(
     headers: Headers,
     limits: FetchLimits,
     body: bytes | None = None,
+    into: IO[bytes] | None = None,
 ) -> Exchange:
     """GET `address` from the first of `ips` that answers; TransportError when none does.
 
-    With a `body` it is POSTed instead.
+    With a `body` it is POSTed instead. `into` takes the payload of an answer 200 piece by piece,
+    however large the limits let it be; the payload of the exchange is empty then.
     """
     for number, ip in enumerate(ips[:_MOST_ADDRESSES], start=1):
         try:
-            return _ask(address, ip, headers, limits, body)
+            return _ask(address, ip, headers, limits, body, into)
         except TransportError as failure:
             if failure.kind != FailureKind.CONNECTION or number == len(ips[:_MOST_ADDRESSES]):
                 raise
@@ -67,7 +70,12 @@ def tls_context() -> ssl.SSLContext:
 
 
 def _ask(
-    address: Address, ip: IPAddress, headers: Headers, limits: FetchLimits, body: bytes | None
+    address: Address,
+    ip: IPAddress,
+    headers: Headers,
+    limits: FetchLimits,
+    body: bytes | None,
+    into: IO[bytes] | None,
 ) -> Exchange:
     asked_at = datetime.now(UTC)
     with _failures_named(address, limits), _line(address, ip, limits) as line:
@@ -76,7 +84,11 @@ def _ask(
         method = "GET" if body is None else "POST"
         connection.request(method, address.target, body=body, headers=dict(headers))
         with connection.getresponse() as response:
-            payload = _payload(response, limits)
+            if into is not None and response.status == http.HTTPStatus.OK:
+                into.writelines(_pieces(response, limits))
+                payload = b""
+            else:
+                payload = b"".join(_pieces(response, limits))
         # The watchdog ends a line that is too slow; that must not look like a short page.
         line.check_in_time()
     return Exchange(
@@ -130,22 +142,20 @@ def _line(address: Address, ip: IPAddress, limits: FetchLimits) -> Iterator[_Lin
         line.close()
 
 
-def _payload(response: http.client.HTTPResponse, limits: FetchLimits) -> bytes:
+def _pieces(response: http.client.HTTPResponse, limits: FetchLimits) -> Iterator[bytes]:
     """The body as sent, chunking undone; too large and cut short are failures."""
     if (response.length or 0) > limits.bytes:
         raise _too_large(limits.bytes)
-    parts: list[bytes] = []
     size, largest = 0, limits.html_bytes
     while part := response.read1(_PIECE):
-        if not parts and b"%PDF-" in part[:1024]:
+        if not size and b"%PDF-" in part[:1024]:
             largest = limits.pdf_bytes
         size += len(part)
         if size > largest:
             raise _too_large(largest)
-        parts.append(part)
+        yield part
     if response.length:
         raise http.client.IncompleteRead(b"", response.length)
-    return b"".join(parts)
 
 
 def _too_large(largest: int) -> TransportError:

@@ -1,0 +1,57 @@
+"""The verb `import` for a file on the web: fetched once, politely, and read as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from wayforward import __version__
+from wayforward.conf import environment
+from wayforward.information.projects.import_actions import import_path
+from wayforward.information.projects.import_report import ImportReport
+from wayforward.information.projects.placing import Placing, place
+from wayforward.information.projects.validating import Schema
+from wayforward.information.sources import addressing
+from wayforward.information.sources.addressing import AddressPolicy
+from wayforward.information.sources.downloading import Downloader, download
+from wayforward.information.sources.fetching import user_agent
+from wayforward.information.sources.pacing_database import DatabasePacer
+from wayforward.progress import Advance
+
+MakeDownloader = Callable[[str, IO[bytes]], Downloader]
+
+
+def import_address(
+    *,
+    url: str,
+    country: str = "",
+    schema: Schema | None = None,
+    placing: Placing = place,
+    progress: Advance | None = None,
+    downloader: MakeDownloader | None = None,
+) -> ImportReport:
+    """Fetch the IATI file at `url` and read it; it is known by its address.
+
+    The host in `url` alone is asked, and only a public one. Raises AddressRefusedError,
+    DownloadError and what `import_path` raises.
+    """
+    address = addressing.parse(url)
+    with NamedTemporaryFile(prefix="wayforward-", suffix=".xml") as file:
+        download(address.url, (downloader or polite_downloader)(address.host, file.file))
+        file.flush()
+        return import_path(
+            path=Path(file.name), country=country, schema=schema, placing=placing,
+            progress=progress, name=address.url,
+        )  # fmt: skip
+
+
+def polite_downloader(host: str, into: IO[bytes]) -> Downloader:
+    """A downloader for one host that an operator named."""
+    return Downloader(
+        agent=user_agent(__version__, environment().contact),
+        policy=AddressPolicy(frozenset({host})),
+        pacer=DatabasePacer(),
+        into=into,
+    )

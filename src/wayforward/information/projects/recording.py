@@ -1,0 +1,179 @@
+"""One IATI file on its way into the database: what is new, changed, as before, older or gone.
+
+Called by the import inside its transaction; nothing else writes projects.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from wayforward.core.audit.actions import SYSTEM, record
+from wayforward.information.projects.activities import Activity, Problem, ProblemKind
+from wayforward.information.projects.iati import Bytes, FileReport, read_activities
+from wayforward.information.projects.import_report import ImportReport
+from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
+from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, generated, kept
+from wayforward.information.projects.validating import Schema
+
+BATCH = 500  # activities written at a time
+_KEYS = {"country", "identifier", "reporter"}
+# What only some kinds of money say.
+_BLANK = {"until": None, "replaced": False, "provider_activity": "", "receiver_activity": ""}
+_COLUMNS = tuple(
+    field.attname
+    for field in ProjectMoney._meta.concrete_fields
+    if field.attname not in ("id", "project_id")
+)
+T = TypeVar("T")
+
+
+class Reading:
+    """One file on its way into the database."""
+
+    def __init__(
+        self, row: ProjectFile, before: ProjectFile | None, asked: Asked, report: ImportReport
+    ) -> None:
+        self._row, self._before, self._asked, self._report = row, before, asked, report
+        self._file = FileReport()
+        self._problems = ImportReport(asked.country)  # of this file alone
+
+    def read(self, file: Bytes, schema: Schema | None) -> None:
+        """Read to the end, or to where it breaks off; note in the row of the file how it went."""
+        activities = read_activities(file, self._file, country=self._asked.country, schema=schema)
+        for batch in _batches(self._rows(activities), BATCH):
+            self._write(batch)
+        for problem in (*self._file.problems, *self._file.remarks):
+            self._problems.note(problem)
+        self._close()
+
+    def _rows(self, activities: Iterable[Activity]) -> Iterator[Kept]:
+        for activity in activities:
+            found = kept(activity, self._asked)
+            if found is None:
+                continue
+            self._report.kept += 1
+            self._row.kept += 1
+            self._problems.problems.update(found.fields["problems"])
+            if found.key[0] and max(map(len, found.key)) <= LONGEST_NAME:
+                yield found
+            else:
+                words = "No identifier to know it by again, or an endless one: not kept."
+                self._problems.note(Problem(ProblemKind.NO_IDENTITY, "iati-identifier", words))
+
+    def _write(self, batch: Sequence[Kept]) -> None:
+        """New and changed activities are written, of the others only that they are still there."""
+        there = _there(batch, self._asked.country)
+        wanted: dict[tuple[str, str], Kept] = {}
+        still: list[int] = []
+        for one in batch:
+            row = there.get(one.key)
+            if one.key in wanted or (row is not None and row.file_id == self._row.pk):
+                self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", ""))
+            elif row is None:
+                wanted[one.key] = one
+                self._report.new += 1
+            elif row.digest == one.fields["digest"]:
+                still.append(row.pk)
+                self._report.same += 1
+            elif self._is_older(one, row):
+                still.append(row.pk)
+                self._report.older += 1
+            else:
+                wanted[one.key] = one
+                self._report.changed += 1
+        # What another file holds stays with that file, unless it is there no more.
+        ours = Q(file__name=self._row.name) | Q(gone_since__isnull=False)
+        Project.objects.filter(ours, pk__in=still).update(file=self._row, gone_since=None)
+        _put(wanted.values(), self._row, self._report)
+
+    def _is_older(self, one: Kept, row: Project) -> bool:
+        """Whether the file speaks with an older word than was heard already."""
+        said: datetime | None = one.fields["last_updated"]
+        if said is not None and row.last_updated is not None:
+            return said < row.last_updated
+        return self._is_stale()
+
+    def _is_stale(self) -> bool:
+        """Whether an earlier state of the file is handed in after a later one."""
+        written = generated(self._file.generated)
+        before = self._before.generated if self._before else None
+        return written is not None and before is not None and written < before
+
+    def _close(self) -> None:
+        row, file = self._row, self._file
+        row.version, row.generated = file.version[:16], generated(file.generated)
+        row.activities, row.whole = file.activities, not file.problems
+        row.problems = dict(self._problems.problems)
+        row.trouble = " ".join(problem.words for problem in file.problems)
+        row.save()
+        self._report.activities += file.activities
+        self._report.problems.update(row.problems)
+        self._report.tell_trouble(row.name, row.trouble)
+        gone = 0 if file.problems or self._is_stale() else self._mark_gone()
+        self._report.gone += gone
+        record(
+            stream="projects", name="project file read", subject=row.name, actor=SYSTEM,
+            activities=row.activities, kept=row.kept, gone=gone, whole=row.whole,
+        )  # fmt: skip
+
+    def _mark_gone(self) -> int:
+        """Mark what an earlier file of this name held, of the same reporters, and this one lacks.
+
+        A file that breaks off or holds nothing at all proves nothing.
+        """
+        return Project.objects.filter(
+            country=self._asked.country,
+            file__name=self._row.name,
+            reporter__in=self._file.reporters,
+            gone_since=None,
+        ).exclude(file=self._row).update(gone_since=timezone.now())  # fmt: skip
+
+
+def _there(batch: Sequence[Kept], country: str) -> dict[tuple[str, str], Project]:
+    rows = Project.objects.filter(
+        country=country, identifier__in={one.key[0] for one in batch}
+    ).only("identifier", "reporter", "digest", "file_id", "last_updated")
+    return {(row.identifier, row.reporter): row for row in rows}
+
+
+def _put(wanted: Iterable[Kept], file: ProjectFile, report: ImportReport) -> None:
+    """Write activities and their money in place of what was there of them."""
+    now, every = timezone.now(), list(wanted)
+    if not every:
+        return
+    rows = Project.objects.bulk_create(
+        [Project(**one.fields, file=file, read_at=now, gone_since=None) for one in every],
+        update_conflicts=True,
+        unique_fields=["country", "identifier", "reporter"],
+        update_fields=[*(set(every[0].fields) - _KEYS), "file", "read_at", "gone_since"],
+    )
+    ProjectMoney.objects.filter(project__in=rows).delete()
+    for amount in _copy_money(zip((row.pk for row in rows), every, strict=True)):
+        report.money += 1
+        report.not_in_euro += amount["euro"] is None
+
+
+def _copy_money(rows: Iterable[tuple[int, Kept]]) -> Iterator[dict[str, Any]]:
+    """Write amounts by COPY, which takes half the time of INSERT; each is given back."""
+    columns = ", ".join(("project_id", *_COLUMNS))
+    statement = f"COPY {ProjectMoney._meta.db_table} ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for project, one in rows:
+            for amount in one.money:
+                said = _BLANK | amount | {"facts": json.dumps(amount["facts"])}
+                copy.write_row([project, *(said[name] for name in _COLUMNS)])
+                yield amount
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
