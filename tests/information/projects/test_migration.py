@@ -13,7 +13,7 @@ from tests.information.projects.making import AF, import_these, payment, written
 
 from wayforward.core.rulesets.actions import load_rule_sets
 
-AFTER = "0015_projects"
+AFTER = "0016_projects"
 BEFORE = dict(import_module(f"wayforward.information.migrations.{AFTER}").Migration.dependencies)
 
 

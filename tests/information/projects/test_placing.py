@@ -46,12 +46,28 @@ def test_place_by_gazetteer_code(code: str, expected: str) -> None:
         ("Afghanistan", ""),
         ("Country-wide", ""),
         ("Karachi", ""),
-        ("Balkh District", ""),
+        ("Balkh District", "AF-BAL"),
+        ("Qarabagh", ""),
         ("", ""),
     ],
 )
 def test_place_by_name(name: str, expected: str) -> None:
     assert _named(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "district"),
+    [
+        ("Surobi, Kabul", "kab-surobi"),
+        ("ولسوالی پغمان", "kab-paghman"),
+        ("Mazar-i-Sharif", "bal-mazar-e-sharif"),
+        ("Kabul", ""),
+        ("Kohistan, Kapisa", ""),
+    ],
+)
+def test_place_by_name_district(name: str, district: str) -> None:
+    located = _place(f"<name><narrative>{name}</narrative></name>")
+    assert located.district == district
 
 
 def test_place_stated_in_another_country_is_nowhere() -> None:

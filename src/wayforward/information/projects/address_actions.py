@@ -11,7 +11,7 @@ from wayforward import __version__
 from wayforward.conf import environment
 from wayforward.information.projects.import_actions import import_path
 from wayforward.information.projects.import_report import ImportReport
-from wayforward.information.projects.placing import Placing, place
+from wayforward.information.projects.placing import Placing
 from wayforward.information.projects.validating import Schema
 from wayforward.information.sources import addressing
 from wayforward.information.sources.addressing import AddressPolicy
@@ -28,7 +28,7 @@ def import_address(
     url: str,
     country: str = "",
     schema: Schema | None = None,
-    placing: Placing = place,
+    placing: Placing | None = None,
     progress: Advance | None = None,
     downloader: MakeDownloader | None = None,
 ) -> ImportReport:

@@ -20,6 +20,7 @@ from wayforward.information.projects.exchange_rates import RateFileError
 from wayforward.information.projects.exporting import Format, export
 from wayforward.information.projects.import_actions import NothingToImportError, import_path
 from wayforward.information.projects.import_report import ImportReport, of
+from wayforward.information.projects.outline_cli import outlines
 from wayforward.information.projects.presenting import (
     in_words,
     line_to_dict,
@@ -73,6 +74,9 @@ def _wish(country: str, only_latest: bool, **wishes: str) -> Wish:
 @click.group()
 def projects() -> None:
     """Development projects at home: what publishers say, how old it is, what it costs."""
+
+
+projects.add_command(outlines)
 
 
 @projects.command(name="import")

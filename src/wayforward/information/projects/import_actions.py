@@ -18,7 +18,7 @@ from wayforward.information.projects.activities import Problem, ProblemKind
 from wayforward.information.projects.iati import Bytes
 from wayforward.information.projects.import_report import ImportReport
 from wayforward.information.projects.models import ProjectFile
-from wayforward.information.projects.placing import Placing, place
+from wayforward.information.projects.placing import Placing, placing_here
 from wayforward.information.projects.queries import country_of
 from wayforward.information.projects.rates_actions import rates_of_today
 from wayforward.information.projects.recording import Reading
@@ -49,7 +49,7 @@ def import_path(
     path: Path,
     country: str = "",
     schema: Schema | None = None,
-    placing: Placing = place,
+    placing: Placing | None = None,
     progress: Advance | None = None,
     name: str = "",
 ) -> ImportReport:
@@ -64,7 +64,7 @@ def import_path(
     """
     started = time.monotonic()
     today = timezone.now().date()
-    asked = Asked(country_of(country), placing, rates_of_today(today), today)
+    asked = Asked(country_of(country), placing or placing_here(), rates_of_today(today), today)
     report = ImportReport(asked.country)
     files = _files(path, name)
     bar = _Bar(progress, sum(one.path.stat().st_size for one in files))

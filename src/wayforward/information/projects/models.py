@@ -82,7 +82,7 @@ class Project(models.Model):
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     provinces = ArrayField(models.CharField(max_length=8), default=list)
-    districts = ArrayField(models.CharField(max_length=16), default=list)
+    districts = ArrayField(models.CharField(max_length=40), default=list)
     places = models.JSONField(default=list)  # [province, district] of each location, in order
     categories = ArrayField(models.CharField(max_length=3), default=list)  # three-digit DAC
     missing = ArrayField(models.CharField(max_length=16), default=list)  # rules.Part

@@ -1,27 +1,26 @@
-"""From the places of an activity to codes of provinces, by gazetteer codes and names.
+"""From the places of an activity to our provinces and districts.
 
-A seam: whoever knows more (districts, outlines) hands the import a better `Placing`.
+Which places there are and how they are recognised is `core.places`'s. A seam: an import may be
+given another `Placing`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
-from wayforward.core.language.normalise import tokens
-from wayforward.core.persons.matching.places import (
-    UnknownProvinceError,
-    province_code,
-    provinces,
-)
+from wayforward.conf import environment
+from wayforward.core.places.locating import Locator, locate
 from wayforward.information.projects.activities import Location
+from wayforward.information.projects.outline_files import stored_locator
+
+HOME = "AF"  # the country whose places we know
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a place is: codes of a province (AF-KAB) and a district, "" where not known."""
+    """Where a place is: code of a province (AF-KAB), key of a district; "" where not known."""
 
     province: str = ""
     district: str = ""
@@ -29,28 +28,27 @@ class Placed:
 
 Placing = Callable[[Location, str], Placed]  # the country of the import beside the place
 
-_PCODE = re.compile(r"[A-Z]{2}\d{2}")
-_PIECES = re.compile(r"[,;/()|،؛]+| - ")
-# Letters that Latin spellings of one name swap.
-_SWAPPED = str.maketrans({"e": "i", "y": "i", "o": "u"})
-# What stands beside the name of a province. A district may be called like a province elsewhere.
-_BESIDE = re.compile(
-    r"\b(province|provincial|governorate|wil[ai]y?at|vel[ai]yat|city|of|the)\b|ولایت|ولايت|شهر|ښار",
-    re.I,
-)
-_DISTRICT = re.compile(r"\b(district|woluswali|wuleswali)\b|ولسوالی|ولسوالۍ", re.I)
 
+def place(location: Location, country: str, locator: Locator | None = None) -> Placed:
+    """The province and district of a place in `country`, by codes, names and, with outlines, point.
 
-def place(location: Location, country: str) -> Placed:
-    """The province of a place in `country`, by its codes, else by its name; never by guessing.
-
-    A place that is stated to be in another country is nowhere.
+    Never by guessing: a name that several districts share is at most their province. A place that
+    is stated to be in another country is nowhere. A point that is said to be inexact is left out.
     """
-    if location.country and location.country != country:
+    if country != HOME or location.country not in ("", country):
         return Placed()
-    codes = (_by_code(area.code, country) for area in location.areas)
-    names = (_by_name(name.text, country) for name in location.names)
-    return Placed(next(filter(None, (*codes, *names)), ""))
+    found = locate(
+        codes=(area.code for area in location.areas),
+        names=(name.text for name in location.names),
+        latitude_longitude=None if location.exact is False else location.point,
+        locator=locator,
+    )
+    return Placed(found.province, found.spot.district if found.spot else "")
+
+
+def placing_here() -> Placing:
+    """The usual way of placing, with the outlines that the operator has loaded."""
+    return partial(place, locator=stored_locator(environment().data))
 
 
 def provinces_of(placed: Iterable[Placed]) -> list[str]:
@@ -58,49 +56,6 @@ def provinces_of(placed: Iterable[Placed]) -> list[str]:
     return sorted({one.province for one in placed if one.province})
 
 
-def _by_code(written: str, country: str) -> str:
-    """ISO 3166-2 (AF-KAB) or the place code of the United Nations (AF01, AF0101 for a district)."""
-    code = written.strip().upper()
-    if not code.startswith(country):
-        return ""
-    if code in provinces():
-        return code
-    match = _PCODE.match(code)
-    return _pcodes().get(match[0], "") if match else ""
-
-
-@cache
-def _pcodes() -> dict[str, str]:
-    return {str(row["pcode"]): code for code, row in provinces().items()}
-
-
-def _by_name(name: str, country: str) -> str:
-    """A province or its chief town, named by a part of a name from the end: "Surobi, Kabul"."""
-    for piece in reversed(_PIECES.split(name)):
-        said = " ".join(_BESIDE.sub(" ", piece).split())
-        if not said or _DISTRICT.search(said):
-            continue
-        code = _province(said) or _centres().get(_folded(said), "")
-        if code:
-            return code if code.startswith(f"{country}-") else ""
-    return ""
-
-
-def _province(said: str) -> str:
-    try:
-        return province_code(said)
-    except UnknownProvinceError:
-        return ""
-
-
-def _folded(name: str) -> str:
-    return "".join(tokens(name)).translate(_SWAPPED)
-
-
-@cache
-def _centres() -> dict[str, str]:
-    return {
-        _folded(name.split("(")[0]): code
-        for code, row in provinces().items()
-        for name in row["centre"].values()
-    }
+def districts_of(placed: Iterable[Placed]) -> list[str]:
+    """The districts found, each once, in order of their keys."""
+    return sorted({one.district for one in placed if one.district})

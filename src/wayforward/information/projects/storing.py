@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Func, Value
 
 from wayforward.core.language.normalise import joined_tokens, tokens
-from wayforward.core.persons.matching.places import provinces
+from wayforward.core.places.reading import districts, provinces
 from wayforward.information.projects import codes, rules
 from wayforward.information.projects.activities import (
     Activity,
@@ -27,7 +27,7 @@ from wayforward.information.projects.exchange_rules import Rates, Unvalued
 from wayforward.information.projects.kinds import DateKind
 from wayforward.information.projects.money_rules import FAMILIES, MoneyKind, money_kind, replaced
 from wayforward.information.projects.packing import digest, pack, pack_money
-from wayforward.information.projects.placing import Placing, provinces_of
+from wayforward.information.projects.placing import Placing, districts_of, provinces_of
 
 READER = "1"  # a new number has every file read anew
 LONGEST_NAME = 400  # characters of an identifier or reference; an index holds no endless ones
@@ -81,7 +81,7 @@ def kept(activity: Activity, asked: Asked) -> Kept | None:
         "starts": _first(activity, DateKind.ACTUAL_START, DateKind.PLANNED_START),
         "ends": _first(activity, DateKind.ACTUAL_END, DateKind.PLANNED_END),
         "provinces": provinces_of(placed),
-        "districts": sorted({one.district for one in placed if one.district}),
+        "districts": districts_of(placed),
         "places": places,
         "categories": _categories(activity),
         "missing": list(rules.missing_parts(activity)),
@@ -90,7 +90,7 @@ def kept(activity: Activity, asked: Asked) -> Kept | None:
         "facts": facts,
         "digest": digest(READER, facts, places, [one["facts"] for one in money]),
     }
-    words = words_of(_texts(activity, fields["provinces"], fields["categories"]))
+    words = words_of(_texts(activity, fields))
     # As one text: words hold no blanks, and an array would cost more than all else here.
     array = Func(Value(" ".join(words)), Value(" "), function="string_to_array")
     fields["search"] = Func(array, function="array_to_tsvector")
@@ -141,8 +141,8 @@ def _categories(activity: Activity) -> list[str]:
     return sorted(one for one in found if one)
 
 
-def _texts(activity: Activity, in_provinces: list[str], categories: list[str]) -> Iterable[str]:
-    """What a reader may look for: also our own names of subjects and provinces, all languages."""
+def _texts(activity: Activity, fields: Mapping[str, Any]) -> Iterable[str]:
+    """What a reader may look for: also our own names of subjects and places, in all languages."""
     said = [
         activity.titles,
         *([] if activity.reporter is None else [activity.reporter.names]),
@@ -152,9 +152,11 @@ def _texts(activity: Activity, in_provinces: list[str], categories: list[str]) -
         *(one.narratives for one in activity.descriptions),
     ]
     yield activity.identifier
-    for code in in_provinces:
-        yield from provinces()[code]["names"].values()
-    for code in categories:
+    for code in fields["provinces"]:
+        yield from provinces()[code].spellings()
+    for key in fields["districts"]:
+        yield from districts()[key].spellings()
+    for code in fields["categories"]:
         yield from codes.code_list(codes.CodeList.SECTOR_CATEGORIES)[code].names.values()
     yield from (one.text for narratives in said for one in narratives)
 
