@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from wayforward.core.persons.matching.places import provinces
+from wayforward.core.places.reading import provinces
 from wayforward.core.rulesets import queries as rulesets
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
@@ -59,7 +59,9 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "outcome": outcome,
         "refusal": REFUSALS.get(outcome.refusal) if outcome else None,
         "channels": CHANNELS,
-        "provinces": sorted((one["names"][language], code) for code, one in provinces().items()),
+        "provinces": sorted(
+            (one.names.in_language(language), code) for code, one in provinces().items()
+        ),
         "longest": rules.LONGEST_TEXT,
         "days": _days(),
     }

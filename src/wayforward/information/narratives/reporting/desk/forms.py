@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from wayforward.core.persons.matching.places import provinces
+from wayforward.core.places.reading import provinces
 from wayforward.information.narratives.reporting import rules
 from wayforward.information.narratives.reporting.actions import Heard
 from wayforward.information.narratives.reporting.rules import Intake
@@ -43,7 +43,7 @@ class HeardForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         unknown = ("", _("not known"))
         language = get_language() or "en"
-        named = sorted((one["names"][language], code) for code, one in provinces().items())
+        named = sorted((one.names.in_language(language), code) for code, one in provinces().items())
         self.fields["channel"].choices = [unknown, *CHANNELS.items()]  # type: ignore[attr-defined]
         self.fields["province"].choices = [unknown, *((code, name) for name, code in named)]  # type: ignore[attr-defined]
         self.fields["day"].initial = timezone.now().date()
