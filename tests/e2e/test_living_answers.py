@@ -195,7 +195,7 @@ def test_pages_of_the_desk_for_cards_have_no_accessibility_fault(
     source: Source, served: str, desk: Page, language: str
 ) -> None:
     for path in ("", "cards", "cards/new", f"cards/{KEY}/ps", "translations", "needs", "sources",
-                 "changes"):  # fmt: skip
+                 "changes", "rumours", "reports", "reports/new"):  # fmt: skip
         desk.goto(f"{served}/{language}/desk/{path}")
         assert broken_rules(desk) == []
         desk.set_viewport_size({"width": 360, "height": 740})

@@ -16,7 +16,10 @@ from tests.e2e.following import follow, follow_enter
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 LANGUAGES = ("fa-af", "ps", "en")
-PAGES = ("", "sources", "changes", "about", "method", "privacy", "api", "saved", "status")
+PAGES = (
+    "", "sources", "changes", "about", "method", "privacy", "api", "saved", "status", "rumours",
+    "rumours/report",
+)  # fmt: skip
 QUESTIONS = {
     "fa-af": "برای اعتراض بر رد درخواست پناهندگی چند روز وقت دارم؟",
     "ps": "د پناه د رد پر وړاندې د اعتراض لپاره څو ورځې وخت لرم؟",

@@ -15,6 +15,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-card-new": Permission.EDIT_CARD,
     "desk-translations": Permission.SEE_EDITING,
     "desk-needs": Permission.SEE_EDITING,
+    "desk-rumours": Permission.SEE_EDITING,
     "desk-reports": Permission.SORT_REPORTS,
     "desk-report-new": Permission.SEE_EDITING,
     "desk-sources": Permission.SEE_EDITING,
@@ -44,6 +45,8 @@ PAGES: dict[str, Permission | None] = {
 # tests/information/cards/test_desk.py, tests/core/parties, tests/core/access.
 PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
+    # tests/information/narratives/publishing/test_desk.py
+    "desk-rumour": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

@@ -36,7 +36,7 @@ class RebuttalForm(forms.Form):
     wrong = _lines(lazy("Why it is wrong: one sentence a line, at most three"), 4)
     who = _lines(lazy("For whom it is true, if for some"), 2)
     instead = _lines(lazy("What is possible instead: one step a line, at most three"), 4)
-    sms = _lines(lazy("As one SMS"), 3)
+    sms = _lines(lazy("A text for one SMS"), 3)
     radio = _lines(lazy("To read aloud in 15 seconds"), 4)
     wordings = _lines(lazy("Other ways it is told: one a line"), 6)
     why = forms.CharField(
