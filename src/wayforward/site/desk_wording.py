@@ -145,6 +145,7 @@ EVENTS = {
     "reports set aside": lazy("Reports set aside: they tell no rumour"),
     "reports read from a file": lazy("Reports of rumours read from a file"),
     "those who asked were told": lazy("Those who asked were told that an answer changed"),
+    "words that named somebody let go": lazy("Words of reports that named somebody let go"),
     "texts of reports let go": lazy("Texts of old reports let go"),
     "disagreement noted": lazy("Disagreement of official pages noted"),
     "disagreement ended": lazy("Disagreement of official pages ended"),

@@ -21,7 +21,7 @@ BEFORE = dict(import_module(f"wayforward.core.migrations.{AFTER}").Migration.dep
 def latest(transactional_db: None) -> Iterator[None]:
     """Whatever a test does, the tables are as they were afterwards."""
     yield
-    call_command("migrate", "core", verbosity=0)
+    call_command("migrate", verbosity=0)  # tables of the strands that stand on it, too
 
 
 def test_events_of_a_running_installation_are_chained_in_order(latest: None) -> None:

@@ -178,3 +178,17 @@ def test_translator_writes_down_and_does_not_sort(client: Client, match: Matchin
     assert client.get(NEW).status_code == 200
     assert client.get(QUEUE).status_code == 403
     assert client.post(QUEUE, {"do": "confirm", "report": str(row.pk)}).status_code == 403
+
+
+def test_words_that_name_somebody_go_at_once_and_the_count_stays(
+    officer: Client, match: Matching
+) -> None:
+    row = report("an appeal is useless, says Nemuna of the third house", match)
+
+    _press(officer, "confirm", row, names="1")
+
+    row.refresh_from_db()
+    assert (row.text, row.same_text, row.candidates) == ("", "", [])
+    assert queries.sightings(KEY, on=timezone.now().date()) == 1
+    see_whole_log()
+    assert Event.objects.filter(name="words that named somebody let go").count() == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -41,6 +42,7 @@ from wayforward.information.narratives.rules import Channel, Decision
 STREAM = "reports"
 _MOST_CANDIDATES = 5
 _DIGEST = 32  # letters of a keyed digest
+_WITHOUT_WORDS: dict[str, Any] = {"text": "", "same_text": "", "candidates": [], "removed": {}}
 
 
 class EmptyReportError(ValueError):
@@ -311,6 +313,20 @@ def set_aside(*, report_ids: Collection[int], actor: Actor, why: str) -> int:
 
 
 @transaction.atomic
+def take_words_away(*, report_ids: Collection[int], actor: Actor) -> int:
+    """Let words go at once that name somebody: scrubbing did not know. How many reports it were.
+
+    What a report counts for stays. Raises NotAllowedError.
+    """
+    require(actor, Permission.SORT_REPORTS)
+    rows = Report.objects.filter(pk__in=report_ids).exclude(text="")
+    count = rows.update(**_WITHOUT_WORDS)
+    if count:
+        _tell("words that named somebody let go", "", actor, "", reports=count)
+    return count
+
+
+@transaction.atomic
 def forget_texts(*, on: date) -> int:
     """Let the texts go whose time is over; what they count for stays. How many they were.
 
@@ -320,7 +336,7 @@ def forget_texts(*, on: date) -> int:
         return 0
     kept_for = rulesets.value("", rules.TEXT_KEPT_FOR, on=on).whole()
     old = Report.objects.filter(day__lt=on - timedelta(days=kept_for)).exclude(text="")
-    count = old.update(text="", same_text="", candidates=[], removed={})
+    count = old.update(**_WITHOUT_WORDS)
     if count:
         record(
             stream=STREAM, name="texts of reports let go", subject="", actor=ITSELF.name,

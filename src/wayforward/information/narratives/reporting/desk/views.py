@@ -62,6 +62,8 @@ def _sort(request: HttpRequest) -> None:
     alike = queries.alike(int(number))
     try:
         count = does(request, alike)
+        if request.POST.get("names"):
+            actions.take_words_away(report_ids=alike, actor=actor_of(request))
     except NoSuchClaimError:
         messages.error(request, _("That could not be done: look at the report again, then decide."))
         return
