@@ -123,7 +123,7 @@ def test_list_and_show_read_for_people(one: Path) -> None:
     assert "1 project. At least one published project runs here or is planned." in listed
     shown = _run("show", "XM-EX-1", "--country", "AF").output
     assert "[en] Ten wells" in shown
-    assert "2025-05-01 expenditure: 9" in shown
+    assert "2025-05-01 expenditure: 9 EUR (9.00 euros)" in shown
     empty = _run("list", "--country", "AF", "--province", "AF-HER").output
     assert "something may still happen here" in empty
 

@@ -288,6 +288,13 @@ def test_a_reading_is_an_event_without_a_path_of_the_machine(tmp_path: Path) -> 
     assert not [row for row in ProjectFile.objects.values() if str(tmp_path) in str(row)]
 
 
+def test_a_file_with_an_endless_name_is_read(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["x" * 90] * 4)
+    file_of(deep, written(1))
+    assert import_path(path=tmp_path, country="AF").new == 1
+    assert Event.objects.get(stream="projects").subject.endswith("x/file.xml")
+
+
 def test_the_app_role_imports_and_marks(tmp_path: Path) -> None:
     with as_app_role():
         import_these(tmp_path, written(1), written(2))

@@ -96,16 +96,16 @@ def test_what_left_its_file_comes_last_or_not_at_all(three: None, tmp_path: Path
     ],
 )
 def test_picture_of_what_was_asked(three: None, wish: dict[str, str], expected: Picture) -> None:
-    assert queries.picture(Wish("AF", **wish))[0] is expected  # type: ignore[arg-type]
+    assert queries.picture(Wish("AF", **wish), today=TODAY)[0] is expected  # type: ignore[arg-type]
 
 
 def test_picture_tells_unread_from_unpublished_from_unplaced(tmp_path: Path) -> None:
     kabul = Wish("AF", province="AF-KAB")
-    assert queries.picture(kabul)[0] is Picture.NOTHING_READ
+    assert queries.picture(kabul, today=TODAY)[0] is Picture.NOTHING_READ
     import_these(tmp_path, written(1, '<recipient-country code="PK"/>'))
-    assert queries.picture(kabul)[0] is Picture.NOTHING_FOR_COUNTRY
+    assert queries.picture(kabul, today=TODAY)[0] is Picture.NOTHING_FOR_COUNTRY
     import_these(tmp_path, written(1))
-    what, counts = queries.picture(kabul)
+    what, counts = queries.picture(kabul, today=TODAY)
     assert (what, counts.projects, counts.placed) == (Picture.NO_PLACES, 1, 0)
 
 
@@ -125,6 +125,7 @@ def test_a_project_that_should_have_ended_is_said_to(tmp_path: Path) -> None:
     found = queries.project("XM-EX-1", country="AF", language="en", today=TODAY)
     assert found is not None
     assert found.shown.overdue
+    assert queries.picture(Wish("AF"), today=TODAY)[0] is Picture.ONLY_ENDED
 
 
 def test_project_whole_holds_money_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from wayforward.information.projects.outline_cli import outlines
 from wayforward.information.projects.presenting import (
     in_words,
     line_to_dict,
+    number,
     picture_to_dict,
     totals_in_words,
     totals_to_dict,
@@ -154,7 +155,7 @@ def list_(lang: str, most: int, as_json: bool, **wishes: Any) -> None:
     wish = _wish(**wishes)
     today = timezone.now().date()
     rows = queries.shown(list(queries.projects(wish)[:most]), language=lang, today=today)
-    what = picture_to_dict(*queries.picture(wish))
+    what = picture_to_dict(*queries.picture(wish, today=today))
     if as_json:
         _print(what | {"projects": [line_to_dict(one, lang) for one in rows]})
         return
@@ -204,7 +205,7 @@ def show(identifier: str, reporter: str, country: str, lang: str, as_json: bool)
             click.echo(f"  [{text.language or '?'}] {text.text}")
     for row in found.money:
         euro = f"{row.euro:,.2f} euros" if row.euro is not None else f"not in euros: {row.unvalued}"
-        click.echo(f"  {row.day or ''} {row.kind}: {row.amount} {row.currency} ({euro})")
+        click.echo(f"  {row.day or ''} {row.kind}: {number(row.amount)} {row.currency} ({euro})")
     click.echo(f"  Read in {found.shown.project.file.name}.")
 
 

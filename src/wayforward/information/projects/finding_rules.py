@@ -23,7 +23,7 @@ class Picture(StrEnum):
     NO_PLACES = "no_places"  # projects there are, but none that says where
     NOT_NAMED_HERE = "not_named_here"  # some say where, none names this place
     NO_MATCH = "no_match"  # none fits what was asked for besides the place
-    ONLY_ENDED = "only_ended"  # those found are over, cancelled or gone from their file
+    ONLY_ENDED = "only_ended"  # those found are over, past their end or gone from their file
     RUNNING = "running"  # at least one is said to be running or planned
 
 

@@ -40,7 +40,7 @@ def line_to_dict(one: Shown, language: str) -> dict[str, Any]:
         "completeness": one.completeness.value,
         "missing": [part.value for part in one.missing],
         "basis": row.basis,
-        "percentage": _number(row.percentage),
+        "percentage": number(row.percentage),
         "in_latest_file": row.gone_since is None,
         "not_in_latest_file_since": _day(row.gone_since),
     }
@@ -92,14 +92,14 @@ def money_to_dict(one: ProjectMoney) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "counted_as": one.family,
-        "amount": _number(one.amount),
+        "amount": number(one.amount),
         "currency": one.currency,
         "value_date": _day(one.value_date),
         "day": _day(one.day),
         "until": _day(one.until),
-        "percentage_for_country": _number(one.percentage),
-        "euro": _number(one.euro),
-        "rate": _number(one.rate),
+        "percentage_for_country": number(one.percentage),
+        "euro": number(one.euro),
+        "rate": number(one.rate),
         "rate_day": _day(one.rate_day),
         "rate_source": one.rate_source,
         "not_in_euro_because": one.unvalued,
@@ -137,7 +137,7 @@ def _family(one: FamilyTotal) -> dict[str, Any]:
                 "because": left.reason,
                 "currency": left.currency,
                 "amounts": left.count,
-                "sum": _number(left.amount),
+                "sum": number(left.amount),
             }
             for left in one.left_out
         ],
@@ -239,7 +239,7 @@ def _sectors(activity: Activity, language: str) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "vocabulary": one.vocabulary,
-            "percentage": _number(one.percentage),
+            "percentage": number(one.percentage),
             "names": _texts(one.names),
             "category_name": _category(one.code, one.vocabulary, language),
         }
@@ -254,7 +254,7 @@ def _category(code: str, vocabulary: str, language: str) -> str:
 
 def _shares(activity: Activity, field: str) -> list[dict[str, Any]]:
     return [
-        {"code": one.code, "vocabulary": one.vocabulary, "percentage": _number(one.percentage)}
+        {"code": one.code, "vocabulary": one.vocabulary, "percentage": number(one.percentage)}
         for one in getattr(activity, field)
     ]
 
@@ -278,9 +278,9 @@ def _day(day: date | datetime | None) -> str | None:
     return day.isoformat()[:10] if day else None
 
 
-def _number(number: Decimal | None) -> str | None:
+def number(value: Decimal | None) -> str | None:
     """A decimal number without an exponent or idle zeros."""
-    if number is None:
+    if value is None:
         return None
-    written = f"{number:f}"
+    written = f"{value:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written

@@ -157,7 +157,7 @@ def _word(word: str) -> str:
     return f"'{word}':*" if len(word) >= _LEAST_BEGINNING else f"'{word}'"
 
 
-def picture(wish: Wish) -> tuple[Picture, Counts]:
+def picture(wish: Wish, *, today: date) -> tuple[Picture, Counts]:
     """Whether nothing is published, nothing is known of the place, or all is over."""
     of_country = Project.objects.filter(country=wish.country)
     here, matching = _in_place(of_country, wish), projects(wish)
@@ -167,14 +167,15 @@ def picture(wish: Wish) -> tuple[Picture, Counts]:
         placed=of_country.exclude(provinces=[]).count(),
         here=here.count(),
         matching=matching.count(),
-        live=matching.filter(_live()).count(),
+        live=matching.filter(_live(today)).count(),
     )
     return finding_rules.picture(counts), counts
 
 
-def _live() -> Q:
-    """Said to be planned or running, or of no stated status, and still in its file."""
-    return Q(status__in=[*LIVE, ""], gone_since=None)
+def _live(today: date) -> Q:
+    """Said to be planned or running, or of no stated status; not past its end; in its file."""
+    goes_on = Q(ends=None) | Q(ends__gte=today)
+    return goes_on & Q(status__in=[*LIVE, ""], gone_since=None)
 
 
 def shown(rows: Sequence[Project], *, language: str, today: date) -> list[Shown]:

@@ -67,7 +67,7 @@ def load_rates(*, path: Path) -> LoadedRates:
         days |= {one.start for one in batch}
     revalued = revalue()
     record(
-        stream="projects", name="exchange rates loaded", subject=path.name, actor=SYSTEM,
+        stream="projects", name="exchange rates loaded", subject=path.name[-200:], actor=SYSTEM,
         rates=count, revalued=revalued,
     )  # fmt: skip
     return LoadedRates(

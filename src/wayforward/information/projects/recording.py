@@ -23,6 +23,7 @@ from wayforward.information.projects.models import Project, ProjectFile, Project
 from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, generated, kept
 from wayforward.information.projects.validating import Schema
 
+_SUBJECT = 200  # letters of it that an event can hold
 BATCH = 500  # activities written at a time
 _KEYS = {"country", "identifier", "reporter"}
 # What only some kinds of money say.
@@ -120,7 +121,7 @@ class Reading:
         gone = 0 if file.problems or self._is_stale() else self._mark_gone()
         self._report.gone += gone
         record(
-            stream="projects", name="project file read", subject=row.name, actor=SYSTEM,
+            stream="projects", name="project file read", subject=row.name[-_SUBJECT:], actor=SYSTEM,
             activities=row.activities, kept=row.kept, gone=gone, whole=row.whole,
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ PICTURES = {
     ),
     Picture.NO_MATCH: lazy("Published projects name this place, but none fits what you look for."),
     Picture.ONLY_ENDED: lazy(
-        "All published projects that fit have ended or are no longer told of."
+        "All published projects that fit have ended, are past their end or are no longer told of."
     ),
     Picture.RUNNING: lazy("At least one published project runs here or is planned."),
 }
