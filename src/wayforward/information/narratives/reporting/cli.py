@@ -15,7 +15,6 @@ from wayforward.core.command_line import one_sentence
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting import queries
-from wayforward.information.narratives.reporting.actions import NoSuchClaimError
 from wayforward.information.narratives.reporting.import_actions import import_reports
 from wayforward.information.narratives.reporting.importing import ReportFileError
 from wayforward.information.narratives.reporting.matched import (
@@ -29,6 +28,7 @@ from wayforward.information.narratives.reporting.presenting import (
     waiting_to_dict,
 )
 from wayforward.information.narratives.reporting.queries import Seen, Waiting
+from wayforward.information.narratives.reporting.sorting_actions import NoSuchClaimError
 from wayforward.progress import progress_bar
 
 _EXAMPLES = 3
