@@ -25,7 +25,7 @@ class InformationConfig(AppConfig):
         from wayforward.information.cards.needs_actions import count_need
         from wayforward.information.cards.public_queries import topics_with_cards
         from wayforward.information.narratives.matching.embedding import embed_wordings
-        from wayforward.information.narratives.matching.reported import match_report
+        from wayforward.information.narratives.matching.reported import match_report, match_reports
         from wayforward.information.narratives.reporting.matched import on_match
         from wayforward.information.sources.hooks import on_reading, on_settled
 
@@ -43,4 +43,4 @@ class InformationConfig(AppConfig):
             count_need(unanswered=unanswered)
 
         on_cards(cards_for, topics_with_cards, count)
-        on_match(match_report)
+        on_match(match_report, match_reports)

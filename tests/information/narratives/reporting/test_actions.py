@@ -24,18 +24,25 @@ from wayforward.core.access.rules import NotAllowedError
 from wayforward.core.audit.models import Event
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.models import ClaimText
-from wayforward.information.narratives.reporting import actions, queries
+from wayforward.information.narratives.reporting import actions, queries, sorting_actions
 from wayforward.information.narratives.reporting.actions import (
     EmptyReportError,
     Heard,
     LongReportError,
-    NoSuchClaimError,
-    NothingSuggestedError,
     receive_report,
 )
 from wayforward.information.narratives.reporting.models import Report
+<<<<<<< HEAD
 from wayforward.information.narratives.reporting.rules import How, Intake
 from wayforward.information.narratives.rules import Audience, Channel, Decision
+=======
+from wayforward.information.narratives.reporting.rules import Decision, How, Intake
+from wayforward.information.narratives.reporting.sorting_actions import (
+    NoSuchClaimError,
+    NothingSuggestedError,
+)
+from wayforward.information.narratives.rules import Audience, Channel
+>>>>>>> intake
 from wayforward.testing.walls import see_whole_log
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +169,7 @@ def test_confirmed_suggestion_counts_by_the_word_of_staff(match: Matching) -> No
     done = report("an appeal is useless", match)
     assert queries.sightings(KEY, on=DAY) == 0
 
-    confirmed = actions.confirm_match(report_id=done.pk, actor=EDITOR)
+    confirmed = sorting_actions.confirm_match(report_id=done.pk, actor=EDITOR)
 
     assert (confirmed.how, confirmed.confirmed) == (How.STAFF, True)
     assert queries.sightings(KEY, on=DAY) == 1
@@ -172,31 +179,31 @@ def test_confirmed_suggestion_counts_by_the_word_of_staff(match: Matching) -> No
 def test_rejected_match_waits_as_new_and_counts_no_more(match: Matching) -> None:
     done = report("Appeals are never read", match)
 
-    actions.reject_match(report_id=done.pk, actor=OFFICER, why="another court is meant")
+    sorting_actions.reject_match(report_id=done.pk, actor=OFFICER, why="another court is meant")
 
     assert queries.sightings(KEY, on=DAY) == 0
     assert [one.suggested for one in queries.waiting(on=DAY)] == [""]
     with pytest.raises(NothingSuggestedError):
-        actions.reject_match(report_id=done.pk, actor=OFFICER)
+        sorting_actions.reject_match(report_id=done.pk, actor=OFFICER)
     with pytest.raises(NothingSuggestedError):
-        actions.confirm_match(report_id=done.pk, actor=OFFICER)
+        sorting_actions.confirm_match(report_id=done.pk, actor=OFFICER)
 
 
 def test_reports_put_under_a_claim_leave_the_queue(match: Matching) -> None:
     ids = [report(text, match).pk for text in ("The sea is warm", "Judges burn letters")]
 
-    assert actions.put_under(report_ids=ids, claim=KEY, actor=EDITOR, why="the same") == 2
+    assert sorting_actions.put_under(report_ids=ids, claim=KEY, actor=EDITOR, why="the same") == 2
 
     assert queries.waiting(on=DAY) == []
     assert Report.objects.filter(claim__key=KEY, how=How.STAFF, confirmed=True).count() == 2
     with pytest.raises(NoSuchClaimError):
-        actions.put_under(report_ids=ids, claim="no-such-claim", actor=EDITOR)
+        sorting_actions.put_under(report_ids=ids, claim="no-such-claim", actor=EDITOR)
 
 
 def test_reports_set_aside_tell_no_rumour(match: Matching) -> None:
     done = report("Appeals are never read", match)
 
-    assert actions.set_aside(report_ids=[done.pk], actor=EDITOR, why="a question") == 1
+    assert sorting_actions.set_aside(report_ids=[done.pk], actor=EDITOR, why="a question") == 1
 
     done.refresh_from_db()
     assert (done.claim, done.how, done.confirmed, done.set_aside) == (None, "", False, True)
@@ -207,10 +214,10 @@ def test_who_may_not_sort_reports_changes_none(match: Matching) -> None:
     done = report("Appeals are never read", match)
 
     for verb in (
-        lambda: actions.confirm_match(report_id=done.pk, actor=TRANSLATOR),
-        lambda: actions.reject_match(report_id=done.pk, actor=TRANSLATOR),
-        lambda: actions.put_under(report_ids=[done.pk], claim=KEY, actor=TRANSLATOR),
-        lambda: actions.set_aside(report_ids=[done.pk], actor=TRANSLATOR, why="x"),
+        lambda: sorting_actions.confirm_match(report_id=done.pk, actor=TRANSLATOR),
+        lambda: sorting_actions.reject_match(report_id=done.pk, actor=TRANSLATOR),
+        lambda: sorting_actions.put_under(report_ids=[done.pk], claim=KEY, actor=TRANSLATOR),
+        lambda: sorting_actions.set_aside(report_ids=[done.pk], actor=TRANSLATOR, why="x"),
     ):
         with pytest.raises(NotAllowedError):
             verb()

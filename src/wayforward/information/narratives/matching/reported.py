@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wayforward.information.narratives.matching.explaining import in_words
-from wayforward.information.narratives.matching.matching import ClaimMatch, match
+from wayforward.information.narratives.matching.matching import ClaimMatch, match_all
 from wayforward.information.narratives.rules import Decision
 
 
@@ -32,8 +33,15 @@ class Found:
 
 def match_report(text: str) -> Found:
     """Match one report. Raises EmbedderUnavailableError."""
-    found = match(text)
-    return Found(found.language or "", found.decision, tuple(map(_reported, found.matches)))
+    return match_reports([text])[0]
+
+
+def match_reports(texts: Sequence[str]) -> list[Found]:
+    """Match many at once, in their order. Raises EmbedderUnavailableError."""
+    return [
+        Found(one.language or "", one.decision, tuple(map(_reported, one.matches)))
+        for one in match_all(texts)
+    ]
 
 
 def _reported(one: ClaimMatch) -> Reported:

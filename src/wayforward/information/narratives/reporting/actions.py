@@ -1,11 +1,12 @@
-"""The verbs of reports: receive, confirm, reject, put under a claim, set aside, let texts go.
+"""The verbs of reports that come: receive, look up, enter, let texts go.
 
-What comes in is scrubbed here before anything else sees it, whichever way it came.
+What comes in is scrubbed here before anything else sees it, whichever way it came. Sorting has a
+file of its own, `sorting_actions.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -42,7 +43,7 @@ from wayforward.information.narratives.rules import Channel, Decision
 STREAM = "reports"
 _MOST_CANDIDATES = 5
 _DIGEST = 32  # letters of a keyed digest
-_WITHOUT_WORDS: dict[str, Any] = {"text": "", "same_text": "", "candidates": [], "removed": {}}
+WITHOUT_WORDS: dict[str, Any] = {"text": "", "same_text": "", "candidates": [], "removed": {}}
 
 
 class EmptyReportError(ValueError):
@@ -62,18 +63,6 @@ class LongReportError(ValueError):
             f"The report is longer than {rules.LONGEST_TEXT} characters: send the part that tells"
             " the rumour."
         )
-
-
-class NoSuchClaimError(LookupError):
-    """There is no active claim with this key."""
-
-    def __init__(self, key: str) -> None:
-        """Names it."""
-        super().__init__(f"There is no claim {key!r}; see `wayforward narratives list`.")
-
-
-class NothingSuggestedError(RuntimeError):
-    """A report has no suggestion that could be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +147,7 @@ def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = ""
     require(actor, Permission.SEE_EDITING)
     done = receive_report(heard=heard, match=match, reader=reader)
     claim = done.report.claim.key if done.report.claim else ""
-    _tell("report entered", claim, actor, "", people=heard.people)
+    tell("report entered", claim, actor, "", people=heard.people)
     return done
 
 
@@ -216,10 +205,6 @@ def _report(
     )
 
 
-def _claim(key: str) -> Claim | None:
-    return Claim.objects.filter(key=key, active=True).first()
-
-
 def _kept(one: Candidate) -> dict[str, object]:
     return {"claim": one.claim, "score": round(float(one.score), 4), "why": one.why}
 
@@ -235,98 +220,6 @@ def digest(what: str, said: str) -> str:
 
 
 @transaction.atomic
-def confirm_match(*, report_id: int, actor: Actor) -> Report:
-    """The suggestion is right, or the machine was.
-
-    Raises NotAllowedError, NothingSuggestedError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    report = _locked(report_id)
-    right = report.claim or report.suggested
-    if right is None:
-        raise NothingSuggestedError(
-            "Nothing was suggested for this report: put it under a claim, or set it aside."
-        )
-    return _put(report, right, actor, "report confirmed")
-
-
-@transaction.atomic
-def reject_match(*, report_id: int, actor: Actor, why: str = "") -> Report:
-    """Neither what was suggested nor what the machine put it under: it waits as new.
-
-    Raises NotAllowedError, NothingSuggestedError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    report = _locked(report_id)
-    wrong = report.claim or report.suggested
-    if wrong is None:
-        raise NothingSuggestedError("Nothing was suggested for this report: it waits as new.")
-    report.claim, report.how, report.suggested, report.confirmed = None, "", None, False
-    report.save()
-    _tell("report rejected", wrong.key, actor, why)
-    return report
-
-
-@transaction.atomic
-def reject_matches(*, report_ids: Collection[int], actor: Actor, why: str = "") -> int:
-    """As `reject_match`, for those of the reports that something was suggested for.
-
-    How many they are. Raises NotAllowedError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    suggested = Report.objects.filter(pk__in=report_ids).exclude(suggested=None)
-    numbers = list(suggested.values_list("pk", flat=True))
-    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in numbers)
-
-
-@transaction.atomic
-def put_under(*, report_ids: Collection[int], claim: str, actor: Actor, why: str = "") -> int:
-    """Reports that tell one claim, whatever was suggested: merge them into it. How many they are.
-
-    Raises NotAllowedError, NoSuchClaimError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    found = _claim(claim)
-    if found is None:
-        raise NoSuchClaimError(claim)
-    count = Report.objects.filter(pk__in=report_ids).update(
-        claim=found, how=How.STAFF, confirmed=True, set_aside=False
-    )
-    if count:
-        _tell("reports put under a claim", claim, actor, why, reports=count)
-    return count
-
-
-@transaction.atomic
-def set_aside(*, report_ids: Collection[int], actor: Actor, why: str) -> int:
-    """Reports that tell no rumour: a question, an advertisement, a greeting. How many they are.
-
-    Raises NotAllowedError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    count = Report.objects.filter(pk__in=report_ids).update(
-        claim=None, how="", confirmed=False, set_aside=True
-    )
-    if count:
-        _tell("reports set aside", "", actor, why, reports=count)
-    return count
-
-
-@transaction.atomic
-def take_words_away(*, report_ids: Collection[int], actor: Actor) -> int:
-    """Let words go at once that name somebody: scrubbing did not know. How many reports it were.
-
-    What a report counts for stays. Raises NotAllowedError.
-    """
-    require(actor, Permission.SORT_REPORTS)
-    rows = Report.objects.filter(pk__in=report_ids).exclude(text="")
-    count = rows.update(**_WITHOUT_WORDS)
-    if count:
-        _tell("words that named somebody let go", "", actor, "", reports=count)
-    return count
-
-
-@transaction.atomic
 def forget_texts(*, on: date) -> int:
     """Let the texts go whose time is over; what they count for stays. How many they were.
 
@@ -336,7 +229,7 @@ def forget_texts(*, on: date) -> int:
         return 0
     kept_for = rulesets.value("", rules.TEXT_KEPT_FOR, on=on).whole()
     old = Report.objects.filter(day__lt=on - timedelta(days=kept_for)).exclude(text="")
-    count = old.update(**_WITHOUT_WORDS)
+    count = old.update(**WITHOUT_WORDS)
     if count:
         record(
             stream=STREAM, name="texts of reports let go", subject="", actor=ITSELF.name,
@@ -345,18 +238,6 @@ def forget_texts(*, on: date) -> int:
     return count
 
 
-def _locked(report_id: int) -> Report:
-    rows = Report.objects.select_for_update(of=("self",)).select_related("claim", "suggested")
-    return rows.get(pk=report_id)
-
-
-def _put(report: Report, claim: Claim, actor: Actor, name: str) -> Report:
-    report.claim, report.confirmed, report.set_aside = claim, True, False
-    report.how = report.how or How.STAFF
-    report.save()
-    _tell(name, claim.key, actor, "")
-    return report
-
-
-def _tell(name: str, claim: str, actor: Actor, why: str, **facts: object) -> None:
+def tell(name: str, claim: str, actor: Actor, why: str, **facts: object) -> None:
+    """Write an event of reports; called in the transaction of what it tells of."""
     record(stream=STREAM, name=name, subject=claim, actor=actor.name, reason=why, **facts)

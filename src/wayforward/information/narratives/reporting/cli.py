@@ -15,13 +15,10 @@ from wayforward.core.command_line import one_sentence
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting import queries
-from wayforward.information.narratives.reporting.actions import NoSuchClaimError
 from wayforward.information.narratives.reporting.import_actions import import_reports
 from wayforward.information.narratives.reporting.importing import ReportFileError
 from wayforward.information.narratives.reporting.matched import (
     NoMatcherError,
-    matcher,
-    one_by_one,
 )
 from wayforward.information.narratives.reporting.presenting import (
     imported_to_dict,
@@ -29,6 +26,7 @@ from wayforward.information.narratives.reporting.presenting import (
     waiting_to_dict,
 )
 from wayforward.information.narratives.reporting.queries import Seen, Waiting
+from wayforward.information.narratives.reporting.sorting_actions import NoSuchClaimError
 from wayforward.progress import progress_bar
 
 _EXAMPLES = 3
@@ -52,7 +50,7 @@ def import_file(file: Path, as_json: bool) -> None:
     began = time.monotonic()
     with progress_bar("reports", None) as advance:
         done = import_reports(
-            path=file, match=one_by_one(matcher()), actor=AT_TERMINAL, today=timezone.now().date(),
+            path=file, match=batch_matcher(), actor=AT_TERMINAL, today=timezone.now().date(),
             progress=advance,
         )  # fmt: skip
     if as_json:

@@ -81,16 +81,28 @@ class NoMatcherError(RuntimeError):
         )
 
 
-_matchers: list[Matcher] = []
+_matchers: list[tuple[Matcher, BatchMatcher]] = []
 
 
-def on_match(match: Matcher) -> None:
-    """From now on this matches reports; called once, when the room starts."""
-    _matchers[:] = [match]
+def on_match(match: Matcher, batch: BatchMatcher | None = None) -> None:
+    """From now on this matches reports; called once, when the room starts.
+
+    `batch` matches many at once, where that is cheaper than one by one.
+    """
+    _matchers[:] = [(match, batch or one_by_one(match))]
 
 
 def matcher() -> Matcher:
-    """What matches reports. Raises NoMatcherError."""
+    """What matches a report. Raises NoMatcherError."""
+    return _both()[0]
+
+
+def batch_matcher() -> BatchMatcher:
+    """What matches many reports at once. Raises NoMatcherError."""
+    return _both()[1]
+
+
+def _both() -> tuple[Matcher, BatchMatcher]:
     if not _matchers:
         raise NoMatcherError
     return _matchers[0]

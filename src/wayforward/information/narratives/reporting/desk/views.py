@@ -17,14 +17,14 @@ from wayforward.core.language.digits import to_reader
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.narratives import queries as narratives
-from wayforward.information.narratives.reporting import actions, queries
+from wayforward.information.narratives.reporting import actions, queries, sorting_actions
 from wayforward.information.narratives.reporting.actions import (
     EmptyReportError,
-    NoSuchClaimError,
     Receipt,
 )
 from wayforward.information.narratives.reporting.desk.forms import HeardForm
 from wayforward.information.narratives.reporting.matched import NoMatcherError, matcher
+from wayforward.information.narratives.reporting.sorting_actions import NoSuchClaimError
 from wayforward.information.narratives.reporting.wording import REFUSALS
 
 _SHOWN = 50
@@ -63,7 +63,7 @@ def _sort(request: HttpRequest) -> None:
     try:
         count = does(request, alike)
         if request.POST.get("names"):
-            actions.take_words_away(report_ids=alike, actor=actor_of(request))
+            sorting_actions.take_words_away(report_ids=alike, actor=actor_of(request))
     except NoSuchClaimError:
         messages.error(request, _("That could not be done: look at the report again, then decide."))
         return
@@ -74,21 +74,21 @@ def _sort(request: HttpRequest) -> None:
 
 def _confirm(request: HttpRequest, alike: list[int]) -> int:
     claim = queries.suggestion(int(request.POST["report"]))
-    return actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
+    return sorting_actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 
 def _reject(request: HttpRequest, alike: list[int]) -> int:
-    return actions.reject_matches(report_ids=alike, actor=actor_of(request))
+    return sorting_actions.reject_matches(report_ids=alike, actor=actor_of(request))
 
 
 def _put(request: HttpRequest, alike: list[int]) -> int:
     claim = request.POST.get("claim", "").replace("\x00", "")
-    return actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
+    return sorting_actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 
 def _set_aside(request: HttpRequest, alike: list[int]) -> int:
     why = request.POST.get("why", "")[:300].replace("\x00", "")
-    return actions.set_aside(report_ids=alike, actor=actor_of(request), why=why)
+    return sorting_actions.set_aside(report_ids=alike, actor=actor_of(request), why=why)
 
 
 _DOES: dict[str, Callable[[HttpRequest, list[int]], int]] = {
