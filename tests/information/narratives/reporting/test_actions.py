@@ -32,17 +32,12 @@ from wayforward.information.narratives.reporting.actions import (
     receive_report,
 )
 from wayforward.information.narratives.reporting.models import Report
-<<<<<<< HEAD
 from wayforward.information.narratives.reporting.rules import How, Intake
-from wayforward.information.narratives.rules import Audience, Channel, Decision
-=======
-from wayforward.information.narratives.reporting.rules import Decision, How, Intake
 from wayforward.information.narratives.reporting.sorting_actions import (
     NoSuchClaimError,
     NothingSuggestedError,
 )
-from wayforward.information.narratives.rules import Audience, Channel
->>>>>>> intake
+from wayforward.information.narratives.rules import Audience, Channel, Decision
 from wayforward.testing.walls import see_whole_log
 
 pytestmark = pytest.mark.django_db
