@@ -17,9 +17,7 @@ from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting import queries
 from wayforward.information.narratives.reporting.import_actions import import_reports
 from wayforward.information.narratives.reporting.importing import ReportFileError
-from wayforward.information.narratives.reporting.matched import (
-    NoMatcherError,
-)
+from wayforward.information.narratives.reporting.matched import NoMatcherError, batch_matcher
 from wayforward.information.narratives.reporting.presenting import (
     imported_to_dict,
     seen_to_dict,
