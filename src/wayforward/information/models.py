@@ -18,6 +18,7 @@ from wayforward.information.projects.models import (
     Project,
     ProjectFile,
     ProjectMoney,
+    ProjectSighting,
 )
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
@@ -56,6 +57,7 @@ __all__ = [
     "Project",
     "ProjectFile",
     "ProjectMoney",
+    "ProjectSighting",
     "Publisher",
     "Reading",
     "Sentence",
