@@ -20,6 +20,7 @@ from wayforward.information.projects.models import (
     Project,
     ProjectFile,
     ProjectMoney,
+    ProjectSighting,
 )
 from wayforward.information.sources.changes.models import ActedOn, SentenceChange, SourceChange
 from wayforward.information.sources.evidence.models import DailyDigest, StampTrouble, TimeStamp
@@ -59,6 +60,7 @@ __all__ = [
     "Project",
     "ProjectFile",
     "ProjectMoney",
+    "ProjectSighting",
     "Publisher",
     "Reading",
     "Report",

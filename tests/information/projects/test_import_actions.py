@@ -112,6 +112,38 @@ def test_what_vanished_from_the_newer_file_is_marked_and_marked_no_more_when_bac
     assert _gone() == []
 
 
+@pytest.mark.parametrize(("from_", "to"), [("a.xml", "z.xml"), ("z.xml", "a.xml")])
+def test_an_activity_that_moved_to_another_file_is_not_gone(
+    tmp_path: Path, from_: str, to: str
+) -> None:
+    file_of(tmp_path, written(1), written(2), name=from_)
+    file_of(tmp_path, written(3), name=to)
+    import_path(path=tmp_path, country="AF")
+    file_of(tmp_path, written(1), name=from_)
+    file_of(tmp_path, written(2), written(3), name=to)
+
+    assert import_path(path=tmp_path, country="AF").new == 0
+
+    assert _gone() == []
+    file_of(tmp_path, written(3), name=to)
+    assert import_path(path=tmp_path, country="AF").gone == 1
+    assert _gone() == ["XM-EX-2"]
+
+
+def test_an_activity_in_two_files_is_gone_when_both_lack_it(tmp_path: Path) -> None:
+    for name in ("a.xml", "b.xml"):
+        import_these(tmp_path, written(1), written(2), name=name)
+    assert import_these(tmp_path, written(1), name="a.xml").gone == 0
+    assert import_these(tmp_path, written(1), name="b.xml").gone == 1
+
+
+def test_an_archive_with_old_words_does_not_keep_an_activity_from_going(tmp_path: Path) -> None:
+    old = written(2, title="Old", updated="2020-01-01")
+    import_these(tmp_path, written(1), written(2))
+    import_these(tmp_path, old, name="archive.xml")
+    assert import_these(tmp_path, written(1)).gone == 1
+
+
 def test_a_file_of_that_name_by_another_publisher_marks_nothing(tmp_path: Path) -> None:
     import_these(tmp_path, written(1))
     import_these(tmp_path, written(1, reporter="XM-OTHER"))
@@ -171,7 +203,8 @@ def test_an_earlier_state_of_a_file_handed_in_late_takes_nothing_back(tmp_path: 
         import_path(path=file_of(tmp_path, *activities, generated=generated), country="AF")
 
     take(written(1, updated=""), written(2, updated=""), generated="2025-06-01T00:00:00Z")
-    take(written(1, title="Old", updated=""), generated="2024-06-01T00:00:00Z")
+    for day in ("2024-06-01", "2024-09-01"):  # the second is newer than the first, yet late too
+        take(written(1, title=f"Old {day}", updated=""), generated=f"{day}T00:00:00Z")
 
     assert _titles() == {"XM-EX-1": "Wells", "XM-EX-2": "Wells"}
     assert _gone() == []

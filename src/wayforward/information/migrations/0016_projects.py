@@ -105,6 +105,15 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='information.project')),
             ],
         ),
+        migrations.CreateModel(
+            name='ProjectSighting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.TextField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='information.projectfile')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='information.project')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='project',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='project_words'),
@@ -136,5 +145,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='projectmoney',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_day', None)), models.Q(('rate__gt', 0), ('rate_day__isnull', False)), _connector='OR'), name='project_money_rate_with_its_day'),
+        ),
+        migrations.AddIndex(
+            model_name='projectsighting',
+            index=models.Index(fields=['name'], name='project_sighting_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectsighting',
+            constraint=models.UniqueConstraint(fields=('project', 'name'), name='project_sighting_once'),
         ),
     ]

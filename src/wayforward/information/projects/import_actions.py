@@ -140,7 +140,7 @@ def _import_file(
                 name=one.name, sha256=digest, size=size, country=asked.country, reader=READER,
                 by_schema=schema is not None,
             )  # fmt: skip
-            Reading(row, before, asked, report).read(_Watched(file, bar), schema)
+            Reading(row, asked, report).read(_Watched(file, bar), schema)
     except OSError as error:
         report.note(Problem(ProblemKind.BROKEN_FILE, "", ""))
         report.troubles.append(f"{one.name}: it could not be opened ({error.strerror}).")

@@ -62,7 +62,7 @@ class Project(models.Model):
     """An activity that counts for a country, as its reporter told it last (data class: public).
 
     `facts` is the whole activity beside its money, see `packing.py`; the other fields are what
-    people look for. `gone_since`: its publisher's newest file does not hold it any more.
+    people look for. `file` is the reading it was written by; `gone_since`: no newest file holds it.
     """
 
     data_class = DataClass.PUBLIC
@@ -109,6 +109,30 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+
+class ProjectSighting(models.Model):
+    """That the last whole reading of a name held a project (data class: public).
+
+    A project may stand in several files, and move from one to another; without a sighting it is
+    gone.
+    """
+
+    data_class = DataClass.PUBLIC
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sightings")
+    name = models.TextField()  # of the file
+    file = models.ForeignKey(ProjectFile, on_delete=models.PROTECT, related_name="sightings")
+
+    class Meta:
+        """A project once a name."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["project", "name"], name="project_sighting_once"),
+        )
+        indexes = (models.Index(fields=["name"], name="project_sighting_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} in {self.name}"
 
 
 class ProjectMoney(models.Model):

@@ -12,14 +12,19 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from wayforward.core.audit.actions import SYSTEM, record
 from wayforward.information.projects.activities import Activity, Problem, ProblemKind
 from wayforward.information.projects.iati import Bytes, FileReport, read_activities
 from wayforward.information.projects.import_report import ImportReport
-from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
+from wayforward.information.projects.models import (
+    Project,
+    ProjectFile,
+    ProjectMoney,
+    ProjectSighting,
+)
 from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, generated, kept
 from wayforward.information.projects.validating import Schema
 
@@ -39,10 +44,9 @@ T = TypeVar("T")
 class Reading:
     """One file on its way into the database."""
 
-    def __init__(
-        self, row: ProjectFile, before: ProjectFile | None, asked: Asked, report: ImportReport
-    ) -> None:
-        self._row, self._before, self._asked, self._report = row, before, asked, report
+    def __init__(self, row: ProjectFile, asked: Asked, report: ImportReport) -> None:
+        self._row, self._asked, self._report = row, asked, report
+        self._newest = _newest(row)
         self._file = FileReport()
         self._problems = ImportReport(asked.country)  # of this file alone
 
@@ -71,29 +75,46 @@ class Reading:
 
     def _write(self, batch: Sequence[Kept]) -> None:
         """New and changed activities are written, of the others only that they are still there."""
-        there = _there(batch, self._asked.country)
+        there, seen = _there(batch, self._asked.country), self._seen(batch)
         wanted: dict[tuple[str, str], Kept] = {}
-        still: list[int] = []
+        same: list[int] = []
+        older: list[int] = []
         for one in batch:
             row = there.get(one.key)
-            if one.key in wanted or (row is not None and row.file_id == self._row.pk):
+            if one.key in wanted or (row is not None and row.pk in seen):
                 self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", ""))
-            elif row is None:
+            elif row is None or not self._is_known(one, row):
                 wanted[one.key] = one
-                self._report.new += 1
-            elif row.digest == one.fields["digest"]:
-                still.append(row.pk)
-                self._report.same += 1
-            elif self._is_older(one, row):
-                still.append(row.pk)
-                self._report.older += 1
+                self._report.new += row is None
+                self._report.changed += row is not None
             else:
-                wanted[one.key] = one
-                self._report.changed += 1
-        # What another file holds stays with that file, unless it is there no more.
-        ours = Q(file__name=self._row.name) | Q(gone_since__isnull=False)
-        Project.objects.filter(ours, pk__in=still).update(file=self._row, gone_since=None)
-        _put(wanted.values(), self._row, self._report)
+                (same if row.digest == one.fields["digest"] else older).append(row.pk)
+                seen.add(row.pk)
+        self._report.same += len(same)
+        self._report.older += len(older)
+        written = _put(wanted.values(), self._row, self._report)
+        self._sight([*written, *(() if self._is_stale() else same)], older)
+
+    def _seen(self, batch: Sequence[Kept]) -> set[int]:
+        """Which of a batch stood in an earlier batch of this file already."""
+        names = {one.key[0] for one in batch}
+        rows = self._row.sightings.filter(project__identifier__in=names)
+        return set(rows.values_list("project_id", flat=True))
+
+    def _sight(self, held: Sequence[int], older: Sequence[int]) -> None:
+        """Note what this file holds. An archive that only repeats old words becomes no holder."""
+        ProjectSighting.objects.bulk_create(
+            [ProjectSighting(project_id=pk, name=self._row.name, file=self._row) for pk in held],
+            update_conflicts=True,
+            unique_fields=["project", "name"],
+            update_fields=["file"],
+        )
+        known = ProjectSighting.objects.filter(project__in=older, name=self._row.name)
+        known.update(file=self._row)
+        Project.objects.filter(pk__in=held).exclude(gone_since=None).update(gone_since=None)
+
+    def _is_known(self, one: Kept, row: Project) -> bool:
+        return row.digest == one.fields["digest"] or self._is_older(one, row)
 
     def _is_older(self, one: Kept, row: Project) -> bool:
         """Whether the file speaks with an older word than was heard already."""
@@ -105,8 +126,7 @@ class Reading:
     def _is_stale(self) -> bool:
         """Whether an earlier state of the file is handed in after a later one."""
         written = generated(self._file.generated)
-        before = self._before.generated if self._before else None
-        return written is not None and before is not None and written < before
+        return written is not None and self._newest is not None and written < self._newest
 
     def _close(self) -> None:
         row, file = self._row, self._file
@@ -126,30 +146,41 @@ class Reading:
         )  # fmt: skip
 
     def _mark_gone(self) -> int:
-        """Mark what an earlier file of this name held, of the same reporters, and this one lacks.
+        """Mark what an earlier file of this name held, of the same reporters, and none holds now.
 
         A file that breaks off or holds nothing at all proves nothing.
         """
-        return Project.objects.filter(
-            country=self._asked.country,
-            file__name=self._row.name,
-            reporter__in=self._file.reporters,
-            gone_since=None,
-        ).exclude(file=self._row).update(gone_since=timezone.now())  # fmt: skip
+        before = ProjectSighting.objects.filter(
+            name=self._row.name,
+            project__country=self._asked.country,
+            project__reporter__in=self._file.reporters,
+        ).exclude(file=self._row)
+        lost = list(before.values_list("project_id", flat=True))
+        before.delete()
+        held = ProjectSighting.objects.filter(project=OuterRef("pk"))
+        gone = Project.objects.filter(~Exists(held), pk__in=lost, gone_since=None)
+        return gone.update(gone_since=timezone.now())
+
+
+def _newest(row: ProjectFile) -> datetime | None:
+    """When the newest state of a file that was read before was written."""
+    others = ProjectFile.objects.filter(name=row.name, country=row.country).exclude(pk=row.pk)
+    newest: datetime | None = others.aggregate(newest=Max("generated"))["newest"]
+    return newest
 
 
 def _there(batch: Sequence[Kept], country: str) -> dict[tuple[str, str], Project]:
     rows = Project.objects.filter(
         country=country, identifier__in={one.key[0] for one in batch}
-    ).only("identifier", "reporter", "digest", "file_id", "last_updated")
+    ).only("identifier", "reporter", "digest", "last_updated")
     return {(row.identifier, row.reporter): row for row in rows}
 
 
-def _put(wanted: Iterable[Kept], file: ProjectFile, report: ImportReport) -> None:
-    """Write activities and their money in place of what was there of them."""
+def _put(wanted: Iterable[Kept], file: ProjectFile, report: ImportReport) -> list[int]:
+    """Write activities and their money in place of what was there of them; their numbers."""
     now, every = timezone.now(), list(wanted)
     if not every:
-        return
+        return []
     rows = Project.objects.bulk_create(
         [Project(**one.fields, file=file, read_at=now, gone_since=None) for one in every],
         update_conflicts=True,
@@ -160,6 +191,7 @@ def _put(wanted: Iterable[Kept], file: ProjectFile, report: ImportReport) -> Non
     for amount in _copy_money(zip((row.pk for row in rows), every, strict=True)):
         report.money += 1
         report.not_in_euro += amount["euro"] is None
+    return [row.pk for row in rows]
 
 
 def _copy_money(rows: Iterable[tuple[int, Kept]]) -> Iterator[dict[str, Any]]:
