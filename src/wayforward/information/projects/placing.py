@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wayforward.core.language.normalise import tokens
 from wayforward.core.persons.matching.places import (
@@ -86,6 +86,7 @@ def _by_name(name: str, country: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
 def _province(said: str) -> str:
     try:
         return province_code(said)

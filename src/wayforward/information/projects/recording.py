@@ -25,9 +25,17 @@ from wayforward.information.projects.models import (
     ProjectMoney,
     ProjectSighting,
 )
-from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, generated, kept
+from wayforward.information.projects.storing import (
+    LONGEST_NAME,
+    Asked,
+    Kept,
+    generated,
+    kept,
+    key_of,
+)
 from wayforward.information.projects.validating import Schema
 
+_MOST_TAKEN = 100_000  # activities remembered, about 20 MB; beyond, the database remembers
 _SUBJECT = 200  # letters of it that an event can hold
 BATCH = 500  # activities written at a time
 _KEYS = {"country", "identifier", "reporter"}
@@ -47,6 +55,7 @@ class Reading:
     def __init__(self, row: ProjectFile, asked: Asked, report: ImportReport) -> None:
         self._row, self._asked, self._report = row, asked, report
         self._newest = _newest(row)
+        self._taken: set[tuple[str, str]] = set()
         self._file = FileReport()
         self._problems = ImportReport(asked.country)  # of this file alone
 
@@ -61,17 +70,33 @@ class Reading:
 
     def _rows(self, activities: Iterable[Activity]) -> Iterator[Kept]:
         for activity in activities:
-            found = kept(activity, self._asked)
-            if found is None:
-                continue
-            self._report.kept += 1
-            self._row.kept += 1
-            self._problems.problems.update(found.fields["problems"])
-            if found.key[0] and max(map(len, found.key)) <= LONGEST_NAME:
-                yield found
-            else:
-                words = "No identifier to know it by again, or an endless one: not kept."
-                self._problems.note(Problem(ProblemKind.NO_IDENTITY, "iati-identifier", words))
+            key = key_of(activity)
+            if key in self._taken:
+                self._count(activity)
+                self._repeated()
+            elif found := kept(activity, self._asked):
+                self._count(activity)
+                if key[0] and max(map(len, key)) <= LONGEST_NAME:
+                    self._take(key)
+                    yield found
+                else:
+                    words = "No identifier to know it by again, or an endless one: not kept."
+                    self._problems.note(Problem(ProblemKind.NO_IDENTITY, "iati-identifier", words))
+
+    def _take(self, key: tuple[str, str]) -> None:
+        if len(self._taken) < _MOST_TAKEN:
+            self._taken.add(key)
+
+    def _count(self, activity: Activity) -> None:
+        """For the country, whether it will be kept or not."""
+        self._report.kept += 1
+        self._row.kept += 1
+        for problem in activity.problems:
+            self._problems.note(problem)
+
+    def _repeated(self) -> None:
+        words = "The file holds the activity twice: the first is taken."
+        self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", words))
 
     def _write(self, batch: Sequence[Kept]) -> None:
         """New and changed activities are written, of the others only that they are still there."""
@@ -82,7 +107,7 @@ class Reading:
         for one in batch:
             row = there.get(one.key)
             if one.key in wanted or (row is not None and row.pk in seen):
-                self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", ""))
+                self._repeated()
             elif row is None or not self._is_known(one, row):
                 wanted[one.key] = one
                 self._report.new += row is None
