@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef
@@ -38,6 +37,7 @@ from wayforward.information.projects.validating import Schema
 _MOST_TAKEN = 100_000  # activities remembered, about 20 MB; beyond, the database remembers
 _SUBJECT = 200  # letters of it that an event can hold
 BATCH = 500  # activities written at a time
+_LIGHT = 20  # as many amounts weigh as much as an activity
 _KEYS = {"country", "identifier", "reporter"}
 # What only some kinds of money say.
 _BLANK = {"until": None, "replaced": False, "provider_activity": "", "receiver_activity": ""}
@@ -46,7 +46,6 @@ _COLUMNS = tuple(
     for field in ProjectMoney._meta.concrete_fields
     if field.attname not in ("id", "project_id")
 )
-T = TypeVar("T")
 
 
 class Reading:
@@ -231,7 +230,15 @@ def _copy_money(rows: Iterable[tuple[int, Kept]]) -> Iterator[dict[str, Any]]:
                 yield amount
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
+def _batches(rows: Iterable[Kept], size: int) -> Iterator[list[Kept]]:
+    """Some activities at a time, fewer where they have many amounts, so that memory stays flat."""
+    batch: list[Kept] = []
+    weight = 0
+    for one in rows:
+        batch.append(one)
+        weight += 1 + len(one.money) // _LIGHT
+        if weight >= size:
+            yield batch
+            batch, weight = [], 0
+    if batch:
         yield batch
