@@ -31,6 +31,7 @@ from wayforward.information.projects.import_actions import NothingToImportError,
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
 from wayforward.information.projects.placing import Placed
 from wayforward.information.projects.queries import NoPartnerCountryError
+from wayforward.information.projects.storing import Kept
 from wayforward.information.projects.validating import Schema
 from wayforward.testing.walls import as_app_role
 
@@ -218,8 +219,15 @@ def test_an_identifier_twice_in_a_file_is_taken_once_and_told(tmp_path: Path) ->
 
 def test_an_identifier_twice_is_told_over_batches_too(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(recording, "BATCH", 1)
+    monkeypatch.setattr(recording, "_MOST_TAKEN", 0)
     report = import_these(tmp_path, written(1), written(2), written(1, title="Other"))
     assert (report.new, report.changed, report.problems["repeated"]) == (2, 0, 1)
+
+
+def test_activities_with_many_amounts_are_written_a_few_at_a_time() -> None:
+    heavy, light = Kept({}, ({},) * 100), Kept({}, ())
+    batches = recording._batches([heavy] * 6 + [light] * 11, 10)
+    assert [len(batch) for batch in batches] == [2, 2, 2, 10, 1]
 
 
 def test_an_activity_that_cannot_be_known_again_is_a_problem(tmp_path: Path) -> None:

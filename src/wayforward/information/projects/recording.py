@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef
@@ -25,11 +24,20 @@ from wayforward.information.projects.models import (
     ProjectMoney,
     ProjectSighting,
 )
-from wayforward.information.projects.storing import LONGEST_NAME, Asked, Kept, generated, kept
+from wayforward.information.projects.storing import (
+    LONGEST_NAME,
+    Asked,
+    Kept,
+    generated,
+    kept,
+    key_of,
+)
 from wayforward.information.projects.validating import Schema
 
+_MOST_TAKEN = 100_000  # activities remembered, about 20 MB; beyond, the database remembers
 _SUBJECT = 200  # letters of it that an event can hold
 BATCH = 500  # activities written at a time
+_LIGHT = 20  # as many amounts weigh as much as an activity
 _KEYS = {"country", "identifier", "reporter"}
 # What only some kinds of money say.
 _BLANK = {"until": None, "replaced": False, "provider_activity": "", "receiver_activity": ""}
@@ -38,7 +46,6 @@ _COLUMNS = tuple(
     for field in ProjectMoney._meta.concrete_fields
     if field.attname not in ("id", "project_id")
 )
-T = TypeVar("T")
 
 
 class Reading:
@@ -47,6 +54,7 @@ class Reading:
     def __init__(self, row: ProjectFile, asked: Asked, report: ImportReport) -> None:
         self._row, self._asked, self._report = row, asked, report
         self._newest = _newest(row)
+        self._taken: set[tuple[str, str]] = set()
         self._file = FileReport()
         self._problems = ImportReport(asked.country)  # of this file alone
 
@@ -61,17 +69,33 @@ class Reading:
 
     def _rows(self, activities: Iterable[Activity]) -> Iterator[Kept]:
         for activity in activities:
-            found = kept(activity, self._asked)
-            if found is None:
-                continue
-            self._report.kept += 1
-            self._row.kept += 1
-            self._problems.problems.update(found.fields["problems"])
-            if found.key[0] and max(map(len, found.key)) <= LONGEST_NAME:
-                yield found
-            else:
-                words = "No identifier to know it by again, or an endless one: not kept."
-                self._problems.note(Problem(ProblemKind.NO_IDENTITY, "iati-identifier", words))
+            key = key_of(activity)
+            if key in self._taken:
+                self._count(activity)
+                self._repeated()
+            elif found := kept(activity, self._asked):
+                self._count(activity)
+                if key[0] and max(map(len, key)) <= LONGEST_NAME:
+                    self._take(key)
+                    yield found
+                else:
+                    words = "No identifier to know it by again, or an endless one: not kept."
+                    self._problems.note(Problem(ProblemKind.NO_IDENTITY, "iati-identifier", words))
+
+    def _take(self, key: tuple[str, str]) -> None:
+        if len(self._taken) < _MOST_TAKEN:
+            self._taken.add(key)
+
+    def _count(self, activity: Activity) -> None:
+        """For the country, whether it will be kept or not."""
+        self._report.kept += 1
+        self._row.kept += 1
+        for problem in activity.problems:
+            self._problems.note(problem)
+
+    def _repeated(self) -> None:
+        words = "The file holds the activity twice: the first is taken."
+        self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", words))
 
     def _write(self, batch: Sequence[Kept]) -> None:
         """New and changed activities are written, of the others only that they are still there."""
@@ -82,7 +106,7 @@ class Reading:
         for one in batch:
             row = there.get(one.key)
             if one.key in wanted or (row is not None and row.pk in seen):
-                self._problems.note(Problem(ProblemKind.REPEATED, "iati-identifier", ""))
+                self._repeated()
             elif row is None or not self._is_known(one, row):
                 wanted[one.key] = one
                 self._report.new += row is None
@@ -206,7 +230,15 @@ def _copy_money(rows: Iterable[tuple[int, Kept]]) -> Iterator[dict[str, Any]]:
                 yield amount
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
+def _batches(rows: Iterable[Kept], size: int) -> Iterator[list[Kept]]:
+    """Some activities at a time, fewer where they have many amounts, so that memory stays flat."""
+    batch: list[Kept] = []
+    weight = 0
+    for one in rows:
+        batch.append(one)
+        weight += 1 + len(one.money) // _LIGHT
+        if weight >= size:
+            yield batch
+            batch, weight = [], 0
+    if batch:
         yield batch

@@ -97,6 +97,11 @@ def kept(activity: Activity, asked: Asked) -> Kept | None:
     return Kept(fields, money)
 
 
+def key_of(activity: Activity) -> tuple[str, str]:
+    """By which an activity is known again: identifier and reporter."""
+    return activity.identifier, activity.reporter.reference if activity.reporter else ""
+
+
 def words_of(texts: Iterable[str]) -> list[str]:
     """The words that texts are found by, each once, in the form searches are folded to."""
     found: dict[str, None] = {}
@@ -106,11 +111,11 @@ def words_of(texts: Iterable[str]) -> list[str]:
 
 
 def _who(activity: Activity) -> dict[str, Any]:
-    reporter = activity.reporter
-    names = [one.text for one in reporter.names] if reporter else []
+    names = [one.text for one in activity.reporter.names] if activity.reporter else []
+    identifier, reporter = key_of(activity)
     return {
-        "identifier": activity.identifier,
-        "reporter": reporter.reference if reporter else "",
+        "identifier": identifier,
+        "reporter": reporter,
         "reporter_name": next(iter(names), ""),
         "secondary": activity.secondary_reporter,
     }
