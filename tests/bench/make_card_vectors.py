@@ -2,12 +2,10 @@
 
     .venv/bin/python -m tests.bench.make_card_vectors
 
-Data: the starter cards with every way of asking. Rows are eight bits with a scale each.
+Data: the starter cards with every way of asking.
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from wayforward.conf import start_django
 
@@ -15,7 +13,7 @@ start_django()
 
 from wayforward.information.answers.embedding import indexing_embedder  # noqa: E402
 from wayforward.information.cards.finding.forms import form_name, whole_text  # noqa: E402
-from wayforward.information.cards.finding.shipped import FILE, name_of  # noqa: E402
+from wayforward.information.cards.finding.shipped import FILE, ship  # noqa: E402
 from wayforward.information.cards.starters import read_cards  # noqa: E402
 
 
@@ -31,13 +29,7 @@ def main() -> None:
     )
     embedder = indexing_embedder()
     vectors = embedder.queries(said)
-    scales = np.abs(vectors).max(axis=1) / 127
-    rows = np.round(vectors / scales[:, None]).astype(np.int8)
-    names = np.array([name_of(one) for one in said], dtype=np.uint64)
-    np.savez_compressed(
-        FILE, names=names, rows=rows, scales=scales.astype(np.float32),
-        made_by=np.array(form_name(embedder)),
-    )  # fmt: skip
+    ship(FILE, said, vectors, form_name(embedder))
     print(f"{len(said)} vectors, {FILE.stat().st_size / 1e6:.1f} MB")
 
 

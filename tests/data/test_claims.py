@@ -12,10 +12,13 @@ from tests.data.reviewed import DATA, LANGUAGES, load, problems_of_text, problem
 
 from wayforward.core.language.data_files import load_yaml
 from wayforward.core.language.digits import to_ascii
+from wayforward.information.answers.embedding import indexing_embedder
+from wayforward.information.cards.finding.shipped import shipped_vector
 from wayforward.information.cards.queries import protected_terms
 from wayforward.information.cards.rules import mismatches
 from wayforward.information.cards.starters import read_cards
 from wayforward.information.narratives import rules
+from wayforward.information.narratives.matching.embedding import VECTORS
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import (
     ClaimFileError,
@@ -195,3 +198,16 @@ def test_a_file_that_is_none_is_named(tmp_path) -> None:
     (tmp_path / "x.yaml").write_text("claims: [{key: a}]", encoding="utf-8")
     with pytest.raises(ClaimFileError, match=r"x\.yaml"):
         read_claims(tmp_path)
+
+
+def test_vectors_are_shipped_for_every_wording() -> None:
+    """Run `python -m tests.bench.make_claim_vectors` after changing a claim or a wording."""
+    name = indexing_embedder().name
+    texts = [text for claim in CLAIMS for text in claim.texts.values()]
+    missing = [
+        said
+        for text in texts
+        for said in text.wordings
+        if shipped_vector(said, name, VECTORS) is None
+    ]
+    assert missing == []
