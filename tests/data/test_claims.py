@@ -12,6 +12,7 @@ from tests.data.reviewed import DATA, LANGUAGES, load, problems_of_text, problem
 
 from wayforward.core.language.data_files import load_yaml
 from wayforward.core.language.digits import to_ascii
+from wayforward.core.language.sms import UCS2_ALONE, septets, utf16_units
 from wayforward.information.answers.embedding import indexing_embedder
 from wayforward.information.cards.finding.shipped import shipped_vector
 from wayforward.information.cards.queries import protected_terms
@@ -122,10 +123,10 @@ def test_a_claim_may_be_saved_by_the_rules(claim: StarterClaim) -> None:
 @each_claim
 def test_a_message_fits_one_part_and_english_leaves_room(claim: StarterClaim) -> None:
     for language in ("fa-af", "ps"):
-        assert rules.utf16_units(claim.texts[language].said.sms) <= rules.UTF16_UNITS
-    septets = rules.septets(claim.texts["en"].said.sms)
-    assert septets is not None
-    assert septets <= LONGEST_ENGLISH_SMS
+        assert utf16_units(claim.texts[language].said.sms) <= UCS2_ALONE
+    length = septets(claim.texts["en"].said.sms)
+    assert length is not None
+    assert length <= LONGEST_ENGLISH_SMS
 
 
 @each_claim

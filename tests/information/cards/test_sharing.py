@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayforward.information.cards.sharing import MOST_PARTS, share_text, sms, sms_parts
+from wayforward.core.language.sms import sms_parts
+from wayforward.information.cards.sharing import MOST_PARTS, share_text, sms
 
 ADDRESS = "https://example.org/en/cards/appeal-deadline"
 SENTENCES = st.lists(st.text("ابپ abc", min_size=1, max_size=200), max_size=6)

@@ -67,36 +67,6 @@ def test_what_may_be_published_meets_every_condition_and_only_that(
     assert (found == []) == met
 
 
-@given(st.text(), st.text())
-def test_utf16_units_add_up_and_count_pairs_twice(one: str, other: str) -> None:
-    assert rules.utf16_units(one + other) == rules.utf16_units(one) + rules.utf16_units(other)
-    assert rules.utf16_units(one) == len(one) + sum(ord(c) > 0xFFFF for c in one)
-
-
-@given(st.text(alphabet="ابپتټجچځڅدډرړسشښغکګلمنڼوهیېۍئ ؟،", min_size=1, max_size=140))
-def test_dari_and_pashto_fit_in_seventy_units(text: str) -> None:
-    if set(text) - {" "}:
-        assert rules.septets(text) is None
-        assert rules.fits_one_message(text) == (len(text) <= 70)
-
-
-@pytest.mark.parametrize(
-    ("text", "fits"),
-    [
-        ("x" * 160, True),
-        ("x" * 161, False),
-        ("€" * 80, True),  # of the extension: two septets each
-        ("€" * 80 + "x", False),
-        ("x" * 70 + "’", False),  # one curly apostrophe and the whole message is UCS-2
-        ("x" * 69 + "’", True),
-        ("😀" * 35, True),
-        ("😀" * 35 + "x", False),
-    ],
-)
-def test_a_message_is_measured_in_the_alphabet_it_needs(text: str, fits: bool) -> None:
-    assert rules.fits_one_message(text) is fits
-
-
 @given(st.sampled_from(Verdict), st.none() | st.dates())
 def test_a_last_day_goes_with_was_true_alone_and_lies_behind_us(verdict, until) -> None:
     fine = until is not None and until < TODAY if verdict is Verdict.WAS_TRUE else until is None

@@ -100,6 +100,7 @@ def _office(source: BinaryIO) -> str:
                 return archive.read("mimetype")[:100].decode("ascii", "replace").strip()
             if "[Content_Types].xml" in names:
                 return _office_kind(names)
+    # The second is what zipfile raises for a way of packing it does not know, the third for a lock.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as broken:
         raise BrokenFileError("The file is broken or locked: send it unlocked.") from broken
     return "application/zip"

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# 3GPP TS 23.038: letters of the GSM alphabet, those that take two places, and what a message holds,
-# alone and as a part of several. Any other letter makes the whole text UCS-2.
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_TWICE = frozenset("^{}\\[~]|€")
-_GSM_ALONE, _GSM_PART = 160, 153
-_UCS2_ALONE, _UCS2_PART = 70, 67
+from wayforward.core.language.sms import sms_parts
+
 MOST_PARTS = 3
 
 
@@ -51,14 +44,3 @@ def sms(question: str, answer: Sequence[str], address: str, *, most_parts: int =
     ]
     text = fitting[0] if fitting else f"{question} {address}"
     return Sms(text, sms_parts(text))
-
-
-def sms_parts(text: str) -> int:
-    """How many messages a text is sent as, at least 1."""
-    if all(sign in _GSM or sign in _GSM_TWICE for sign in text):
-        return _parts(sum(2 if sign in _GSM_TWICE else 1 for sign in text), _GSM_ALONE, _GSM_PART)
-    return _parts(len(text.encode("utf-16-le")) // 2, _UCS2_ALONE, _UCS2_PART)
-
-
-def _parts(length: int, alone: int, part: int) -> int:
-    return 1 if length <= alone else -(-length // part)

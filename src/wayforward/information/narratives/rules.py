@@ -10,19 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from wayforward.core.language.sms import sms_parts
+
 # Independent sightings below which answering in public would spread the rumour (a rule set's key).
 LEAST_SIGHTINGS = "rebuttal-least-sightings"
 LONGEST_TITLE, LONGEST_SENTENCE = 140, 300
 MOST_SENTENCES = 3  # of each part of a rebuttal
 RADIO_WORDS = (30, 38)  # 15 seconds read aloud in an even voice
-
-# 3GPP TS 23.038, 6.2.1: the basic set takes one septet a character, the extension two.
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_EXTENSION = frozenset("^{}\\[~]|€")
-SEPTETS, UTF16_UNITS = 160, 70  # of one part: 140 octets
 
 
 class Verdict(StrEnum):
@@ -99,24 +93,6 @@ def audience(sightings: int, least: int) -> Audience:
     return Audience.EVERYBODY if sightings >= least else Audience.HELPLINE
 
 
-def utf16_units(text: str) -> int:
-    """Its length as UCS-2 messages count it: a character beyond the basic plane is two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def septets(text: str) -> int | None:
-    """Its length in the 7-bit alphabet of messages; None where a character is not in it."""
-    if set(text) <= _GSM | _GSM_EXTENSION:
-        return len(text) + sum(character in _GSM_EXTENSION for character in text)
-    return None
-
-
-def fits_one_message(text: str) -> bool:
-    """Whether a text goes out as one SMS, the alphabet it needs considered."""
-    short = septets(text)
-    return utf16_units(text) <= UTF16_UNITS if short is None else short <= SEPTETS
-
-
 def words(text: str) -> int:
     """How many words are read aloud; what stands between spaces is one."""
     return len(text.split())
@@ -182,7 +158,7 @@ def _who_fault(who: str, verdict: Verdict) -> str:
 def _sms_fault(sms: str) -> str:
     if not sms.strip():
         return "empty"
-    return "" if fits_one_message(sms) else "too_long"
+    return "" if sms_parts(sms) == 1 else "too_long"
 
 
 def _radio_fault(radio: str) -> str:

@@ -42,10 +42,16 @@ def without_wrapping(report: str) -> str:
 
     Where nothing else is left the report stays as it is.
     """
-    bare = _SIGNED.sub(" ", _LINK.sub(" ", report))
+    text = " ".join(report.split())
+    while (bare := _unwrapped(text)) != text and any(map(str.isalnum, bare)):
+        text = bare  # a report that was passed on twice is wrapped twice
+    return text
+
+
+def _unwrapped(text: str) -> str:
+    bare = _SIGNED.sub(" ", _LINK.sub(" ", text))
     bare = _ACCOUNT.sub(" ", _FORWARDED.sub("", bare))
-    bare = " ".join(_TAG.sub(_words_of_tag, bare).split())
-    return bare if any(character.isalnum() for character in bare) else " ".join(report.split())
+    return " ".join(_TAG.sub(_words_of_tag, bare).split())
 
 
 def _words_of_tag(tag: re.Match[str]) -> str:

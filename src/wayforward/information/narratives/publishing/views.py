@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from wayforward.core.language.sms import sms_parts
 from wayforward.information.cards import sharing
 from wayforward.information.cards.finding.finding import latest_copies
 from wayforward.information.cards.public_queries import public_texts
@@ -55,7 +56,7 @@ def rumour_page(request: HttpRequest, key: str) -> HttpResponse:
         "verdict": verdict_in_words(shown.claim),
         "sources": _sources(shown),
         "share": sharing.share_text(text.title, [*text.fact, *text.wrong], address),
-        "sms": sharing.Sms(text.sms, sharing.sms_parts(text.sms)),
+        "sms": sharing.Sms(text.sms, sms_parts(text.sms)),
         "cards": cards,
         "structured": structured.claim_review(shown, address),
     }
