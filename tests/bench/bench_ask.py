@@ -11,7 +11,6 @@ memory of the process. Cards are those of the starter set.
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from tests.bench.kept_database import kept_database
 
 from wayforward.conf import REPOSITORY
 
@@ -108,21 +108,10 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--data", type=Path, default=REPOSITORY / "var" / "bench")
     given = parser.parse_args()
-    os.environ["WAYFORWARD_DATA"] = str(given.data.resolve())
-    os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
-    from wayforward.cli.prepare import prepare, start_database
-    from wayforward.conf import start_django
-
-    cluster = start_database()
-    try:
-        prepare(say=False)
-        start_django()
+    with kept_database(given.data):
         filling = [sys.executable, "-m", "tests.bench.big_corpus", str(given.passages)]
         subprocess.run(filling, check=True, cwd=REPOSITORY)
         report(given.passages)
-    finally:
-        if cluster is not None:
-            cluster.stop()
 
 
 def report(passages: int) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import time
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from tests.bench.kept_database import kept_database
 
 from wayforward.conf import REPOSITORY
 
@@ -148,20 +148,9 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--data", type=Path, default=REPOSITORY / "var" / "bench-matching")
     given = parser.parse_args()
-    os.environ["WAYFORWARD_DATA"] = str(given.data.resolve())
-    os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
-    from wayforward.cli.prepare import prepare, start_database
-    from wayforward.conf import start_django
-
-    cluster = start_database()
-    try:
-        prepare(say=False)
-        start_django()
+    with kept_database(given.data):
         fill(given.claims)
         report(given.claims)
-    finally:
-        if cluster is not None:
-            cluster.stop()
 
 
 def report(claims: int) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tests.bench.kept_database import kept_database
 
 from wayforward.conf import REPOSITORY
 
@@ -90,18 +91,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=REPOSITORY / "var" / "bench")
     given = parser.parse_args()
-    os.environ["WAYFORWARD_DATA"] = str(given.data.resolve())
-    os.environ["WAYFORWARD_DATABASE_ROLE"] = "owner"
-    from wayforward.cli.prepare import start_database
-    from wayforward.conf import start_django
-
-    cluster = start_database()
-    try:
-        start_django()
+    with kept_database(given.data):
         compare()
-    finally:
-        if cluster is not None:
-            cluster.stop()
 
 
 def compare() -> None:

@@ -111,6 +111,12 @@ def reopen_doubts(*, text_id: int, cleared_since: datetime, actor: str) -> int:
     return len(again)
 
 
+def take_back_confirmation(*, text_id: int, actor: str) -> int:
+    """Open again the doubts that the last confirmation ended; how many, 0 where there is none."""
+    since = PublishedText.objects.values_list("confirmed_at", flat=True).get(pk=text_id)
+    return reopen_doubts(text_id=text_id, cleared_since=since, actor=actor) if since else 0
+
+
 def _row(text: PublishedText, cited: Cited, position: int) -> Citation:
     return Citation(
         text=text,

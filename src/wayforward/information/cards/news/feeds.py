@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wayforward.information.cards.news import queries
 from wayforward.information.cards.news.queries import AMBER, CHANGED, NEW, News
+from wayforward.information.cards.news.texts_feed import TextsFeed
 from wayforward.information.cards.public_queries import CardWish
 from wayforward.information.cards.views import card_wish
 
-if TYPE_CHECKING:
-    _Feed = Feed[News, CardWish]
-else:
-    _Feed = Feed
 
-
-class CardsFeed(_Feed):
+class CardsFeed(TextsFeed):
     """New, changed and amber cards that fit the filters of the address."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest) -> CardWish:
         return card_wish(request)
@@ -51,15 +40,6 @@ class CardsFeed(_Feed):
     def item_link(self, item: News) -> str:
         """The mark makes each entry an address of its own, as Atom wants."""
         return f"{item.one.text.published.address}#{item.mark}"
-
-    def item_pubdate(self, item: News) -> datetime:
-        return item.at
-
-    def item_updateddate(self, item: News) -> datetime:
-        return item.at
-
-    def item_author_name(self, item: News) -> str:
-        return "wayforward"
 
     def item_categories(self, item: News) -> list[str]:
         return [item.kind, *item.one.card.topics]

@@ -173,10 +173,7 @@ def take_back_confirmation(*, text_id: int, actor: Actor, why: str = "") -> int:
     """Open again the doubts that the last confirmation ended. Raises NothingToTakeBackError."""
     require(actor, Permission.CONFIRM_CARD)
     text = _locked(text_id)
-    since = text.published.confirmed_at
-    reopened = since and citations.reopen_doubts(
-        text_id=text.published_id, cleared_since=since, actor=actor.name
-    )
+    reopened = citations.take_back_confirmation(text_id=text.published_id, actor=actor.name)
     if not reopened:
         raise NothingToTakeBackError
     _tell(text, "rebuttal confirmation taken back", actor, why, doubts=reopened)

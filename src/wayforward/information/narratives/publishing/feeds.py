@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wayforward.information.cards.news.texts_feed import TextsFeed
 from wayforward.information.narratives.publishing import public_queries
 from wayforward.information.narratives.publishing.public_queries import News
 
-if TYPE_CHECKING:
-    _Feed = Feed[News, None]
-else:
-    _Feed = Feed
 
-
-class RumoursFeed(_Feed):
+class RumoursFeed(TextsFeed):
     """Rebuttals in the reader's language."""
-
-    feed_type = Atom1Feed
 
     def title(self) -> str:
         return _("Rumours: answered, under review")
@@ -44,15 +33,6 @@ class RumoursFeed(_Feed):
     def item_link(self, item: News) -> str:
         """The mark makes each entry an address of its own, as Atom wants."""
         return f"{item.one.text.published.address}#{item.mark}"
-
-    def item_pubdate(self, item: News) -> datetime:
-        return item.at
-
-    def item_updateddate(self, item: News) -> datetime:
-        return item.at
-
-    def item_author_name(self, item: News) -> str:
-        return "wayforward"
 
     def item_categories(self, item: News) -> list[str]:
         return [item.one.claim.narrative.key, item.one.claim.verdict]
