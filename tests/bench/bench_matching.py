@@ -2,8 +2,8 @@
 
     .venv/bin/python -m tests.bench.bench_matching [--claims 100000] [--data var/bench-matching]
 
-Claims are real sentences of big_corpus.py, one wording each, with vectors spread like real ones.
-Reports: the starter claims' own wordings in three languages. In one process and one run: `match` of
+Claims are the starter claims and real sentences of big_corpus.py, one wording each, with vectors
+spread like real ones. Reports: the starter claims' own wordings in three languages. In one process and one run: `match` of
 one report and its embedding alone, by turns; then a stream of reports in batches, in reports a
 second beside what the embedder alone does with the same batches. The last line is JSON.
 """
@@ -25,6 +25,7 @@ from wayforward.conf import REPOSITORY
 
 LIMIT, RATE = 1.3, 200
 REPORTS, BATCH = 300, 64
+_STORY = "bench"
 _INDEXES = {
     "claim_words": "CREATE INDEX claim_words ON information_claimtext USING gin (search)",
     "claim_meaning": """CREATE INDEX claim_meaning ON information_wording
@@ -42,24 +43,29 @@ def reports() -> list[str]:
 
 
 def fill(count: int) -> None:
-    """Fill the database with `count` claims and build the indexes, unless it has as many."""
+    """Add `count` claims to the starter claims and build the indexes, unless they are there."""
     from django.db import connection
     from tests.bench.big_corpus import distinct, vectors_for
 
     from wayforward.core.citations.models import PublishedText
     from wayforward.information.narratives.models import Claim, Narrative
 
-    if Claim.objects.count() == count:
+    added = Claim.objects.filter(narrative__key=_STORY)
+    if added.count() == count:
         return
     rows = distinct(count)
     vectors = vectors_for(rows)
+    added.delete()
+    PublishedText.objects.filter(key__startswith=_STORY).delete()
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE information_narrative, core_publishedtext CASCADE")
         for name in _INDEXES:
             cursor.execute(f"DROP INDEX IF EXISTS {name}")
-    story = Narrative.objects.create(key="bench")
+    story, _ = Narrative.objects.get_or_create(key=_STORY)
     claims = Claim.objects.bulk_create(
-        [Claim(key=f"bench-{i}", narrative=story, verdict="false", harm=1) for i in range(count)],
+        [
+            Claim(key=f"{_STORY}-{i}", narrative=story, verdict="false", harm=1)
+            for i in range(count)
+        ],
         batch_size=5000,
     )
     published = PublishedText.objects.bulk_create(

@@ -127,8 +127,8 @@ def test_words_looked_up_are_few_and_each_once() -> None:
 def test_words_are_counted_anew_when_many_pages_came() -> None:
     from wayforward.information.answers import word_frequency
 
-    word_frequency._memory.counts = {"of_other_pages": 300.0}
-    word_frequency._memory.until = float("inf")
+    word_frequency._memories["information_passage"].counts = {"of_other_pages": 300.0}
+    word_frequency._memories["information_passage"].until = float("inf")
 
     recount_after(0)
     assert "of_other_pages" in common_words()

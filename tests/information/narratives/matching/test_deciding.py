@@ -11,11 +11,13 @@ from wayforward.information.narratives.matching.deciding import (
     Rule,
     decide,
     load_rule,
+    may_be_told_again,
     probability,
     row_of,
     same_words,
     told_again,
 )
+from wayforward.information.narratives.matching.scoring import document
 from wayforward.information.narratives.rules import Decision
 
 TOLD = "Germany gives every family 500 euros a month"
@@ -42,6 +44,21 @@ def test_told_again_means_words_numbers_and_yes_or_no(report: str, again: bool) 
 def test_spelling_variants_of_dari_and_pashto_make_no_difference() -> None:
     assert told_again("كشتي کلان است ۱۲ نفر", ["کشتی کلان است 12 نفر"], "fa")
     assert told_again("دا کښتۍ لويه ده", ["دا کښتۍ لویه ده"], "ps")
+
+
+words = st.lists(
+    st.sampled_from(["ship", "big", "safe", "500", "کشتی", "خونه", "می‌رود"]), min_size=1
+)
+
+
+@given(words, st.lists(words, min_size=1, max_size=3))
+def test_nothing_told_again_is_passed_over_by_the_quick_look(
+    report: list[str], wordings: list[list[str]]
+) -> None:
+    said, tellings = " ".join(report), [" ".join(one) for one in wordings]
+
+    if told_again(said, tellings, "en"):
+        assert may_be_told_again(said, [document(tellings).words])
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -45,7 +45,9 @@ def test_a_report_is_found_with_a_link_and_an_account_around_it() -> None:
 
 def test_many_reports_are_matched_as_one_by_one() -> None:
     said = ["they dont read appeals", "what is the weather", "استیناف را کسی نمی‌خواند"]
-    assert match_all(said) == [match(one) for one in said]
+    every = [said[i % 3] for i in range(70)]  # more than one block
+    assert match_all(every) == [match(one) for one in every]
+    assert match_all([]) == []
 
 
 def test_a_rebuttal_is_named_only_once_it_is_public(texts: dict[str, ClaimText]) -> None:

@@ -36,7 +36,8 @@ def test_other_spellings_are_seen_by_their_sounds() -> None:
 
 def test_reasons_name_shared_words_and_other_spellings() -> None:
     found = Found(0.9, 0.8, 0.5, 0.5)
-    given = reasons("the ship keshti sails", ["a big ship", "کشتی"], found, told_again=False)
+    texts = [document(["a big ship"]), document(["کشتی"])]
+    given = reasons("the ship keshti sails", texts, found, told_again=False)
 
     assert [one.sign for one in given] == [Sign.WORDS, Sign.SPELLING, Sign.MEANING]
     said = in_words(given)
@@ -45,5 +46,6 @@ def test_reasons_name_shared_words_and_other_spellings() -> None:
 
 
 def test_there_is_always_a_reason() -> None:
-    given = reasons("something else", ["a big ship"], Found(0.1, 0.1, 0, 0), told_again=False)
+    texts = [document(["a big ship"])]
+    given = reasons("something else", texts, Found(0.1, 0.1, 0, 0), told_again=False)
     assert [one.sign for one in given] == [Sign.FAR]

@@ -72,6 +72,15 @@ def decide(probability_: float, *, told_again: bool, rule: Rule) -> Decision:
     return Decision.SUGGESTED if probability_ >= rule.suggested_from else Decision.NEW
 
 
+def may_be_told_again(report: str, texts: Sequence[str]) -> bool:
+    """Whether `told_again` can hold for a claim with these texts (as scoring.Document.words): no
+    telling has more of the report's words than all of a claim's texts together.
+    """
+    said = set(tokens(report))
+    there = set(" ".join(texts).split())
+    return bool(said) and len(said & there) >= _SAME_WORDS * len(said)
+
+
 def told_again(report: str, tellings: Sequence[str], language: str | None) -> bool:
     """Whether a report tells a claim in words it is known in, with the same numbers and the same
     yes or no: "50 euros" is not "500 euros".

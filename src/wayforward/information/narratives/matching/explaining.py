@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wayforward.core.language.normalise import tokens
 from wayforward.core.language.skeleton import skeleton
 from wayforward.information.narratives.matching.deciding import Found
+from wayforward.information.narratives.matching.scoring import Document
 
 _NAMED = 5  # shared words
 _SHORTEST = 3  # letters of a word worth naming
@@ -37,10 +38,10 @@ class Reason:
 
 
 def reasons(
-    report: str, tellings: Sequence[str], found: Found, *, told_again: bool
+    report: str, documents: Sequence[Document], found: Found, *, told_again: bool
 ) -> list[Reason]:
-    """What speaks for a claim, the strongest first; never empty."""
-    shared, alike = _shared(report, tellings)
+    """What speaks for a claim that says this in its languages, the strongest first; never empty."""
+    shared, alike = _shared(report, documents)
     given = [
         Reason(Sign.TOLD_AGAIN) if told_again else None,
         Reason(Sign.WORDS, shared) if shared else None,
@@ -50,10 +51,10 @@ def reasons(
     return [one for one in given if one is not None] or [Reason(Sign.FAR)]
 
 
-def _shared(report: str, tellings: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shared(report: str, documents: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words that both have, and words of the report that are only spelled otherwise there."""
-    there = {word for telling in tellings for word in tokens(telling)}
-    bones = {skeleton(word) for word in there}
+    there = {word for one in documents for word in one.words.split()}
+    bones = {word for one in documents for word in one.bones.split()}
     long = [one for one in dict.fromkeys(tokens(report)) if len(one) >= _SHORTEST]
     shared = sorted((one for one in long if one in there), key=len, reverse=True)
     alike = [

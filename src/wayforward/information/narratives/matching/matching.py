@@ -6,40 +6,36 @@ costs little more than their vectors.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from wayforward.core.statements import any_of, prepared, vector_literal
-from wayforward.information.answers import ranking
 from wayforward.information.answers.embedding import Vectors, get_embedder
-from wayforward.information.answers.indexing import words_of
-from wayforward.information.answers.word_frequency import telling_words
 from wayforward.information.narratives.matching import scoring
 from wayforward.information.narratives.matching.cleaning import Told, told
 from wayforward.information.narratives.matching.deciding import (
     Found,
     decide,
     load_rule,
+    may_be_told_again,
     probability,
     row_of,
     told_again,
 )
 from wayforward.information.narratives.matching.explaining import Reason, reasons
-from wayforward.information.narratives.matching.meaning import WARMTH, freed
-from wayforward.information.narratives.matching.scoring import Document
-from wayforward.information.narratives.models import ClaimText
-from wayforward.information.narratives.rules import Decision, State
+from wayforward.information.narratives.matching.looking_up import (
+    Nearby,
+    Shown,
+    candidates,
+    shown,
+)
+from wayforward.information.narratives.matching.meaning import freed
+from wayforward.information.narratives.rules import Decision
 
-_CANDIDATES = (Path(__file__).parent / "sql" / "candidates.sql").read_text(encoding="utf-8")
-NEAR = 64  # wordings by meaning; a claim has several
-SAID = 24  # texts by words
 MOST = 5  # claims named
-_FALLBACK = "en"
+_BLOCK = 32  # reports embedded at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +66,7 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    claim: int
-    key: str
-    verdict: str
+    nearby: Nearby
     found: Found
 
 
@@ -94,90 +88,83 @@ def match(report: str, *, reader: str = "en", most: int = MOST) -> Matched:
 def match_all(reports: Sequence[str], *, reader: str = "en", most: int = MOST) -> list[Matched]:
     """The same for many reports at once, in their order."""
     every = [told(report) for report in reports]
-    said = get_embedder().queries([one.said for one in every])
-    vectors = freed(said, [one.language for one in every])
-    return [_matched(one, vector, reader, most) for one, vector in zip(every, vectors, strict=True)]
+    return [_matched(one, vector, reader, most) for one, vector in _with_vectors(every)]
+
+
+def _with_vectors(every: Sequence[Told]) -> Iterator[tuple[Told, Vectors]]:
+    """The reports with their vectors; while one block is looked up, the next is embedded."""
+    blocks = [every[at : at + _BLOCK] for at in range(0, len(every), _BLOCK)]
+    if len(blocks) < 2:  # a thread would only wait
+        for block in blocks:
+            yield from zip(block, _vectors(block), strict=True)
+        return
+    with ThreadPoolExecutor(1) as ahead:
+        for block, vectors in zip(blocks, ahead.map(_vectors, blocks), strict=True):
+            yield from zip(block, vectors, strict=True)
+
+
+def _vectors(block: Sequence[Told]) -> Vectors:
+    said = get_embedder().queries([one.said for one in block])
+    return freed(said, [one.language for one in block])
 
 
 def _matched(report: Told, vector: Vectors, reader: str, most: int) -> Matched:
-    ranked = _ranked(report.said, _rows(report.said, vector))
-    if not ranked:
+    ranked = _ranked(report.said, candidates(report.said, vector))
+    public = _shown(report, ranked[:most], reader) if ranked else {}
+    judged = _judged(report, ranked, public)
+    if not judged:
         return Matched(report.language, Decision.NEW, ())
+    matches = tuple(_match(one, report.said, public[one.candidate.nearby.claim]) for one in judged)
+    first = judged[0]
+    decision = decide(first.probability, told_again=first.told_again, rule=load_rule())
+    return Matched(report.language, decision, matches)
+
+
+def _shown(report: Told, first: Sequence[_Candidate], reader: str) -> dict[int, Shown]:
+    """The first claims as a reader sees them; how they are told only where that can matter."""
+    near = [
+        one.nearby.claim
+        for one in first
+        if may_be_told_again(report.said, [document.words for document in one.nearby.documents])
+    ]
+    return shown([one.nearby.claim for one in first], reader, near)
+
+
+def _judged(
+    report: Told, ranked: Sequence[_Candidate], public: Mapping[int, Shown]
+) -> list[_Judged]:
+    """The first claims, those told again before the others, which stay in their order."""
     rule, founds = load_rule(), [one.found for one in ranked]
-    known = _known([one.claim for one in ranked[:most]], reader)
     judged = [
         _Judged(
             one,
             probability(row_of(place, founds), rule),
-            told_again(report.said, known[one.claim].tellings, report.language),
+            told_again(report.said, public[one.nearby.claim].tellings, report.language),
         )
-        for place, one in enumerate(ranked[:most])
+        for place, one in enumerate(ranked)
+        if one.nearby.claim in public
     ]
-    judged.sort(key=lambda one: not one.told_again)  # the order of scores stays otherwise
-    matches = tuple(_match(one, report.said, known[one.candidate.claim]) for one in judged)
-    first = judged[0]
-    decision = decide(first.probability, told_again=first.told_again, rule=rule)
-    return Matched(report.language, decision, matches)
+    return sorted(judged, key=lambda one: not one.told_again)
 
 
-def _rows(said: str, vector: Vectors) -> list[tuple[Any, ...]]:
-    telling = telling_words(ranking.with_synonyms(words_of(said), said))
-    given = {
-        "vector": vector_literal(vector),
-        "words": any_of(telling),
-        "near": NEAR,
-        "said": SAID,
-        "warmth": WARMTH,
-    }
-    return prepared(_CANDIDATES, given, binary=True)
-
-
-def _ranked(said: str, rows: Sequence[tuple[Any, ...]]) -> list[_Candidate]:
+def _ranked(said: str, nearby: Sequence[Nearby]) -> list[_Candidate]:
     """The candidates, best first."""
-    claims = {row[0]: row for row in rows}
-    place = {claim: i for i, claim in enumerate(claims)}
-    meaning = np.array([row[-1] for row in claims.values()], dtype=np.float32)
-    documents = [Document(words, bones) for *_, words, bones, _ in rows]
-    known = scoring.evidence(said, meaning, documents, [place[row[0]] for row in rows])
+    known = scoring.evidence(
+        said,
+        np.array([one.meaning for one in nearby], dtype=np.float32),
+        [document for one in nearby for document in one.documents],
+        [place for place, one in enumerate(nearby) for _ in one.documents],
+    )
     scores = known.scores()
     numbers = np.column_stack([scores, known.meaning, known.words, known.letters]).tolist()
-    every = [
-        _Candidate(claim, key, verdict, Found(*found))
-        for (claim, key, verdict, *_), found in zip(claims.values(), numbers, strict=True)
-    ]
+    every = [_Candidate(one, Found(*found)) for one, found in zip(nearby, numbers, strict=True)]
     return [every[i] for i in np.argsort(-scores, kind="stable")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A claim as the public may read it: `tellings` in every language."""
-
-    tellings: tuple[str, ...]
-    title: str
-    language: str
-    address: str
-
-
-def _known(claims: Sequence[int], reader: str) -> dict[int, _Known]:
-    """The claims in the reader's language, else in English; the address only of what is public."""
-    rows = ClaimText.objects.filter(claim__in=claims).select_related("published")
-    texts: defaultdict[int, dict[str, ClaimText]] = defaultdict(dict)
-    for row in rows.prefetch_related("wordings"):
-        texts[row.claim_id][row.language] = row
-    return {claim: _shown(found, reader) for claim, found in texts.items()}
-
-
-def _shown(texts: Mapping[str, ClaimText], reader: str) -> _Known:
-    text = texts.get(reader) or texts.get(_FALLBACK) or next(iter(texts.values()))
-    said = tuple(row.said for one in texts.values() for row in one.wordings.all())
-    address = text.published.address if text.state == State.PUBLISHED else ""
-    return _Known(said, text.title, text.language, address)
-
-
-def _match(one: _Judged, said: str, known: _Known) -> ClaimMatch:
-    candidate = one.candidate
-    why = tuple(reasons(said, known.tellings, candidate.found, told_again=one.told_again))
+def _match(one: _Judged, said: str, public: Shown) -> ClaimMatch:
+    nearby, found = one.candidate.nearby, one.candidate.found
+    why = tuple(reasons(said, nearby.documents, found, told_again=one.told_again))
     return ClaimMatch(
-        candidate.key, known.language, known.title, one.probability, why, candidate.verdict,
-        known.address,
+        nearby.key, public.language, public.title, one.probability, why, nearby.verdict,
+        public.address,
     )  # fmt: skip

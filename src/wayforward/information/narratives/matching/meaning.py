@@ -7,6 +7,7 @@ means are made by tests/bench/fit_matching.py; figures in docs/decisions/narrati
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -44,3 +45,11 @@ def soft_maximum(cosines: Vectors, owners: Owners, count: int) -> Vectors:
     many = np.bincount(owners, minlength=count)
     found = np.log(np.maximum(warm, 1e-30) / np.maximum(many, 1)) / WARMTH
     return np.asarray(np.where(many, found, -1.0), dtype=np.float32)
+
+
+def softly(warm: float, many: int) -> float:
+    """The same for one claim, from the sum of exp(WARMTH * cosine) over its `many` tellings.
+
+    0, which is no evidence, for a claim whose tellings have no vectors yet.
+    """
+    return math.log(warm / many) / WARMTH if many else 0.0

@@ -17,7 +17,7 @@ from wayforward.information.answers.embedding import Embedder, Vectors
 from wayforward.information.answers.indexing import words_of
 from wayforward.information.narratives.matching import scoring
 from wayforward.information.narratives.matching.deciding import Found
-from wayforward.information.narratives.matching.matching import NEAR, SAID
+from wayforward.information.narratives.matching.looking_up import NEAR, SAID
 from wayforward.information.narratives.matching.meaning import freed, soft_maximum
 from wayforward.information.narratives.matching.scoring import Document
 

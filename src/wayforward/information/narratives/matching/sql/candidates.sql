@@ -1,11 +1,8 @@
 -- Active claims that a report may tell, with all their texts and the evidence that scoring weighs.
 -- near: those with the wordings nearest in meaning, in any language;
 -- said: those with most of the report's telling words.
--- meant: near the greatest cosine with any of its wordings, see matching/meaning.py.
-WITH asked AS MATERIALIZED (
-  SELECT %(vector)s::halfvec(384) AS vector
-),
-near AS MATERIALIZED (
+-- warm, many: over the wordings of a text, what meaning.softly takes together.
+WITH near AS MATERIALIZED (
   SELECT text_id FROM information_wording
   WHERE vector IS NOT NULL
   ORDER BY vector <#> %(vector)s::halfvec(384)
@@ -23,19 +20,14 @@ said AS (
 candidate AS MATERIALIZED (
   SELECT DISTINCT claim_id AS id FROM information_claimtext
   WHERE id IN (SELECT text_id FROM near UNION SELECT id FROM said)
-),
-meant AS MATERIALIZED (
-  SELECT text.claim_id AS id,
-         ln(avg(exp(%(warmth)s * -(wording.vector <#> asked.vector)))) / %(warmth)s AS meaning
-  FROM candidate
-  JOIN information_claimtext AS text ON text.claim_id = candidate.id
-  JOIN information_wording AS wording ON wording.text_id = text.id AND wording.vector IS NOT NULL
-  CROSS JOIN asked
-  GROUP BY text.claim_id
 )
-SELECT claim.id, claim.key, claim.verdict, text.id, text.words, text.bones, coalesce(meaning, 0)
+SELECT claim.id, claim.key, claim.verdict, meant.warm, meant.many, text.words, text.bones
 FROM candidate
 JOIN information_claim AS claim ON claim.id = candidate.id AND claim.active
 JOIN information_claimtext AS text ON text.claim_id = claim.id
-LEFT JOIN meant ON meant.id = claim.id
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(exp(%(warmth)s::float8 * -(vector <#> %(vector)s::halfvec(384)))), 0) AS warm,
+         count(vector) AS many
+  FROM information_wording WHERE text_id = text.id
+) AS meant
 ORDER BY claim.id, text.id
