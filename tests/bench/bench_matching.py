@@ -3,9 +3,10 @@
     .venv/bin/python -m tests.bench.bench_matching [--claims 100000] [--data var/bench-matching]
 
 Claims are the starter claims and real sentences of big_corpus.py, one wording each, with vectors
-spread like real ones. Reports: the starter claims' own wordings in three languages. In one process and one run: `match` of
-one report and its embedding alone, by turns; then a stream of reports in batches, in reports a
-second beside what the embedder alone does with the same batches. The last line is JSON.
+spread like real ones. Reports: the starter claims' own wordings in three languages. In one process
+and one run: `match` of one report and its embedding alone, by turns; then a stream of reports in
+batches, in reports a second beside what the embedder alone does with the same. The last line
+is JSON.
 """
 
 from __future__ import annotations
