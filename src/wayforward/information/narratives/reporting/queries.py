@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.utils import timezone
 
 from wayforward.core.rulesets import queries as rulesets
-from wayforward.core.rulesets.rules import Value
+from wayforward.core.rulesets.rules import RuleSetError, Value
 from wayforward.information.narratives import queries as narratives
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting import rules
@@ -65,6 +66,14 @@ class Seen:
     languages: dict[str, int]
     places: dict[str, int]  # only those at or above the threshold
     elsewhere: int  # sightings whose place is unknown or too small a cell to show
+
+
+def days_kept() -> int | None:
+    """How long words of reports are kept; None where nobody has set it: then none is taken."""
+    try:
+        return rulesets.value("", rules.TEXT_KEPT_FOR, on=timezone.now().date()).whole()
+    except RuleSetError:
+        return None
 
 
 def days_apart(on: date, arrangement: str = "") -> int:

@@ -17,8 +17,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from wayforward.core.places.reading import provinces
-from wayforward.core.rulesets import queries as rulesets
-from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.narratives.reporting import rules
 from wayforward.information.narratives.reporting.actions import (
@@ -30,6 +28,7 @@ from wayforward.information.narratives.reporting.actions import (
 )
 from wayforward.information.narratives.reporting.answering import Answer
 from wayforward.information.narratives.reporting.matched import NoMatcherError, matcher
+from wayforward.information.narratives.reporting.queries import days_kept
 from wayforward.information.narratives.reporting.rules import Intake
 from wayforward.information.narratives.reporting.wording import CHANNELS, REFUSALS
 from wayforward.information.narratives.rules import Channel
@@ -63,7 +62,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
             (one.names.in_language(language), code) for code, one in provinces().items()
         ),
         "longest": rules.LONGEST_TEXT,
-        "days": _days(),
+        "days": days_kept(),
     }
     response = render(request, "narratives/report.html", context, status=_status(outcome))
     if outcome is not None:
@@ -77,14 +76,6 @@ def _language(request: HttpRequest) -> str:
     return str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def _days() -> int | None:
-    """How long words are kept; None where nobody has set it: then nothing can be reported."""
-    try:
-        return rulesets.value("", rules.TEXT_KEPT_FOR, on=timezone.now().date()).whole()
-    except RuleSetError:
-        return None
-
-
 def _status(outcome: _Outcome | None) -> int:
     if outcome is None or outcome.answer:
         return 200
@@ -92,7 +83,7 @@ def _status(outcome: _Outcome | None) -> int:
 
 
 def _outcome(request: HttpRequest, text: str) -> _Outcome:
-    kept = request.POST.get("act") == _REPORTS and _days() is not None
+    kept = request.POST.get("act") == _REPORTS and days_kept() is not None
     try:
         return _Outcome(_answer(request, text, kept), kept)
     except EmptyReportError:
