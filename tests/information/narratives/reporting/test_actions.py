@@ -148,6 +148,17 @@ def test_report_longer_than_a_rumour_is_refused(match: Matching) -> None:
         report("so " * 2000, match)
 
 
+def test_report_whose_links_make_it_long_is_taken(match: Matching) -> None:
+    done = report(f"Appeals are never read https://example.org/{'a' * 5000}", match)
+
+    assert done.text == "Appeals are never read hxxps://example[.]org/…"
+
+
+def test_report_far_too_long_is_refused_before_it_is_read(match: Matching) -> None:
+    with pytest.raises(LongReportError):  # once read it would be short
+        actions.look_up(text=f"Appeals https://example.org/{'a' * 200_000}", match=match)
+
+
 def test_chat_that_tells_it_again_counts_nobody_more(match: Matching) -> None:
     heard = Heard("Appeals never read", Intake.TELEGRAM, DAY)
     about: list[str] = []
