@@ -85,6 +85,20 @@ def test_good_rows_are_stored_and_bad_ones_named(match: Matching, path: Path) ->
     assert set(Report.objects.values_list("province", flat=True)) == {"AF-KAB", ""}
 
 
+def test_row_that_scrubbing_makes_too_long_is_left_out_and_the_others_stay(
+    match: Matching, path: Path
+) -> None:
+    long = "Appeals are never read " + "@abc " * 790
+    path.write_text(f"text\nThe sea is warm now\n{long}\nJudges burn letters\n", encoding="utf-8")
+
+    done = _import(path, match)
+
+    assert (len(long) < 4000, done.new) == (True, 2)
+    assert [str(bad) for bad in done.bad] == [
+        "Row 3: the text is longer than 4000 characters once it is scrubbed."
+    ]
+
+
 def test_second_time_nothing_changes_and_that_is_said(match: Matching, path: Path) -> None:
     _import(path, match)
     before, asked = list(Report.objects.order_by("pk").values()), len(match.asked)
