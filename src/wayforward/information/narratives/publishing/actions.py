@@ -125,7 +125,7 @@ def publish(*, text_id: int, revision: int, actor: Actor, on: date | None = None
 
     Raises NotAllowedError, EditedMeanwhileError, RuleSetError, or NotPublishableError with every
     obstacle: also where too few independent sightings are known, for an answer makes known. Those
-    who asked to be told of changes are told.
+    who asked in this language to be told of changes are told.
     """
     require(actor, Permission.SIGN_LANGUAGE)
     text = _locked(text_id, revision)
@@ -139,7 +139,7 @@ def publish(*, text_id: int, revision: int, actor: Actor, on: date | None = None
     citations.set_published(text_ids=[text.published_id], published=True)
     _keep_from_file(text.claim)
     _tell(text, "rebuttal published", actor, "", sightings=seen)
-    tell_soon(text.claim.key)
+    tell_soon(text.claim.key, text.language)
     return text
 
 
