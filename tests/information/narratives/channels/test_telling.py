@@ -164,6 +164,21 @@ def test_one_word_takes_everything_away_of_that_chat_alone(
     assert [row.address for row in _rows(party)] == ["5550001112"]
 
 
+@pytest.mark.parametrize("now", ["", "demo/nobody"])
+def test_what_was_promised_holds_where_the_operator_names_no_holder_any_more(
+    party: Party, texts: dict[str, ClaimText], settings: Any, now: str
+) -> None:
+    bot = Telegram(telegram_access())
+    _follow(bot, texts)
+    _follow(bot, texts, chat="5550001112")
+    settings.TELLING_PARTY = now
+
+    _say("STOP", bot)
+    assert [row.address for row in _rows(party)] == ["5550001112"]
+
+    assert telling.forget_expired(on=TODAY + timedelta(days=181)) == 1
+
+
 def test_those_who_asked_are_told_in_their_language(
     party: Party, texts: dict[str, ClaimText], api: Api
 ) -> None:
