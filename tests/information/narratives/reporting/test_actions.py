@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, load_one
 from tests.information.narratives.reporting.making import (
@@ -302,3 +303,13 @@ def test_words_stay_where_nobody_set_a_time(match: Matching) -> None:
 
     with pytest.raises(RuleSetError):
         actions.forget_texts(on=date(2000, 1, 1))
+
+
+def test_what_staff_enter_and_its_event_are_one_transaction(match: Matching) -> None:
+    heard = Heard("Appeals are never read", Intake.DESK, DAY, people=40)
+
+    with CaptureQueriesContext(connection) as said:
+        actions.enter_report(heard=heard, match=match, actor=EDITOR)
+
+    first, last = said.captured_queries[0]["sql"], said.captured_queries[-1]["sql"]
+    assert (first.split()[0], last) == ("SAVEPOINT", f"RELEASE {first}")

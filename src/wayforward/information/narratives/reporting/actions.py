@@ -136,6 +136,7 @@ def receive_many(*, heard: Sequence[Heard], match: BatchMatcher) -> list[Report]
         return Report.objects.bulk_create(rows)
 
 
+@transaction.atomic
 def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = "") -> Receipt:
     """What a member of staff was told; by whose word it counts stands in the log.
 
