@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, load_one
 from tests.information.narratives.reporting.making import (
@@ -206,3 +207,12 @@ def test_row_that_somebody_else_stores_meanwhile_is_stored_once(
     done = import_reports(path=path, match=meanwhile, actor=EDITOR, today=TODAY)
 
     assert (done.new, done.known, Report.objects.count()) == (0, 4, 4)
+
+
+def test_row_that_the_database_refuses_ends_the_import(match: Matching, path: Path) -> None:
+    """Not tried again and again: nobody else stored it."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE information_report ADD CHECK (language <> 'en') NOT VALID")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _import(path, match)

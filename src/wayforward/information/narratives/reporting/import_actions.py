@@ -97,10 +97,11 @@ def _keyed(rows: Iterable[Row | BadRow], done: Imported) -> Iterator[Heard]:
             continue
         where = (row.language, row.channel or "", row.day.isoformat(), row.province)
         said = "\n".join((text, *where))
-        alike[said] += 1
+        like = digest("row", said)  # a digest each, not a text: files may be long
+        alike[like] += 1
         yield Heard(
             row.text, Intake.FILE, row.day, row.channel, row.province, row.language,
-            row_key=digest("row", f"{alike[said]}\n{said}"),
+            row_key=digest("row", f"{alike[like]}\n{said}"),
         )  # fmt: skip
 
 
@@ -116,6 +117,8 @@ def _receive(heard: Sequence[Heard], match: BatchMatcher, done: Imported) -> Non
         stored = receive_many(heard=heard, match=match) if heard else []
     except IntegrityError:  # somebody else reads the same file: what they stored is known now
         left = _new_ones(heard, done)
+        if len(left) == len(heard):
+            raise
         _receive(left, match, done)
         return
     for report in stored:
