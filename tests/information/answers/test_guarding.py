@@ -77,3 +77,15 @@ def test_scrub_leaves_nothing_to_find(question: str, kind: str) -> None:
 
     assert f"[{kind}]" in scrubbed
     assert kind not in {finding.kind for finding in find_personal_data(scrubbed)}
+
+
+@pytest.mark.parametrize("run", ["a", "0", "a.", "a-", "+1"])
+def test_run_without_an_end_is_read_once(run: str) -> None:
+    # Tried from each of its letters, one such question would keep a server busy for an hour.
+    assert "email" not in {one.kind for one in find_personal_data(run * 200_000)}
+
+
+def test_address_behind_another_sign_is_found_whole() -> None:
+    [found] = find_personal_data("write:nemuna.testi+a@example.org now")
+
+    assert (found.kind, found.start, found.end) == ("email", 6, 32)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.information.projects.making import AF, KABUL, file_of, import_these, payment, written
@@ -153,6 +156,27 @@ def test_counts_for_a_map_and_a_list_of_reporters(three: None) -> None:
     assert [(one.key, one.projects) for one in queries.reporters("AF")] == [
         ("XM-EX", 2), ("XM-OTHER", 1),
     ]  # fmt: skip
+
+
+def test_reporter_is_called_as_its_last_project_calls_it(tmp_path: Path) -> None:
+    later = written(2).replace("Example Agency", "Agency of Examples")
+    import_these(tmp_path, written(1), later, written(3).replace("Example Agency", ""))
+    [found] = queries.reporters("AF")
+    assert (found.name, found.projects) == ("Agency of Examples", 3)
+
+
+def test_reporters_are_counted_by_the_database(
+    tmp_path: Path, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    import_these(tmp_path, *(written(number) for number in range(9)))
+    with django_assert_num_queries(1) as said:
+        queries.reporters("AF")
+    assert "GROUP BY" in said.captured_queries[0]["sql"]
+
+
+@pytest.mark.parametrize("text", ["wells " + "a" * 5000, "آ" * 3000, "well " * 5000])
+def test_search_for_what_no_text_holds_is_answered(three: None, text: str) -> None:
+    assert len(_found(text=text)) in (0, 1)
 
 
 def test_another_country_is_another_shelf(tmp_path: Path) -> None:

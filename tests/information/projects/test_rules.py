@@ -17,6 +17,7 @@ from wayforward.information.projects.rules import (
     age,
     claim_of,
     completeness,
+    last_word,
     missing_parts,
     should_have_ended,
     transactions_for,
@@ -96,6 +97,11 @@ def test_completeness_full_activity_is_good_and_bare_one_thin():
 )
 def test_age_in_plain_categories(attributes, expected):
     assert age(activity("", attributes=attributes), TODAY, LIMITS) is expected
+
+
+def test_age_moment_ahead_of_greenwich_is_still_today():
+    late = 'last-updated-datetime="2026-01-01T03:30:00+04:30"'  # 23:00 in Greenwich the day before
+    assert last_word(activity("", attributes=late), date(2025, 12, 31)) == date(2025, 12, 31)
 
 
 def test_age_without_update_is_that_of_the_last_payment():

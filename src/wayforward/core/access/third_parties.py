@@ -19,7 +19,9 @@ class Reviewed(NamedTuple):
 
 _STAFF = "staff who sign in at the desk, by a name they chose; nobody in anybody's care"
 _UNUSED = "brought by the library and empty: permissions here are roles in code"
-_JOBS = "names of public pages and of claims at most; a test reads the arguments of every task"
+_JOBS = (
+    "names of public pages, claims and languages at most; a test reads the arguments of every task"
+)
 THIRD_PARTY: dict[str, Reviewed] = {
     "auth.User": Reviewed(DataClass.INTERNAL, _STAFF),
     "auth.User_groups": Reviewed(DataClass.INTERNAL, _UNUSED),

@@ -77,7 +77,11 @@ def number_after(words: str) -> re.Pattern[str]:
 
 
 _PATTERNS = (
-    _Pattern("email", re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.I)),
+    # Only from the first letter of a run: tried from each, a long run would cost its square.
+    _Pattern(
+        "email",
+        re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.I),
+    ),
     _Pattern(
         "iban",
         re.compile(

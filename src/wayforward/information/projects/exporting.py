@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import BinaryIO
 
 from wayforward.information.projects import iati_writing
@@ -62,9 +63,7 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
     done = Written()
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     table: csv.DictWriter[str] | None = None
-    for row in rows:
-        [one] = shown([row], language=language, today=today)
-        line = {name: _cell(value) for name, value in line_to_dict(one, language).items()}
+    for line in _lines(rows, today, language):
         if table is None:
             table = csv.DictWriter(text, list(line))
             table.writeheader()
@@ -72,6 +71,14 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
         done.activities += 1
     text.detach()
     return done
+
+
+def _lines(rows: Iterable[Project], today: date, language: str) -> Iterator[dict[str, str]]:
+    """Cells by column, some projects at a time: what is asked for each would be asked for all."""
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS)):
+        for one in shown(some, language=language, today=today):
+            yield {name: _cell(value) for name, value in line_to_dict(one, language).items()}
 
 
 def _cell(value: object) -> str:

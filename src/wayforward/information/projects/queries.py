@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from wayforward.core.language import synonyms
 from wayforward.core.language.normalise import tokens
@@ -243,10 +243,13 @@ def reporters(country: str) -> list[Counted]:
     """Who reports on the country, the most projects first."""
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
-    rows = Project.objects.filter(country=country, gone_since=None).order_by("pk")
-    for reference, name in rows.values_list("reporter", "reporter_name"):
+    named = Project.objects.filter(country=country, gone_since=None).values_list(
+        "reporter", "reporter_name"
+    )
+    rows = named.annotate(number=Count("pk"), newest=Max("pk")).order_by("newest")
+    for reference, name, number, _newest in rows:
         names[reference] = name or names.get(reference, "")
-        counts[reference] = counts.get(reference, 0) + 1
+        counts[reference] = counts.get(reference, 0) + number
     found = [Counted(key, names[key], count) for key, count in counts.items()]
     return sorted(found, key=lambda one: (-one.projects, one.key))
 

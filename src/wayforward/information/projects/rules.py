@@ -6,7 +6,7 @@ What two publishers of one chain both count is in `chain_rules.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -182,13 +182,22 @@ class AgeLimits:
 def last_word(activity: Activity, today: date) -> date | None:
     """The last day the publisher spoke: the date of update, else the last transaction till today.
 
-    A date after `today` is a slip and says nothing about age.
+    Days are those of Greenwich, as `today` is. One after `today` is a slip and says nothing about
+    age.
     """
-    updated = activity.last_updated.date() if activity.last_updated else None
+    updated = _day_in_greenwich(activity.last_updated) if activity.last_updated else None
     if updated and updated <= today:
         return updated
     days = [one.day for one in activity.transactions if one.day and one.day <= today]
     return max(days, default=None)
+
+
+def _day_in_greenwich(moment: datetime) -> date:
+    """A moment without a time zone is taken as it stands; so is one at the end of all years."""
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except OverflowError:
+        return moment.date()
 
 
 def age(activity: Activity, today: date, limits: AgeLimits) -> Age:

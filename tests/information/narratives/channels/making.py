@@ -69,6 +69,12 @@ class Api:
     address: str = ""
     asked: list[Asked] = field(default_factory=list)
     status: int = 200
+    refuses: dict[int, list[int]] = field(default_factory=dict)  # chat -> statuses, one a try
+
+    def answer(self, body: dict[str, Any]) -> int:
+        """The status of the next answer to a chat."""
+        waiting = self.refuses.get(body.get("chat_id", 0))
+        return waiting.pop(0) if waiting else self.status
 
     @property
     def texts(self) -> list[str]:
@@ -87,8 +93,9 @@ def messenger_api() -> Iterator[Api]:
             length = int(self.headers["Content-Length"])
             body = json.loads(self.rfile.read(length))
             api.asked.append(Asked(self.path, dict(self.headers), body))
-            told = json.dumps(_said(self.path, body, api.status)).encode()
-            self.send_response(api.status)
+            status = api.answer(body)
+            told = json.dumps(_said(self.path, body, status)).encode()
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(told)))
             self.end_headers()

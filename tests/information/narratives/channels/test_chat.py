@@ -268,6 +268,27 @@ def test_chat_that_writes_too_much_is_answered_no_more(
     assert len(api.texts) == 2
 
 
+def test_chat_that_writes_too_much_can_still_end_it(
+    api: Api, match: Matching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "limiter", Limiter(clock=lambda: 0.0, burst=1))
+    _telegram(text="yes")
+    _telegram(text=HOUSE)
+
+    _telegram(text="STOP")
+
+    assert "It is ended." in api.texts[-1]
+    assert Trace.objects.filter(what="agreed").count() == 0
+
+
+def test_group_in_which_we_may_not_write_is_left_all_the_same(api: Api, match: Matching) -> None:
+    api.refuses = {-1005550002222: [400]}
+
+    _telegram("added")
+
+    assert [one.path.rsplit("/", 1)[1] for one in api.asked] == ["sendMessage", "leaveChat"]
+
+
 def test_reply_that_is_not_taken_stops_nothing(api: Api, match: Matching) -> None:
     _telegram(text="yes")
     api.status = 403

@@ -234,6 +234,13 @@ def test_long_reply_comes_in_parts_that_are_taken_and_say_all(text: str) -> None
     assert "".join("".join(pieces).split()) == "".join(text.split())
 
 
+@pytest.mark.parametrize(("between", "first"), [("\n\n", 2999), ("\n", 2999), (" ", 3999)])
+def test_long_reply_is_cut_between_paragraphs_before_lines_and_words(
+    between: str, first: int
+) -> None:
+    assert len(next(parts("a" * 2999 + between + "b " * 1000))) == first
+
+
 @pytest.mark.parametrize(
     ("text", "agrees", "stops", "language"),
     [

@@ -18,6 +18,7 @@ from tests.information.narratives.reporting.making import Matching, load_rumour_
 
 from wayforward.core.access.context import acting_for
 from wayforward.core.access.purposes import Purpose
+from wayforward.core.audit.models import Event
 from wayforward.core.parties.models import Party
 from wayforward.information.narratives.channels import actions, tasks, telling
 from wayforward.information.narratives.channels.models import Subscription
@@ -28,7 +29,7 @@ from wayforward.information.narratives.channels.whatsapp import WhatsApp
 from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.testing.parties import two_parties
-from wayforward.testing.walls import as_app_role
+from wayforward.testing.walls import as_app_role, see_whole_log
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 4)
@@ -73,6 +74,12 @@ def _say(text: str, bot: Telegram | WhatsApp, chat: str = CHAT) -> str:
 def _rows(party: Party) -> list[Subscription]:
     with acting_for(party, purpose=Purpose.SWEEP):
         return list(Subscription.objects.order_by("pk"))
+
+
+def _tell(bot: Telegram, language: str = "en", on: date = TODAY) -> Told:
+    return telling.tell(
+        claim=KEY, language=language, messenger=bot, on=on, pause=lambda seconds: None
+    )
 
 
 def _follow(bot: Telegram, texts: dict[str, ClaimText], chat: str = CHAT) -> str:
@@ -157,6 +164,21 @@ def test_one_word_takes_everything_away_of_that_chat_alone(
     assert [row.address for row in _rows(party)] == ["5550001112"]
 
 
+@pytest.mark.parametrize("now", ["", "demo/nobody"])
+def test_what_was_promised_holds_where_the_operator_names_no_holder_any_more(
+    party: Party, texts: dict[str, ClaimText], settings: Any, now: str
+) -> None:
+    bot = Telegram(telegram_access())
+    _follow(bot, texts)
+    _follow(bot, texts, chat="5550001112")
+    settings.TELLING_PARTY = now
+
+    _say("STOP", bot)
+    assert [row.address for row in _rows(party)] == ["5550001112"]
+
+    assert telling.forget_expired(on=TODAY + timedelta(days=181)) == 1
+
+
 def test_those_who_asked_are_told_in_their_language(
     party: Party, texts: dict[str, ClaimText], api: Api
 ) -> None:
@@ -164,13 +186,23 @@ def test_those_who_asked_are_told_in_their_language(
     _follow(bot, texts)
     _say(f"خبرتیا {texts['en'].claim_id}", bot, chat="5550001112")
 
-    done = telling.tell(claim=KEY, messenger=bot, on=TODAY)
+    done = [_tell(bot, language) for language in ("en", "ps")]
 
-    assert done == Told(told=2, let_go=0)
+    assert done == [Told(told=1, let_go=0), Told(told=1, let_go=0)]
     assert [one.body["chat_id"] for one in api.asked] == [5550001111, 5550001112]
     assert "this answer has changed" in api.texts[0]
     assert "You may appeal." in api.texts[0]
     assert "استیناف وکړئ." in api.texts[1]
+
+
+def test_who_reads_another_language_is_not_told_that_theirs_changed(
+    party: Party, texts: dict[str, ClaimText], api: Api
+) -> None:
+    bot = Telegram(telegram_access(api.address))
+    _follow(bot, texts)
+
+    assert _tell(bot, "ps") == Told(0, 0)
+    assert api.asked == []
 
 
 def test_nobody_is_told_what_is_not_published(
@@ -181,21 +213,40 @@ def test_nobody_is_told_what_is_not_published(
     texts["en"].published.published = False
     texts["en"].published.save()
 
-    assert telling.tell(claim=KEY, messenger=bot, on=TODAY) == Told(0, 0)
+    assert _tell(bot) == Told(0, 0)
     assert api.asked == []
 
 
-@pytest.mark.parametrize(("status", "left"), [(403, 0), (500, 1), (429, 1)])
-def test_chat_that_is_closed_to_us_is_let_go_and_one_that_fails_is_kept(
-    party: Party, texts: dict[str, ClaimText], api: Api, status: int, left: int
+@pytest.mark.parametrize(
+    ("status", "done", "left"),
+    [(403, Told(0, 1), 0), (500, Told(0, 0, missed=1), 1), (429, Told(0, 0, missed=1), 1)],
+)
+def test_chat_that_is_closed_to_us_is_let_go_and_one_that_fails_is_kept_and_not_counted(
+    party: Party, texts: dict[str, ClaimText], api: Api, status: int, done: Told, left: int
 ) -> None:
     bot = Telegram(telegram_access(api.address))
     _follow(bot, texts)
     api.status = status
 
-    telling.tell(claim=KEY, messenger=bot, on=TODAY)
+    assert _tell(bot) == done
 
     assert len(_rows(party)) == left
+    see_whole_log()
+    told = Event.objects.get(name="those who asked were told").facts
+    assert told == {"told": 0, "let_go": done.let_go, "missed": done.missed}
+
+
+def test_who_could_not_be_reached_is_tried_again_and_nobody_is_told_twice(
+    party: Party, texts: dict[str, ClaimText], api: Api
+) -> None:
+    bot = Telegram(telegram_access(api.address))
+    _follow(bot, texts)
+    _follow(bot, texts, chat="5550001112")
+    api.refuses = {5550001111: [429]}
+
+    assert _tell(bot) == Told(told=2, let_go=0)
+
+    assert [one.body["chat_id"] for one in api.asked] == [5550001111, 5550001112, 5550001111]
 
 
 def test_address_goes_when_its_time_is_over(party: Party, texts: dict[str, ClaimText]) -> None:
@@ -203,9 +254,7 @@ def test_address_goes_when_its_time_is_over(party: Party, texts: dict[str, Claim
     last = TODAY + timedelta(days=180)
 
     assert telling.forget_expired(on=last) == 0
-    assert telling.tell(
-        claim=KEY, messenger=Telegram(telegram_access()), on=last + timedelta(days=1)
-    ) == Told(0, 0)
+    assert _tell(Telegram(telegram_access()), on=last + timedelta(days=1)) == Told(0, 0)
     assert telling.forget_expired(on=last + timedelta(days=1)) == 1
 
 
@@ -218,10 +267,12 @@ def test_job_names_a_claim_and_nobody(
         language="en", on=timezone.now().date(),
     )  # fmt: skip
 
-    tasks.tell_soon(KEY)
-    tasks.tell_soon(KEY)
-    tasks.tell_those_who_asked(KEY)
+    tasks.tell_soon(KEY, "en")
+    tasks.tell_soon(KEY, "en")
+    tasks.tell_those_who_asked(KEY, "en")
 
-    assert [job.args for job in ProcrastinateJob.objects.all()] == [{"claim": KEY}]
+    assert [job.args for job in ProcrastinateJob.objects.all()] == [
+        {"claim": KEY, "language": "en"}
+    ]
     assert len(api.texts) == 1
     assert Report.objects.count() == 0

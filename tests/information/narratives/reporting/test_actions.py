@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, load_one
 from tests.information.narratives.reporting.making import (
@@ -146,6 +147,17 @@ def test_report_that_says_nothing_is_refused(match: Matching, text: str) -> None
 def test_report_longer_than_a_rumour_is_refused(match: Matching) -> None:
     with pytest.raises(LongReportError, match="4000"):
         report("so " * 2000, match)
+
+
+def test_report_whose_links_make_it_long_is_taken(match: Matching) -> None:
+    done = report(f"Appeals are never read https://example.org/{'a' * 5000}", match)
+
+    assert done.text == "Appeals are never read hxxps://example[.]org/…"
+
+
+def test_report_far_too_long_is_refused_before_it_is_read(match: Matching) -> None:
+    with pytest.raises(LongReportError):  # once read it would be short
+        actions.look_up(text=f"Appeals https://example.org/{'a' * 200_000}", match=match)
 
 
 def test_chat_that_tells_it_again_counts_nobody_more(match: Matching) -> None:
@@ -291,3 +303,13 @@ def test_words_stay_where_nobody_set_a_time(match: Matching) -> None:
 
     with pytest.raises(RuleSetError):
         actions.forget_texts(on=date(2000, 1, 1))
+
+
+def test_what_staff_enter_and_its_event_are_one_transaction(match: Matching) -> None:
+    heard = Heard("Appeals are never read", Intake.DESK, DAY, people=40)
+
+    with CaptureQueriesContext(connection) as said:
+        actions.enter_report(heard=heard, match=match, actor=EDITOR)
+
+    first, last = said.captured_queries[0]["sql"], said.captured_queries[-1]["sql"]
+    assert (first.split()[0], last) == ("SAVEPOINT", f"RELEASE {first}")

@@ -153,6 +153,7 @@ def test_what_staff_were_told_counts_by_their_word(officer: Client) -> None:
     [
         {"text": ""},
         {"text": "0701234567"},
+        {"text": "Appeals are never read " + "@abc " * 790},  # longer once it is scrubbed
         {"people": "0"},
         {"people": "201"},
         {"day": ""},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, load_one
 from tests.information.narratives.reporting.making import (
@@ -83,6 +84,20 @@ def test_good_rows_are_stored_and_bad_ones_named(match: Matching, path: Path) ->
     row = Report.objects.get(decision="suggested")
     assert (row.text, row.day, row.came_by) == ("an appeal? call [phone]", date(2026, 5, 1), "file")
     assert set(Report.objects.values_list("province", flat=True)) == {"AF-KAB", ""}
+
+
+def test_row_that_scrubbing_makes_too_long_is_left_out_and_the_others_stay(
+    match: Matching, path: Path
+) -> None:
+    long = "Appeals are never read " + "@abc " * 790
+    path.write_text(f"text\nThe sea is warm now\n{long}\nJudges burn letters\n", encoding="utf-8")
+
+    done = _import(path, match)
+
+    assert (len(long) < 4000, done.new) == (True, 2)
+    assert [str(bad) for bad in done.bad] == [
+        "Row 3: the text is longer than 4000 characters once it is scrubbed."
+    ]
 
 
 def test_second_time_nothing_changes_and_that_is_said(match: Matching, path: Path) -> None:
@@ -192,3 +207,12 @@ def test_row_that_somebody_else_stores_meanwhile_is_stored_once(
     done = import_reports(path=path, match=meanwhile, actor=EDITOR, today=TODAY)
 
     assert (done.new, done.known, Report.objects.count()) == (0, 4, 4)
+
+
+def test_row_that_the_database_refuses_ends_the_import(match: Matching, path: Path) -> None:
+    """Not tried again and again: nobody else stored it."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE information_report ADD CHECK (language <> 'en') NOT VALID")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _import(path, match)

@@ -78,6 +78,15 @@ def test_bad_row_is_one_sentence_with_its_number_and_stops_nothing(
     )
 
 
+def test_text_with_a_comma_outside_quotes_is_not_cut_short(tmp_path: Path) -> None:
+    rows = _read(tmp_path, "text\nthey give a house, if you pay\nthey give a house,\n")
+
+    assert str(rows[0]) == (
+        "Row 2: it is not CSV (more cells than columns: put a text with commas in quotes)."
+    )
+    assert isinstance(rows[1], Row)
+
+
 def test_row_that_is_no_utf8_is_left_out(tmp_path: Path) -> None:
     rows = _read(tmp_path, b"text\nfine\n\xe9t\xe9\n")
 

@@ -34,9 +34,16 @@ def parts(text: str) -> Iterator[str]:
     """A text in pieces that a messenger takes, cut between paragraphs or lines where it can be."""
     rest = text.strip()
     while len(rest) > LONGEST_REPLY:
-        cut = max(rest.rfind(mark, 1, LONGEST_REPLY) for mark in ("\n\n", "\n", " "))
-        cut = cut if cut > 0 else LONGEST_REPLY
+        cut = _cut(rest)
         yield rest[:cut].rstrip()
         rest = rest[cut:].lstrip()
     if rest:
         yield rest
+
+
+def _cut(text: str) -> int:
+    """Where a piece ends: the last paragraph that ends in its second half, else line, else word."""
+    for mark in ("\n\n", "\n", " "):
+        if (found := text.rfind(mark, LONGEST_REPLY // 2, LONGEST_REPLY)) > 0:
+            return found
+    return LONGEST_REPLY

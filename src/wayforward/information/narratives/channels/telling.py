@@ -6,10 +6,12 @@ holds the addresses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from django.conf import settings
 from django.db import transaction
@@ -25,19 +27,27 @@ from wayforward.information.narratives.channels import wording
 from wayforward.information.narratives.channels.models import Subscription
 from wayforward.information.narratives.channels.port import Messenger, NotSentError
 from wayforward.information.narratives.models import Claim
-from wayforward.information.narratives.queries import LANGUAGES
 from wayforward.information.narratives.reporting.actions import STREAM
 from wayforward.information.narratives.reporting.answering import Rebuttal, published_rebuttals
 
 DAYS = "telling-days"  # how long an address is kept: a key of the rule set `rumours`
+# Before the first round and before each further one to those who could not be reached; seconds.
+_PAUSES = (0, 30, 120)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How many chats were told, and how many of them could not be reached and were let go."""
+    """How many chats were told, how many are closed to us and were let go, how many were missed."""
 
     told: int
     let_go: int
+    missed: int = 0
+
+
+class _Outcome(Enum):
+    TOLD = auto()
+    CLOSED = auto()
+    MISSED = auto()  # the messenger is away, or wants fewer messages at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +101,22 @@ def subscribe(
 
 
 def unsubscribe(*, messenger: Messenger, chat: str) -> int:
-    """Let go of everything that is kept of a chat. How much it was."""
-    with _held() as party:
-        return _of_chat(party, messenger, chat).delete()[0] if party else 0
+    """Let go of everything that is kept of a chat, whoever holds it. How much it was."""
+    return sum(_of_chat(party, messenger, chat).delete()[0] for party in _every_holder())
 
 
 def forget_expired(*, on: date) -> int:
-    """Let go of addresses whose last day is over. How many."""
-    with _held() as party:
-        return Subscription.objects.filter(until__lt=on).delete()[0] if party else 0
+    """Let go of addresses whose last day is over, whoever holds them. How many."""
+    return sum(Subscription.objects.filter(until__lt=on).delete()[0] for _party in _every_holder())
+
+
+def _every_holder() -> Iterator[Party]:
+    """Act for one party after the other: the operator may have named another one before, or none
+    since, and what was promised for an address holds all the same.
+    """
+    for party in Party.objects.order_by("pk"):
+        with acting_for(party, purpose=Purpose.SWEEP):
+            yield party
 
 
 def _of_chat(party: Party, messenger: Messenger, chat: str) -> QuerySet[Subscription]:
@@ -110,52 +127,61 @@ def _of_chat(party: Party, messenger: Messenger, chat: str) -> QuerySet[Subscrip
     )
 
 
-def tell(*, claim: str, messenger: Messenger, on: date) -> Told:
-    """Send what is published against a claim now to those who asked to be told of changes.
+def tell(
+    *,
+    claim: str,
+    language: str,
+    messenger: Messenger,
+    on: date,
+    pause: Callable[[float], None] = time.sleep,
+) -> Told:
+    """Send what is published against a claim now to those who asked for it in that language.
 
-    Who cannot be reached any more, because the chat was closed to us, is let go. Sending happens
-    outside any transaction; addresses live as long as that takes.
+    Who cannot be reached any more, because the chat was closed to us, is let go; who could not be
+    reached now is tried again twice. Sending happens outside any transaction; addresses live as
+    long as that takes.
     """
-    texts = {one.language: one for language in LANGUAGES
-             for one in published_rebuttals([claim], language)}  # fmt: skip
-    told, lost = 0, []
-    for one in _recipients(claim, messenger, on):
-        if one.language not in texts:
-            continue
-        if _sent(one, messenger, texts[one.language]):
-            told += 1
-        else:
-            lost.append(one.number)
-    _let_go(claim, lost, told)
-    return Told(told, len(lost))
+    text = next(iter(published_rebuttals([claim], language)), None)
+    open_ones = _recipients(claim, language, messenger, on) if text else []
+    told, lost = 0, list[int]()
+    for seconds in _PAUSES:
+        if text is None or not open_ones:
+            break
+        pause(seconds)
+        outcomes = [(one, _sent(one, messenger, text)) for one in open_ones]
+        told += sum(outcome is _Outcome.TOLD for _one, outcome in outcomes)
+        lost += [one.number for one, outcome in outcomes if outcome is _Outcome.CLOSED]
+        open_ones = [one for one, outcome in outcomes if outcome is _Outcome.MISSED]
+    done = Told(told, len(lost), len(open_ones))
+    _let_go(claim, lost, done)
+    return done
 
 
-def _recipients(claim: str, messenger: Messenger, on: date) -> list[_Recipient]:
+def _recipients(claim: str, language: str, messenger: Messenger, on: date) -> list[_Recipient]:
     with _held() as party:
         if party is None:
             return []
         rows = Subscription.objects.filter(
-            messenger=messenger.intake, claim__key=claim, until__gte=on
+            messenger=messenger.intake, claim__key=claim, language=language, until__gte=on
         )
         return [_Recipient(row.pk, row.address, row.language) for row in rows]
 
 
-def _sent(one: _Recipient, messenger: Messenger, text: Rebuttal) -> bool:
-    """Whether the chat is still open to us; what fails for a moment is no reason to let go."""
+def _sent(one: _Recipient, messenger: Messenger, text: Rebuttal) -> _Outcome:
     try:
         messenger.send(one.address, wording.said(one.language, wording.changed(text)))
     except NotSentError as problem:
-        return not problem.closed
-    return True
+        return _Outcome.CLOSED if problem.closed else _Outcome.MISSED
+    return _Outcome.TOLD
 
 
 @transaction.atomic
-def _let_go(claim: str, numbers: list[int], told: int) -> None:
+def _let_go(claim: str, numbers: list[int], done: Told) -> None:
     with _held() as party:
         if party is not None and numbers:
             Subscription.objects.filter(pk__in=numbers).delete()
-    if told or numbers:
+    if done != Told(0, 0):
         record(
             stream=STREAM, name="those who asked were told", subject=claim, actor=SYSTEM,
-            told=told, let_go=len(numbers),
+            told=done.told, let_go=done.let_go, missed=done.missed,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayforward.core.access.limiting import Limiter
+from wayforward.information.narratives.channels import rules
 from wayforward.information.narratives.channels.actions import respond
 from wayforward.information.narratives.channels.port import (
     LARGEST_BODY,
@@ -77,7 +79,7 @@ def _delivered(request: HttpRequest, messenger: Messenger) -> HttpResponse:
 
 
 def _deal_with(message: Message, messenger: Messenger) -> None:
-    if limiter.take(f"{messenger.intake.value} {message.chat}"):
+    if _too_much(f"{messenger.intake.value} {message.chat}", message.text):
         return
     reply = respond(
         message=message, messenger=messenger, match=matcher(), on=timezone.now().date()
@@ -86,10 +88,21 @@ def _deal_with(message: Message, messenger: Messenger) -> None:
         _send(reply, message, messenger)
 
 
+def _too_much(chat: str, text: str) -> bool:
+    """Whether a chat writes too much; the word that ends it is heard even then."""
+    if not limiter.take(chat):
+        return False
+    return not rules.stops(text) or bool(limiter.take(f"{chat} stop"))
+
+
 def _send(reply: Reply, message: Message, messenger: Messenger) -> None:
+    _try(messenger.send, message.chat, reply.text)
+    if reply.leave:  # also a group in which we may not write
+        _try(messenger.leave, message.chat)
+
+
+def _try(step: Callable[..., None], *given: str) -> None:
     try:
-        messenger.send(message.chat, reply.text)
-        if reply.leave:
-            messenger.leave(message.chat)
+        step(*given)
     except NotSentError as problem:
         _log.warning("%s", problem)

@@ -109,8 +109,7 @@ def receive_report(
     `first_today` says of a claim or a text whether whoever sends this tells it for the first time
     today; where it is told again it counts nobody more. Raises EmptyReportError, LongReportError.
     """
-    scrubbed = scrub(heard.text)
-    check_length(scrubbed.text)
+    scrubbed = scrubbed_report(heard.text)
     found = match(scrubbed.text)
     with transaction.atomic():
         report = _report(heard, scrubbed, found, _claims([found]))
@@ -126,9 +125,7 @@ def receive_many(*, heard: Sequence[Heard], match: BatchMatcher) -> list[Report]
     Nobody waits for an answer, and no chat tells it again. All or none: raises EmptyReportError,
     LongReportError.
     """
-    scrubbed = [scrub(one.text) for one in heard]
-    for one in scrubbed:
-        check_length(one.text)
+    scrubbed = [scrubbed_report(one.text) for one in heard]
     found = match([one.text for one in scrubbed])
     with transaction.atomic():
         claims = _claims(found)
@@ -139,6 +136,7 @@ def receive_many(*, heard: Sequence[Heard], match: BatchMatcher) -> list[Report]
         return Report.objects.bulk_create(rows)
 
 
+@transaction.atomic
 def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = "") -> Receipt:
     """What a member of staff was told; by whose word it counts stands in the log.
 
@@ -156,9 +154,7 @@ def look_up(*, text: str, match: Matcher, reader: str = "") -> Answer:
 
     Raises EmptyReportError, LongReportError.
     """
-    scrubbed = scrub(text).text
-    check_length(scrubbed)
-    found = match(scrubbed)
+    found = match(scrubbed_report(text).text)
     return _answer(found, reader or site_language(found.language))
 
 
@@ -166,12 +162,19 @@ def _answer(found: Matched, language: str) -> Answer:
     return answer(Decision(found.decision), language, [one.claim for one in found.matches])
 
 
-def check_length(text: str) -> None:
-    """Do nothing, or raise EmptyReportError or LongReportError."""
-    if not says_something(text):
-        raise EmptyReportError
-    if len(text) > rules.LONGEST_TEXT:
+def scrubbed_report(text: str) -> Scrubbed:
+    """A text without personal data, as long as a rumour is.
+
+    Raises EmptyReportError, LongReportError; what is far too long is refused before it is read.
+    """
+    if len(text) > rules.LONGEST_GIVEN:
         raise LongReportError
+    scrubbed = scrub(text)
+    if not says_something(scrubbed.text):
+        raise EmptyReportError
+    if len(scrubbed.text) > rules.LONGEST_TEXT:
+        raise LongReportError
+    return scrubbed
 
 
 def _claims(found: Sequence[Matched]) -> dict[str, Claim]:

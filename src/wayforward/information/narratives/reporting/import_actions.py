@@ -15,9 +15,12 @@ from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.information.narratives.reporting.actions import (
     STREAM,
+    EmptyReportError,
     Heard,
+    LongReportError,
     digest,
     receive_many,
+    scrubbed_report,
 )
 from wayforward.information.narratives.reporting.importing import (
     BadRow,
@@ -27,12 +30,15 @@ from wayforward.information.narratives.reporting.importing import (
 )
 from wayforward.information.narratives.reporting.matched import BatchMatcher
 from wayforward.information.narratives.reporting.models import Report
-from wayforward.information.narratives.reporting.rules import Intake
-from wayforward.information.narratives.reporting.scrubbing import says_something, scrub
+from wayforward.information.narratives.reporting.rules import LONGEST_TEXT, Intake
 from wayforward.information.narratives.rules import Decision
 from wayforward.progress import Advance, counted
 
 _AT_ONCE = 200
+_WHY: dict[type[ValueError], str] = {
+    EmptyReportError: "the text says nothing but personal data.",
+    LongReportError: f"the text is longer than {LONGEST_TEXT} characters once it is scrubbed.",
+}
 
 
 @dataclass(slots=True)
@@ -84,16 +90,18 @@ def _keyed(rows: Iterable[Row | BadRow], done: Imported) -> Iterator[Heard]:
         if isinstance(row, BadRow):
             done.bad.append(row)
             continue
-        text = scrub(row.text).text
-        if not says_something(text):
-            done.bad.append(BadRow(row.number, "the text says nothing but personal data."))
+        try:
+            text = scrubbed_report(row.text).text
+        except (EmptyReportError, LongReportError) as refusal:
+            done.bad.append(BadRow(row.number, _WHY[type(refusal)]))
             continue
         where = (row.language, row.channel or "", row.day.isoformat(), row.province)
         said = "\n".join((text, *where))
-        alike[said] += 1
+        like = digest("row", said)  # a digest each, not a text: files may be long
+        alike[like] += 1
         yield Heard(
             row.text, Intake.FILE, row.day, row.channel, row.province, row.language,
-            row_key=digest("row", f"{alike[said]}\n{said}"),
+            row_key=digest("row", f"{alike[like]}\n{said}"),
         )  # fmt: skip
 
 
@@ -109,6 +117,8 @@ def _receive(heard: Sequence[Heard], match: BatchMatcher, done: Imported) -> Non
         stored = receive_many(heard=heard, match=match) if heard else []
     except IntegrityError:  # somebody else reads the same file: what they stored is known now
         left = _new_ones(heard, done)
+        if len(left) == len(heard):
+            raise
         _receive(left, match, done)
         return
     for report in stored:

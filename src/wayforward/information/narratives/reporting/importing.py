@@ -25,6 +25,7 @@ _LANGUAGES = {
     "english": "en",
 }  # fmt: skip
 _FIRST_DAY = date(2000, 1, 1)
+_TOO_MANY = "more cells than columns: put a text with commas in quotes"
 
 
 class ReportFileError(ValueError):
@@ -100,7 +101,9 @@ def _numbered(
         except csv.Error as problem:
             yield number, problem
             continue
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip() for cell in cells[len(heading) :]):
+            yield number, csv.Error(_TOO_MANY)
+        elif any(cell.strip() for cell in cells):
             yield number, dict(zip(heading, cells, strict=False))
 
 

@@ -15,7 +15,8 @@ from enum import StrEnum
 DAYS_APART = "sightings-days-apart"
 LEAST_OF_A_PLACE = "place-least-sightings"
 TEXT_KEPT_FOR = "report-text-days"
-LONGEST_TEXT = 4000  # characters of a report; longer ones are no rumour
+LONGEST_TEXT = 4000  # characters of a report once scrubbed; longer ones are no rumour
+LONGEST_GIVEN = 4 * LONGEST_TEXT  # before: links and numbers get shorter; more is not even read
 MOST_PEOPLE = 200  # that one member of staff can have listened to
 
 
