@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from wayforward.core.language.digits import format_number
+from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.materials.codes import typed
 from wayforward.information.materials.messages import from_sentences, one_message
 from wayforward.information.materials.queries import pace_of
+from wayforward.information.materials.refusals import MaterialRefusalError
 from wayforward.information.materials.speaking import Pace, Spot, own_spot, spot_of
 from wayforward.information.materials.texts import MaterialText
 from wayforward.information.materials.words import day, short_day, word
@@ -17,8 +19,29 @@ def sms(text: MaterialText) -> str:
     A text in doubt says only that, and where to look: a message is never called back. Raises
     SmsTooLongError or NothingToSayError.
     """
-    message = one_message(_doubtful(text) if text.doubt else _wordings(text))
+    message = message_of(text)
     return message if text.signed else f"{word('draft', text.language)}\n{message}"
+
+
+def message_of(text: MaterialText) -> str:
+    """The message alone. Raises as `sms`."""
+    return one_message(_doubtful(text) if text.doubt else _wordings(text))
+
+
+def message_or_none(text: MaterialText) -> str | None:
+    """The message alone; None where one cannot be made."""
+    try:
+        return message_of(text)
+    except MaterialRefusalError:
+        return None
+
+
+def spot_or_none(text: MaterialText) -> str | None:
+    """What is read aloud, alone; None where it cannot be made."""
+    try:
+        return _spot(text, pace_of(text.language, on=text.made_on)).script
+    except (MaterialRefusalError, RuleSetError):
+        return None
 
 
 def _wordings(text: MaterialText) -> list[str]:
