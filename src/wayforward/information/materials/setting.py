@@ -99,7 +99,8 @@ def _drawn(kind: Kind, text: MaterialText, picture: Picture) -> bytes:
 
 
 def _set(kind: Kind, text: MaterialText, picture: Picture) -> bytes:
-    sheet, said = _SHEETS[kind], {**facts(text), "form": kind.value}
+    sheet = _SHEETS[kind]
+    said = {**facts(text), "form": kind.value, "picture": sheet.picture}
     template = _PRINT / sheet.template
     try:
         if sheet.picture:
