@@ -91,7 +91,7 @@ def test_fitted_picture_keeps_what_is_possible_before_why_it_is_wrong() -> None:
         ({"title": " "}, refusals.NothingToSayError),
         ({"rumour": Rumour("r" * 151, "False")}, refusals.RumourTooLongError),
         ({"address": "https://way.example.org/" + "a" * 100}, refusals.AddressTooLongError),
-        ({"sections": (Section("h", ("s" * 500,)),)}, refusals.NothingFitsError),
+        ({"sections": (Section("h", ("s" * 500,)),), "rumour": None}, refusals.NothingFitsError),
     ],
 )
 def test_fitted_text_that_is_too_much_is_refused_in_one_sentence(changed, refusal) -> None:
@@ -102,8 +102,9 @@ def test_fitted_text_that_is_too_much_is_refused_in_one_sentence(changed, refusa
     assert "{" not in str(found.value)
 
 
-def test_fitted_text_in_doubt_may_stand_without_a_sentence() -> None:
-    one = text(sections=(Section("h", ("s" * 500,)),), doubt=text().made_on)
+@pytest.mark.parametrize("changed", [{"rumour": None, "doubt": text().made_on}, {}])
+def test_fitted_truth_or_warning_may_stand_without_a_sentence(changed) -> None:
+    one = text(sections=(Section("h", ("s" * 500,)),), **changed)
 
     assert fitted(Kind.CARD, one).sections == ()
 

@@ -28,8 +28,8 @@ SIZES = {  # millimetres
     Kind.HELPLINE: (105, 148),
 }
 DOUBT = date(2026, 2, 20)
-# What pdfium turns about where lines run from the right: brackets, quotes, lam-alef, the hamza on he,
-# the mark that keeps letters apart. None of it changes which words stand there.
+# What pdfium turns about where lines run from the right: brackets, quotes, lam-alef, hamza, the
+# mark that keeps letters apart. None of it changes which words stand there.
 _TURNED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200f\u200c\u0654()«»"))
 
 

@@ -50,8 +50,9 @@ FORMS: Mapping[Kind, Form] = {
 def fitted(kind: Kind, text: MaterialText, *, fewer: int = 0) -> MaterialText:
     """The text with what its form holds: whole sentences, by rank and order, and no more.
 
-    `fewer` sentences are left out beside, where the page has less room than was reckoned with. A
-    text in doubt may stand without any: the warning has to. `kind` is one of FORMS. Raises
+    `fewer` sentences are left out beside, where the page has less room than was reckoned with.
+    The headline may stand alone where it is the truth against a rumour, and in doubt, where the
+    warning has to stand; a question may not. `kind` is one of FORMS. Raises
     TitleTooLongError, RumourTooLongError, AddressTooLongError, NothingToSayError, NothingFitsError.
     """
     form = FORMS[kind]
@@ -59,7 +60,8 @@ def fitted(kind: Kind, text: MaterialText, *, fewer: int = 0) -> MaterialText:
     said = text.rumour.said if text.rumour else ""
     room = form.characters - len(text.title) - len(said)
     sections = chosen(text.sections, characters=room, sentences=form.sentences, fewer=fewer)
-    if any(section.sentences for section in text.sections) and not (sections or text.doubt):
+    alone = text.doubt or text.rumour
+    if any(section.sentences for section in text.sections) and not (sections or alone):
         raise NothingFitsError(most=max(room, 0))
     return replace(
         text,

@@ -178,6 +178,6 @@ def test_command_refuses_in_one_sentence(texts, tmp_path: Path) -> None:
     nowhere = _run(KEY, "--kind", "sms", "--out", str(tmp_path / "no" / "x"))
 
     assert [one.exit_code for one in (long, nothing, nowhere)] == [1, 1, 1]
-    assert "23.1 seconds" in long.output
+    assert "20.7 seconds" in long.output
     assert "wayforward narratives list" in nothing.output
     assert not (tmp_path / "x").exists()
