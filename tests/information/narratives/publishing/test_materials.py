@@ -86,6 +86,7 @@ def test_source_change_turns_page_leaflet_and_picture_amber(
     page = client.get(f"/en/rumours/{KEY}").content.decode()
     doubtful = {file: _get(client, file).content for file in FILES}
     assert 'class="note amber"' in page
+    assert f"data-share>Under review: {TEXTS['en'].said.title}" in page
     assert 'property="og:description" content="Under review"' in page
     assert all(doubtful[file] != sound[file] for file in FILES)
     for file in FILES:

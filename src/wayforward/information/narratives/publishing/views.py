@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wayforward.information.cards import sharing
@@ -51,22 +52,31 @@ def rumour_page(request: HttpRequest, key: str) -> HttpResponse:
     if shown is None:
         return _other_language(key)
     address = request.build_absolute_uri(request.path)
-    text = shown.text
-    made = material_text(shown, on=timezone.now().date())
     cards = public_texts(language).filter(card__key__in=shown.cards)
     context = {
         "shown": shown,
         "verdict": verdict_in_words(shown.claim),
         "sources": _sources(shown),
-        "share": sharing.share_text(text.title, [*text.fact, *text.wrong], address),
-        "sms": sharing.Sms(message, 1) if (message := plain.message_or_none(made)) else None,
-        "spot": plain.spot_or_none(made),
-        "offers": [one for one in offers(made) if not one.why_not],
-        "picture": request.build_absolute_uri(reverse("rumour-material", args=[key, "card.png"])),
         "cards": cards,
         "structured": structured.claim_review(shown, address),
+        **_to_pass_on(request, shown, address),
     }
     return render(request, "narratives/rumour.html", context)
+
+
+def _to_pass_on(request: HttpRequest, shown: Shown, address: str) -> dict[str, object]:
+    """Texts to copy and files to take; each says when the rebuttal is under review."""
+    text, made = shown.text, material_text(shown, on=timezone.now().date())
+    title = f"{_('Under review')}: {text.title}" if shown.amber else text.title
+    message = plain.message_or_none(made)
+    picture = reverse("rumour-material", args=[shown.claim.key, "card.png"])
+    return {
+        "share": sharing.share_text(title, [*text.fact, *text.wrong], address),
+        "sms": sharing.Sms(message, 1) if message else None,
+        "spot": plain.spot_or_none(made),
+        "offers": [one for one in offers(made) if not one.why_not],
+        "picture": request.build_absolute_uri(picture),
+    }
 
 
 def _sources(shown: Shown) -> list[Source]:
