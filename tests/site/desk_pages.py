@@ -47,6 +47,8 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     # tests/information/narratives/publishing/test_desk.py
     "desk-rumour": Permission.SEE_EDITING,
+    # tests/information/narratives/publishing/test_materials.py
+    "desk-rumour-material": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

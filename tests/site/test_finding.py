@@ -35,6 +35,8 @@ LEFT_OUT = {
     "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
     "saved": "empty without the device's own answers",
     "cards-pdf": "the same as the page", "card-pdf": "the same as the page",
+    "card-material": "the same as the page", "rumour-material": "the same as the page",
+    "text": "leads on to the page",
     "cards-feed": "for feed readers", "changes-feed": "for feed readers",
     "rumours-feed": "for feed readers",
     "manifest": "for browsers", "icon": "for browsers", "service-worker": "for browsers",

@@ -6,6 +6,7 @@ Knows addresses for an instant, keeps none.
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wayforward.conf import environment
@@ -19,7 +20,9 @@ limiter = Limiter(clock=time.monotonic)
 
 def _costs(path: str) -> bool:
     """Whether an address makes us think or set type; all other pages are free."""
-    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf"))
+    if path.startswith(settings.STATIC_URL):
+        return False
+    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf", ".png", ".svg"))
 
 
 def limit_asking(handle: Handler) -> Handler:

@@ -11,6 +11,7 @@ from wayforward.core.access import working
 from wayforward.core.access.consenting import views as consenting
 from wayforward.core.access.disclosing import views as disclosing
 from wayforward.core.audit import views as audit
+from wayforward.core.citations import views as citations
 from wayforward.core.clocks import desk_days
 from wayforward.core.clocks import desk_views as clock_desk
 from wayforward.core.clocks import views as clocks
@@ -22,13 +23,18 @@ from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
+from wayforward.information.cards import material_views as card_materials
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
 from wayforward.information.cards.pack import views as packs
 from wayforward.information.desk import views as desk
 from wayforward.information.narratives.channels import views as channels
+from wayforward.information.narratives.publishing import material_views as rumour_materials
 from wayforward.information.narratives.publishing import views as rumours
+from wayforward.information.narratives.publishing.desk import (
+    material_views as desk_rumour_materials,
+)
 from wayforward.information.narratives.publishing.desk import views as rumour_desk
 from wayforward.information.narratives.publishing.feeds import RumoursFeed
 from wayforward.information.narratives.reporting import views as reporting
@@ -57,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
     path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
+    path("t/<int:number>", citations.published_text, name="text"),
     path("hooks/telegram/<str:path>", channels.telegram, name="hook-telegram"),
     path("hooks/whatsapp", channels.whatsapp, name="hook-whatsapp"),
     path("api/v1/", api.urls),
@@ -69,10 +76,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("cards.pdf", printed.booklet, name="cards-pdf"),
         path("cards/<slug:key>", cards.card_page, name="card"),
         path("cards/<slug:key>.pdf", printed.card_pdf, name="card-pdf"),
+        path("cards/<slug:key>/<str:file>", card_materials.card_material, name="card-material"),
         path("rumours", rumours.rumour_list, name="rumours"),
         path("rumours.atom", RumoursFeed(), name="rumours-feed"),
         path("rumours/report", reporting.report_page, name="rumour-report"),
         path("rumours/<slug:key>", rumours.rumour_page, name="rumour"),
+        path(
+            "rumours/<slug:key>/<str:file>",
+            rumour_materials.rumour_material,
+            name="rumour-material",
+        ),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -98,6 +111,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/needs", card_desk.needs, name="desk-needs"),
         path("desk/rumours", rumour_desk.rumours, name="desk-rumours"),
         path("desk/rumours/<slug:key>/<str:language>", rumour_desk.rumour, name="desk-rumour"),
+        path(
+            "desk/rumours/<slug:key>/<str:language>/<str:file>",
+            desk_rumour_materials.rumour_material,
+            name="desk-rumour-material",
+        ),
         path("desk/reports", report_desk.reports, name="desk-reports"),
         path("desk/reports/new", report_desk.new_report, name="desk-report-new"),
         path("desk/sources", desk.sources, name="desk-sources"),

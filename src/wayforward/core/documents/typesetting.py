@@ -1,4 +1,4 @@
-"""Sets pages: facts and a typst template in, PDF out. What a page says is its caller's.
+"""Sets pages: facts and a typst template in, PDF or pictures out. What they say is the caller's.
 
 Runs in this process with the fonts beside this file alone, so that a page looks the same everywhere
 and nothing is fetched.
@@ -37,20 +37,48 @@ def _fonts() -> typst.Fonts:
 def typeset(template: Path, facts: Mapping[str, Any], *, language: str, at: datetime) -> bytes:
     """A PDF in a language, tagged for screen readers (PDF/UA-1).
 
-    `facts` reach the template as `sys.inputs.facts`, JSON; they are data there, never code. Equal
-    facts and `at` give equal bytes. Raises typst.TypstError where the template cannot be set,
-    which is a defect of ours.
+    `facts` reach the template as `sys.inputs.facts`, JSON; they are data there, never code. A
+    template begins as `page.typ` does, and before that as the file `shared.typ` beside it, if
+    there is one. Equal facts and `at` give equal bytes. Raises typst.TypstError where the template
+    cannot be set, which is a defect of ours.
     """
+    made = _compiled(
+        template, facts, language, pdf_standards="ua-1", timestamp=at.replace(microsecond=0)
+    )
+    [pdf] = made
+    return pdf
+
+
+def draw(
+    template: Path, facts: Mapping[str, Any], *, language: str, form: str, ppi: float = 144.0
+) -> list[bytes]:
+    """The pages of a template as pictures, `form` png or svg; `ppi` are dots an inch of the png.
+
+    Letters of an SVG are outlines: it looks the same where our fonts are not. All else as typeset.
+    """
+    return _compiled(template, facts, language, format=form, ppi=ppi)
+
+
+def _compiled(
+    template: Path, facts: Mapping[str, Any], language: str, **wanted: Any
+) -> list[bytes]:
     said = json.dumps({**facts, **_written(language)}, ensure_ascii=False)
     with _one_at_a_time:
-        return typst.compile(
-            _PAGE.read_bytes() + template.read_bytes(),
+        made = typst.compile(
+            _source(template),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"facts": said},
-            pdf_standards="ua-1",
-            timestamp=at.replace(microsecond=0),
+            **wanted,
         )
+    return made if isinstance(made, list) else [made]
+
+
+def _source(template: Path) -> bytes:
+    """The template with what it begins with."""
+    shared = template.with_name("shared.typ")
+    begins = [_PAGE, shared] if shared.exists() else [_PAGE]
+    return b"\n".join(path.read_bytes() for path in (*begins, template))
 
 
 def _written(language: str) -> dict[str, Any]:

@@ -43,6 +43,8 @@ UNITS = {
     "times_budget": lazy("times the budget"),
     "flights": lazy("flights"),
     "sightings": lazy("sightings"),
+    "seconds": lazy("seconds"),
+    "words_a_second": lazy("words a second"),
     "one_of": lazy("one of these"),
     "all_of": lazy("all of these"),
     # What a value is shows by itself.

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from wayforward.information.cards import public_queries, rules, sharing, structured
 from wayforward.information.cards.finding.finding import latest_copies
+from wayforward.information.cards.materials import KINDS, material_text
+from wayforward.information.cards.models import State
 from wayforward.information.cards.news.queries import first_said
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
+from wayforward.information.materials.offering import offers
 
 _QUERY = 40
 
@@ -84,6 +88,19 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "sms": sharing.sms(shown.text.question, shown.answer, address),
         "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
         "related": public_queries.related(shown),
+        **_material(request, shown),
         "structured": structured.qa_page(shown, address, first_said(shown)),
     }
     return render(request, "cards/card.html", context)
+
+
+def _material(request: HttpRequest, shown: Shown) -> dict[str, object]:
+    """The forms of a signed card; a draft is not handed out."""
+    if shown.text.state != State.SIGNED:
+        return {}
+    made = material_text(shown, on=timezone.now().date())
+    picture = reverse("card-material", args=[shown.card.key, "card.png"])
+    return {
+        "offers": [one for one in offers(made, KINDS) if not one.why_not],
+        "picture": request.build_absolute_uri(picture),
+    }

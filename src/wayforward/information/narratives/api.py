@@ -33,7 +33,10 @@ class ReportIn(Schema):
 
 
 class ClaimMatchOut(Schema):
-    """A claim the report may tell; `rebuttal` is the address of what answers it, once public."""
+    """A claim the report may tell; `rebuttal` is the address of what answers it, once public.
+
+    `materials`: form (leaflet, card, sms...) -> its address, for passing on what answers it.
+    """
 
     claim: str
     title: str
@@ -42,6 +45,7 @@ class ClaimMatchOut(Schema):
     why: str
     verdict: str
     rebuttal: str | None
+    materials: dict[str, str]
 
 
 class MatchedOut(Schema):

@@ -1,4 +1,4 @@
-"""`wayforward narratives`: list, show, load, match, submit, withdraw, confirm.
+"""`wayforward narratives`: list, show, load, match, submit, withdraw, confirm, material.
 
 Parses, calls, prints. Publishing is a second reader's, at the desk. Reports have commands of their
 own: reporting/cli.py.
@@ -30,6 +30,7 @@ from wayforward.information.narratives.presenting import (
     threshold_to_dict,
 )
 from wayforward.information.narratives.publishing import actions as publishing
+from wayforward.information.narratives.publishing.material_cli import material
 from wayforward.information.narratives.queries import Shown
 from wayforward.information.narratives.reporting.cli import import_file, show_reports
 from wayforward.information.narratives.rules import Verdict
@@ -48,6 +49,7 @@ def narratives() -> None:
 
 narratives.add_command(import_file)
 narratives.add_command(show_reports)
+narratives.add_command(material)
 
 
 def _print(content: Any) -> None:

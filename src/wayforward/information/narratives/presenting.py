@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from wayforward.core.rulesets.rules import Value
+from wayforward.information.materials.files import addresses
 from wayforward.information.narratives.matching.explaining import in_words
 from wayforward.information.narratives.matching.matching import Matched
 from wayforward.information.narratives.models import Narrative
@@ -49,6 +50,7 @@ def claim_to_dict(one: Shown) -> dict[str, Any]:
         "cards": list(one.cards),
         "wordings": list(one.wordings),
         "address": text.published.address,
+        "materials": addresses(text.published.address) if text.published.published else {},
         "published": text.published.published,
         "reason": (
             {"since": amber.since.isoformat(), "reasons": list(amber.reasons)} if amber else None
@@ -89,6 +91,7 @@ def matched_to_dict(one: Matched, reader: str) -> dict[str, Any]:
                 "why": in_words(match.why),
                 "verdict": match.verdict,
                 "rebuttal": match.rebuttal or None,
+                "materials": addresses(match.rebuttal) if match.rebuttal else {},
             }
             for match in one.matches
         ]

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wayforward.core.language.sms import sms_parts
 from wayforward.information.cards import sharing
 from wayforward.information.cards.finding.finding import latest_copies
 from wayforward.information.cards.public_queries import public_texts
+from wayforward.information.materials import plain
+from wayforward.information.materials.offering import offers
 from wayforward.information.narratives.publishing import public_queries, structured
+from wayforward.information.narratives.publishing.materials import material_text
 from wayforward.information.narratives.queries import CitedPage, Shown
 from wayforward.information.narratives.wording import verdict_in_words
 
@@ -49,18 +52,31 @@ def rumour_page(request: HttpRequest, key: str) -> HttpResponse:
     if shown is None:
         return _other_language(key)
     address = request.build_absolute_uri(request.path)
-    text = shown.text
     cards = public_texts(language).filter(card__key__in=shown.cards)
     context = {
         "shown": shown,
         "verdict": verdict_in_words(shown.claim),
         "sources": _sources(shown),
-        "share": sharing.share_text(text.title, [*text.fact, *text.wrong], address),
-        "sms": sharing.Sms(text.sms, sms_parts(text.sms)),
         "cards": cards,
         "structured": structured.claim_review(shown, address),
+        **_to_pass_on(request, shown, address),
     }
     return render(request, "narratives/rumour.html", context)
+
+
+def _to_pass_on(request: HttpRequest, shown: Shown, address: str) -> dict[str, object]:
+    """Texts to copy and files to take; each says when the rebuttal is under review."""
+    text, made = shown.text, material_text(shown, on=timezone.now().date())
+    title = f"{_('Under review')}: {text.title}" if shown.amber else text.title
+    message = plain.message_or_none(made)
+    picture = reverse("rumour-material", args=[shown.claim.key, "card.png"])
+    return {
+        "share": sharing.share_text(title, [*text.fact, *text.wrong], address),
+        "sms": sharing.Sms(message, 1) if message else None,
+        "spot": plain.spot_or_none(made),
+        "offers": [one for one in offers(made) if not one.why_not],
+        "picture": request.build_absolute_uri(picture),
+    }
 
 
 def _sources(shown: Shown) -> list[Source]:

@@ -21,6 +21,7 @@ from wayforward.core.citations.actions import NothingInDoubtError
 from wayforward.core.citations.queries import Amber
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.cards.desk.editing import ShownDoubt, shown_doubts
+from wayforward.information.materials.offering import offers
 from wayforward.information.narratives import queries
 from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.publishing import actions
@@ -30,6 +31,7 @@ from wayforward.information.narratives.publishing.desk.forms import (
     rebuttal_form,
     verdict_form,
 )
+from wayforward.information.narratives.publishing.materials import material_text
 from wayforward.information.narratives.queries import Shown
 from wayforward.information.narratives.reporting.queries import Seen, seen
 from wayforward.information.narratives.rules import State
@@ -103,6 +105,7 @@ def _page(
         "state_name": STATES[State(text.state)],
         "form": forms.get("form") or rebuttal_form(text),
         "verdict_form": forms.get("verdict_form") or verdict_form(text.claim),
+        "offers": offers(material_text(shown, on=timezone.now().date())),
         **_standing(request, shown),
     }
     return render(request, "narratives/desk/rumour.html", context, status=status)
