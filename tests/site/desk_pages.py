@@ -47,6 +47,8 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     # tests/information/narratives/publishing/test_desk.py
     "desk-rumour": Permission.SEE_EDITING,
+    # tests/information/narratives/reporting/test_field.py
+    "desk-report-entries": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "cards-pdf": "the same as the page", "card-pdf": "the same as the page",
     "cards-feed": "for feed readers", "changes-feed": "for feed readers",
     "rumours-feed": "for feed readers",
+    "field-reports": "for field staff", "field-worker": "for browsers",
     "manifest": "for browsers", "icon": "for browsers", "service-worker": "for browsers",
     "status": "changes all the time", "status-json": "for monitors",
     "robots": "for robots", "sitemap": "for robots",

@@ -20,6 +20,7 @@ from wayforward.information.narratives import queries as narratives
 from wayforward.information.narratives.reporting import actions, queries, sorting_actions
 from wayforward.information.narratives.reporting.actions import (
     EmptyReportError,
+    LongReportError,
     Receipt,
 )
 from wayforward.information.narratives.reporting.desk.forms import HeardForm
@@ -120,6 +121,8 @@ def _entered(request: HttpRequest, form: HeardForm) -> Receipt | None:
         )
     except EmptyReportError:
         form.add_error("text", str(REFUSALS["empty"]))
+    except LongReportError:
+        form.add_error("text", str(REFUSALS["too_long"]))
     except (NoMatcherError, EmbedderUnavailableError):
         form.add_error("text", str(REFUSALS["not_now"]))
     return None
