@@ -103,7 +103,7 @@ def test_entry_sent_twice_at_the_same_time_is_stored_once() -> None:
     [
         ({"day": "2999-01-01"}, "This day is still to come."),
         ({"text": "0701234567"}, "Write down what people are saying"),
-        ({"text": "a.de " * 700}, "too long"),
+        ({"text": "they say " + "a.de " * 700}, "too long"),
         ({"people": "many"}, "Enter a whole number"),
         ({"key": "1"}, "cannot be read"),
         ({"key": None}, "cannot be read"),
