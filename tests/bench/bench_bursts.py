@@ -186,7 +186,7 @@ def _counted(tally: Tally, call: Caller, series: Series, starts: dict[int, int])
 
 
 def _runs(runs: int, spread: float, seed: int) -> Iterator[tuple[Series, dict[int, int]]]:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     for _run in range(runs):
         yield _simulated(chance, spread)
 

@@ -1,11 +1,15 @@
-"""The starter claims in front of a browser: their pages registered, their wordings found by meaning."""
+"""The starter claims in front of a browser: their pages registered, wordings found by meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
+from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -17,8 +21,9 @@ from wayforward.information.narratives.loading import load_claims
 from wayforward.information.narratives.matching.embedding import embed_wordings
 from wayforward.information.narratives.starters import read_claims
 from wayforward.information.sources.models import Origin, Publisher, Source, SourceState
-from wayforward.testing.staff import sign_in
+from wayforward.testing.staff import pass_both_locks, sign_in
 
+T = TypeVar("T")
 HOUSE = "germany-gives-every-family-a-house"
 
 
@@ -33,32 +38,60 @@ def load_starter_claims() -> None:
     Source.objects.bulk_create(
         Source(
             key=key, publisher=publisher, url=f"https://demo.example.org/{key}", language="en",
-            tier="eu", title=f"Demo page {key}", origin=Origin.REGISTER, state=SourceState.UNCHANGED,
-            checked_at=timezone.now(),
+            tier="eu", title=f"Demo page {key}", origin=Origin.REGISTER,
+            state=SourceState.UNCHANGED, checked_at=timezone.now(),
         )
         for key in sorted(keys)
     )  # fmt: skip
-    load_claims(starters=replace(starters, claims=[replace(one, cards=()) for one in starters.claims]))
+    load_claims(
+        starters=replace(starters, claims=[replace(one, cards=()) for one in starters.claims])
+    )
     embed_wordings()
 
 
-def cookies_of(client: Client) -> list[dict[str, str]]:
-    """What a signed-in client's browser holds, for the addresses of the desk alone."""
-    return [
-        {"name": name, "value": morsel.value, "domain": "127.0.0.1", "path": f"/{language}/desk"}
-        for name, morsel in client.cookies.items()
-        for language in ("fa-af", "ps", "en")
-    ]
+def committed(work: Callable[[], T]) -> T:
+    """Do something that the server sees: a test's own transaction is not visible to it."""
+
+    def run() -> T:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def signed_in(role: Role, name: str) -> list[dict[str, str]]:
+    """The cookies of somebody who is at the desk, for its addresses alone."""
+
+    def enter() -> list[dict[str, str]]:
+        client = Client()
+        user = User.objects.filter(username=name).first()
+        if user is None:
+            sign_in(client, role, name=name)
+        else:
+            pass_both_locks(client, user)
+        return [
+            {
+                "name": kept,
+                "value": morsel.value,
+                "domain": "127.0.0.1",
+                "path": f"/{language}/desk",
+            }
+            for kept, morsel in client.cookies.items()
+            for language in ("fa-af", "ps", "en")
+        ]
+
+    return committed(enter)
 
 
 @contextmanager
 def desk_of(
-    browser: Browser, role: Role, name: str, viewport: ViewportSize = DESKTOP, **more: str
+    browser: Browser, role: Role, name: str, viewport: ViewportSize = DESKTOP
 ) -> Iterator[tuple[BrowserContext, Page]]:
     """A browser of somebody who is signed in at the desk."""
-    client = Client()
-    sign_in(client, role, name=name)
-    context = browser.new_context(viewport=viewport, **more)  # type: ignore[arg-type]
-    context.add_cookies(cookies_of(client))  # type: ignore[arg-type]
+    context = browser.new_context(viewport=viewport)
+    context.add_cookies(signed_in(role, name))  # type: ignore[arg-type]
     yield context, context.new_page()
     context.close()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.rumours import HOUSE, desk_of, load_starter_claims
+from tests.e2e.rumours import HOUSE, committed, desk_of, load_starter_claims
 from tests.e2e.test_desk import _SIDEWAYS, _SMALL_TARGETS
 from tests.e2e.test_public_site import EVERY_LOOK, broken_rules
 from tests.information.answers.test_guarding import PERSONAL
@@ -21,7 +19,7 @@ from wayforward.core.access.rules import Role
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.scrubbing import scrub
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 KNOWN = "په جرمني کې وړیا کور درکوي"
 UNKNOWN = "وايي چې د کابل په بازار کې سپينه پيشو پښتو وايي"
@@ -29,16 +27,25 @@ _STORED = """() => new Promise((done) => {
   const asked = indexedDB.open("wayforward-field", 1);
   asked.onsuccess = () => {
     const all = asked.result.transaction("reports").objectStore("reports").getAll();
-    all.onsuccess = () => { asked.result.close(); done(all.result); };
+    all.onsuccess = () => {
+      asked.result.close();
+      done(all.result.sort((one, other) => one.place - other.place));
+    };
   };
 })"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loaded(served: str, django_db_blocker: DjangoDbBlocker) -> str:
     """The site with the starter claims."""
-    load_starter_claims()
+    with django_db_blocker.unblock():
+        load_starter_claims()
     return served
+
+
+@pytest.fixture(autouse=True)
+def nothing_yet(loaded: str) -> None:
+    committed(lambda: Report.objects.all().delete())
 
 
 @pytest.fixture
@@ -61,17 +68,8 @@ def _write(page: Page, text: str, **given: str) -> None:
 
 
 def _reports() -> list[dict[str, Any]]:
-    """What the server has, seen from outside the browser's loop."""
-
-    def read() -> list[dict[str, Any]]:
-        try:
-            wanted = ("text", "came_by", "people", "language", "claim__key", "decision")
-            return list(Report.objects.order_by("pk").values(*wanted))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(read).result()
+    wanted = ("text", "came_by", "people", "language", "claim__key", "decision")
+    return committed(lambda: list(Report.objects.order_by("pk").values(*wanted)))
 
 
 def test_two_reports_in_pashto_wait_without_internet_and_arrive_once(

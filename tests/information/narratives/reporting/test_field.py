@@ -64,18 +64,20 @@ def test_entry_sent_again_is_stored_once_and_answered_alike(
     publish(texts["en"])
 
     first, again = _send(officer), _send(officer)
+    url = first[1]["rebuttals"][0]["url"]
 
     assert first == (
         200,
         {
             "state": "kept", "again": False, "kind": "answered",
-            "rebuttals": [{"title": TEXTS["en"].said.title, "url": first[1]["rebuttals"][0]["url"]}],
+            "rebuttals": [{"title": TEXTS["en"].said.title, "url": url}],
         },
     )  # fmt: skip
     assert again == (200, first[1] | {"again": True})
     row = Report.objects.get()
     assert (row.came_by, row.people, row.claim and row.claim.key) == ("desk", 2, KEY)
-    assert row.row_key and row.row_key != ENTRY
+    assert row.row_key
+    assert row.row_key != ENTRY
     see_whole_log()
     assert Event.objects.filter(name="report entered").count() == 1
 

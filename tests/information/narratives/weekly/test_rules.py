@@ -102,7 +102,7 @@ def test_method_takes_fewer_weeks_down_to_half(known: int, baseline: int | None)
 
 
 def test_false_share_is_kept_where_nothing_rises() -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
 
     def poisson(rate: float) -> int:
         count, left = 0, math.exp(-rate)
@@ -141,7 +141,9 @@ def test_week_is_found_by_its_name(day: date) -> None:
     assert timedelta(0) <= day - monday < timedelta(days=7)
 
 
-@pytest.mark.parametrize("name", ["", "2026", "2026-W54", "2026-W00", "26-W47", "2026-47", "2026-W4x"])
+@pytest.mark.parametrize(
+    "name", ["", "2026", "2026-W54", "2026-W00", "26-W47", "2026-47", "2026-W4x"]
+)
 def test_name_of_no_week_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="week"):
         rules.week_named(name)

@@ -1,7 +1,7 @@
 """When a claim rises: a week's count held against the weeks before it. Pure.
 
-The method, with what it was compared with: docs/decisions/weekly.md and tests/bench/bench_bursts.py.
-Its parameters are the rule set's and come in as `Method`. What is counted is the caller's.
+The method, and what it was compared with: docs/decisions/weekly.md, tests/bench/bench_bursts.py. Its
+parameters are the rule set's and come in as `Method`. What is counted is the caller's.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Method:
 class Judged:
     """A week's count, what was usual, and whether it rises.
 
-    `chance`: how likely so many or more are if nothing changed, the two ways of looking allowed for.
+    `chance`: how likely so many or more are if nothing changed, both ways of looking allowed for.
     """
 
     count: int
@@ -104,17 +104,13 @@ def judge(series: Mapping[Key, Sequence[int]], method: Method) -> dict[Key, Judg
     spread = dispersion([one[: method.baseline] for one in series.values()])
     chances = {key: _chance(one, method, spread) for key, one in series.items()}
     found = discoveries(chances, method.false_share / 100)
-    return {
-        key: _judged(one, method, chances[key], key in found) for key, one in series.items()
-    }
+    return {key: _judged(one, method, chances[key], key in found) for key, one in series.items()}
 
 
 def _chance(one: Sequence[int], method: Method, spread: float) -> float:
     before = sum(one[: method.baseline])
     looks = {1, method.run}
-    least = min(
-        chance_of(sum(one[-run:]), run, before, method.baseline, spread) for run in looks
-    )
+    least = min(chance_of(sum(one[-run:]), run, before, method.baseline, spread) for run in looks)
     return min(1.0, len(looks) * least)
 
 

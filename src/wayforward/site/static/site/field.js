@@ -113,7 +113,7 @@
     return reports;
   }
 
-  function told(report, answer) {
+  function told(answer) {
     if (answer.state !== "kept") return;
     arrived += 1;
     const item = document.createElement("li");
@@ -166,7 +166,10 @@
   part("undo").addEventListener("click", undo);
   addEventListener("online", () => opened().then(show));
   addEventListener("offline", show);
-  waiting.changed?.addEventListener("message", show);
+  waiting.changed?.addEventListener("message", ({ data }) => {
+    told(data);
+    show();
+  });
   part("works").hidden = false;
   fresh();
   show();

@@ -34,19 +34,27 @@ const scrubbing = (() => {
     + `|hxxps?://(?:${LABEL}\\[\\.\\])+[A-Za-z][A-Za-z0-9-]*(?:/…)?`, "gu");
   const digitsOf = (text) => (text.match(/\d/g) || []).length;
 
-  // Digits of every script as 0-9 and marks nobody sees left out: either can hide a number.
+  // The number a digit of any script stands for.
+  function value(sign) {
+    let first = sign.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+    return String((sign.codePointAt(0) - first) % 10);
+  }
+
+  // Without marks nobody sees, and circled, raised and other digits of two units as 0-9: all can
+  // hide a number. Digits of the reader's own script stay.
   function plain(text) {
     const seen = text.normalize("NFC").replace(HIDDEN, "").replace(/[^\P{C}\n\t\u200c\u200d]/gu, " ");
-    const folded = seen.replace(/[\p{Nd}\p{No}]/gu, (sign) => {
+    const folded = seen.replace(/\p{No}|[\u{10000}-\u{10ffff}]/gu, (sign) => {
       const simple = sign.normalize("NFKD");
       if (/^\d$/.test(simple)) return simple;
-      if (!/\p{Nd}/u.test(sign)) return sign;
-      let first = sign.codePointAt(0);
-      while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-      return String((sign.codePointAt(0) - first) % 10);
+      return /\p{Nd}/u.test(sign) ? value(sign) : sign;
     });
-    return folded.replace(/(?<=\d)[\u200c\u200d]+|[\u200c\u200d]+(?=\d)/gu, "").trim();
+    return folded.replace(/(?<=\p{Nd})[\u200c\u200d]+|[\u200c\u200d]+(?=\p{Nd})/gu, "").trim();
   }
+
+  // What patterns read: as long as the text, digits as 0-9.
+  const read = (text) => text.replace(/\p{Nd}/gu, value);
 
   function isSum(number, groups) {
     if (/^[0+]/.test(number)) return false;
@@ -84,28 +92,37 @@ const scrubbing = (() => {
     return `${opened}://${host.replaceAll(".", "[.]")}${path.replace(/^\/+|\/+$/g, "") ? "/…" : ""}`;
   }
 
+  // Runs until nothing more is found: what one step leaves may be found by another.
   function scrub(text) {
     let removed = 0;
-    const kept = (pattern, change) => (said) => {
-      // What was left behind before is not looked at again.
-      const parts = said.split(new RegExp(`(${LEFT.source})`, "gu"));
-      return parts.map((part, n) => (n % 2 ? part : part.replace(pattern, (found) => {
-        const now = change(found);
-        if (now !== found) removed += 1;
-        return now;
-      }))).join("");
+    const change = (said, pattern, how) => {
+      const pieces = [];
+      let at = 0;
+      for (const { 0: found, index } of read(said).matchAll(pattern)) {
+        const was = said.slice(index, index + found.length);
+        const now = how(was, found);
+        if (now !== was) removed += 1;
+        pieces.push(said.slice(at, index), now);
+        at = index + found.length;
+      }
+      return pieces.join("") + said.slice(at);
     };
-    const steps = [
-      kept(MAIL, () => "[email]"),
-      kept(LINK, (found) => {
-        const bare = found.replace(CLOSING, "");
-        return disarmed(bare) + found.slice(bare.length);
-      }),
-      kept(NAMED, () => "[handle]"),
-      kept(AT, () => "[handle]"),
-      kept(NUMBER, (found) => (mayCall(found) ? "[number]" : found)),
-    ];
-    return { text: steps.reduce((said, step) => step(said), plain(text)), removed };
+    // What was left behind is not looked at again, except by links: an address can hide in one.
+    const apart = (said, pattern, how) => said.split(new RegExp(`(${LEFT.source})`, "gu"))
+      .map((part, n) => (n % 2 ? part : change(part, pattern, how))).join("");
+    const bare = (found) => {
+      const link = found.replace(CLOSING, "");
+      return disarmed(link) + found.slice(link.length);
+    };
+    let before;
+    let now = plain(text);
+    while (now !== before) {
+      before = now;
+      now = change(apart(now, MAIL, () => "[email]"), LINK, bare);
+      now = apart(apart(now, NAMED, () => "[handle]"), AT, () => "[handle]");
+      now = apart(now, NUMBER, (was, found) => (mayCall(found) ? "[number]" : was));
+    }
+    return { text: now, removed };
   }
 
   const saysSomething = (text) => /\p{L}/u.test(text.replace(LEFT, ""));

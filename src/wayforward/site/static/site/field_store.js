@@ -73,11 +73,10 @@ const waiting = (() => {
     return why ? { state: why } : answer.json();
   }
 
-  // Sends what waits, one after the other; says how it ended and who else's reports stayed.
-  async function sendAll(language, told = () => {}) {
-    const result = await locked(() => sent(language, told));
-    changed?.postMessage("");
-    return result;
+  // Sends what waits, one after the other; says how it ended and how many of others stayed. Other
+  // pages of this browser are told of each.
+  function sendAll(language, told = () => {}) {
+    return locked(() => sent(language, told));
   }
 
   const locked = (work) => (navigator.locks ? navigator.locks.request(NAME, work) : work());
@@ -99,7 +98,8 @@ const waiting = (() => {
       if (answer.state === "kept") await remove(key);
       else if (answer.state === "refused") await keep({ ...report, tried: false, refused: answer.why });
       else return { state: answer.state, others };
-      await told(report, answer);
+      await told(answer);
+      changed?.postMessage(answer);
     }
     return { state: "done", others };
   }
