@@ -160,6 +160,7 @@ def _facts(picture: Picture, on: date) -> dict[str, Any]:
     return {
         "title": _("Rumours in the week from %(monday)s to %(sunday)s") % _days(picture.week),
         "name": isolated(week_name(picture.week)),
+        "rising": _("rising"),
         "printed": _("As of %(date)s. For staff: it names rumours that few have heard.")
         % {"date": both_calendars(on, _language())},
         "parts": [
