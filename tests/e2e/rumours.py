@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from tests.e2e.conftest import DESKTOP
 
 from wayforward.core.access.rules import Role
@@ -24,6 +24,8 @@ from wayforward.information.sources.models import Origin, Publisher, Source, Sou
 from wayforward.testing.staff import pass_both_locks, sign_in
 
 T = TypeVar("T")
+# A phone, a worker and a model share one machine here: what is waited for may take its time.
+expect.set_options(timeout=20_000)
 HOUSE = "germany-gives-every-family-a-house"
 
 

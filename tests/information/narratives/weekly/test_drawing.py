@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from wayforward.information.narratives.weekly.drawing import bars
 
 
-@given(st.lists(st.integers(0, 500), max_size=30), st.booleans(), st.sampled_from(["", "a<b", "«ټ» & \"x\""]))
+@given(
+    st.lists(st.integers(0, 500), max_size=30),
+    st.booleans(),
+    st.sampled_from(["", "a<b", '«ټ» & "x"']),
+)
 def test_bars_are_whole_svg_within_their_frame(counts: list[int], rtl: bool, said: str) -> None:
     root = ElementTree.fromstring(bars(counts, rtl=rtl, said=said))  # noqa: S314
     _x, _y, width, height = map(float, root.attrib["viewBox"].split())

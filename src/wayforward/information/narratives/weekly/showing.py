@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wayforward.core.documents.typesetting import typeset
@@ -228,15 +228,12 @@ def _places(picture: Picture) -> list[str]:
 def method_in_words(picture: Picture) -> str:
     """How it was judged what rises."""
     by = picture.method
-    return ngettext(
-        "Rising: the week, or the last %(run)s weeks together, hold more independent sightings than"
-        " chance explains beside the %(baseline)s week before; of all that is called so, about"
-        " %(share)s in a hundred may be chance.",
+    said = _(
         "Rising: the week, or the last %(run)s weeks together, hold more independent sightings than"
         " chance explains beside the %(baseline)s weeks before; of all that is called so, about"
-        " %(share)s in a hundred may be chance.",
-        by.baseline,
-    ) % {
+        " %(share)s in a hundred may be chance."
+    )
+    return said % {
         "run": _number(by.run),
         "baseline": _number(by.baseline),
         "share": _number(by.false_share),
