@@ -1,4 +1,4 @@
-"""Field staff write reports down without internet: they wait on the phone, arrive once, are matched."""
+"""Field staff write reports down without internet: they wait on the phone and arrive once."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from wayforward.information.narratives.weekly.queries import last_week
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 # The rumour of the house as nobody wrote it down beside the claim.
-IN_OTHER_WORDS = "اورېدلي مې دي چې څوک جرمني ته ورسېږي، حکومت یې کورنۍ ته مفت کور ورکوي. رښتیا ده؟"
+IN_OTHER_WORDS = "خلک وايي چې جرمنيان هرې افغان کورنۍ ته مفت کور ورکوي"
 LANGUAGES = ("fa-af", "ps", "en")
 
 

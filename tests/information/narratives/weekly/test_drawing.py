@@ -16,7 +16,7 @@ from wayforward.information.narratives.weekly.drawing import bars
     st.sampled_from(["", "a<b", '«ټ» & "x"']),
 )
 def test_bars_are_whole_svg_within_their_frame(counts: list[int], rtl: bool, said: str) -> None:
-    root = ElementTree.fromstring(bars(counts, rtl=rtl, said=said))  # noqa: S314
+    root = ElementTree.fromstring(bars(counts, rtl=rtl, said=said))
     _x, _y, width, height = map(float, root.attrib["viewBox"].split())
     for bar in root:
         left, top = float(bar.attrib["x"]), float(bar.attrib["y"])
@@ -28,7 +28,7 @@ def test_bars_are_whole_svg_within_their_frame(counts: list[int], rtl: bool, sai
 
 def test_time_runs_as_the_language_is_read() -> None:
     def last(rtl: bool) -> float:
-        root = ElementTree.fromstring(bars([0, 0, 5], rtl=rtl))  # noqa: S314
+        root = ElementTree.fromstring(bars([0, 0, 5], rtl=rtl))
         return next(float(bar.attrib["x"]) for bar in root if float(bar.attrib["height"]) > 1)
 
     assert last(rtl=True) < last(rtl=False)

@@ -1,7 +1,7 @@
 """When a claim rises: a week's count held against the weeks before it. Pure.
 
-The method, and what it was compared with: docs/decisions/weekly.md, tests/bench/bench_bursts.py. Its
-parameters are the rule set's and come in as `Method`. What is counted is the caller's.
+The method and what it was compared with: docs/decisions/weekly.md, tests/bench/bench_bursts.py.
+Its parameters are the rule set's and come in as `Method`. What is counted is the caller's.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def shown(lines: Iterable[Line]) -> list[ShownLine]:
     return [
         ShownLine(
             one,
-            SafeString(bars(one.weeks, rtl=_rtl())),  # noqa: S308  # numbers of ours
+            SafeString(bars(one.weeks, rtl=_rtl())),  # numbers of ours
             _said(one),
             _kinds(one),
             one.audience is Audience.EVERYBODY,
@@ -158,19 +158,18 @@ def _facts(picture: Picture, on: date) -> dict[str, Any]:
     rising = [one for one in picture.claims if one.rising]
     others = [one for one in picture.claims if not one.rising]
     return {
-        "title": _("Rumours in the week from %(monday)s to %(sunday)s") % _days(picture.week),
-        "name": isolated(week_name(picture.week)),
+        "title": _("The week in rumours"),
+        "days": _days(picture.week),
+        "staff": _("For staff: it names rumours that few have heard."),
         "rising": _("rising"),
-        "printed": _("As of %(date)s. For staff: it names rumours that few have heard.")
-        % {"date": both_calendars(on, _language())},
+        "printed": _("As of %(date)s.") % {"date": both_calendars(on, _language())},
         "parts": [
             {"title": _("What rises"), "none": _nothing_rises(picture), "lines": _lines(rising)},
             {"title": _("What else was told"), "none": _("Nothing."), "lines": _lines(others)},
             {
                 "title": _("Narratives"),
                 "none": _("Nothing."),
-                "lines": _lines([one for one in picture.narratives if one.rising])
-                or _lines(picture.narratives[:2]),
+                "lines": _lines(_first_stories(picture), named=False),
             },
         ],
         "sums": [*_sums(picture), *([_places(picture)] if known(picture) else [])],
@@ -178,12 +177,10 @@ def _facts(picture: Picture, on: date) -> dict[str, Any]:
     }
 
 
-def _days(monday: date) -> dict[str, str]:
+def _days(monday: date) -> str:
     language = _language()
-    return {
-        "monday": both_calendars(monday, language),
-        "sunday": both_calendars(last_day(monday), language),
-    }
+    days = (both_calendars(day, language) for day in (monday, last_day(monday)))
+    return f"{' – '.join(days)} · {isolated(week_name(monday))}"
 
 
 def _nothing_rises(picture: Picture) -> str:
@@ -192,7 +189,21 @@ def _nothing_rises(picture: Picture) -> str:
     return _("Too few weeks are known to say what rises.")
 
 
-def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+def _first_stories(picture: Picture) -> list[Line]:
+    """Those that rise, else the two told most."""
+    rising = [one for one in picture.narratives if one.rising]
+    return rising or list(picture.narratives[:2])
+
+
+def _audience(line: Line) -> str:
+    if line.address:
+        return _("Answered in public")
+    many = line.audience is Audience.EVERYBODY
+    return _("Not answered in public yet") if many else _("For the helpline")
+
+
+def _lines(lines: Iterable[Line], *, named: bool = True) -> list[dict[str, Any]]:
+    """Lines on paper; of a narrative nobody says who may be told: it is never published itself."""
     return [
         {
             "title": isolated(one.line.title) if _rtl() else one.line.title,
@@ -201,7 +212,7 @@ def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
             "said": one.said,
             "kinds": one.kinds,
             "rising": one.line.rising,
-            "audience": _("Answered in public") if one.line.address else _("For the helpline"),
+            "audience": _audience(one.line) if named else "",
         }
         for one in shown(lines)
     ][:_ON_PAPER]

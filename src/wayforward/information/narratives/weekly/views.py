@@ -1,4 +1,4 @@
-"""The weekly picture as pages and on paper: all of it at the desk, the short version for everybody."""
+"""The weekly picture as pages and on paper: all of it at the desk, a short version in public."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.weekly import queries, rules, showing
+from wayforward.information.narratives.weekly.lines import WEEK
 from wayforward.information.narratives.weekly.public_queries import public_weekly
 
 # A browser shows a PDF in a page of its own making; the policy of our pages would leave it empty.
@@ -75,8 +76,8 @@ def _around(monday: date, latest: date) -> dict[str, object]:
         "week": rules.week_name(monday),
         "monday": monday,
         "sunday": showing.last_day(monday),
-        "before": rules.week_name(monday - queries.WEEK),
-        "after": rules.week_name(monday + queries.WEEK) if monday < latest else "",
+        "before": rules.week_name(monday - WEEK),
+        "after": rules.week_name(monday + WEEK) if monday < latest else "",
     }
 
 
