@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 LANGUAGES = ("fa-af", "ps", "en")
 PAGES = (
     "", "sources", "changes", "about", "method", "privacy", "api", "saved", "status", "rumours",
-    "rumours/report",
+    "rumours/report", "rumours/week", "field/reports",
 )  # fmt: skip
 QUESTIONS = {
     "fa-af": "برای اعتراض بر رد درخواست پناهندگی چند روز وقت دارم؟",

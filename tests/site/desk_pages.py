@@ -18,6 +18,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-rumours": Permission.SEE_EDITING,
     "desk-reports": Permission.SORT_REPORTS,
     "desk-report-new": Permission.SEE_EDITING,
+    "desk-weekly": Permission.SEE_EDITING,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
@@ -49,6 +50,10 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-rumour": Permission.SEE_EDITING,
     # tests/information/narratives/publishing/test_materials.py
     "desk-rumour-material": Permission.SEE_EDITING,
+    # tests/information/narratives/reporting/test_field.py
+    "desk-report-entries": Permission.SEE_EDITING,
+    # tests/information/narratives/weekly/test_pages.py
+    "desk-weekly-pdf": Permission.SEE_EDITING,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

@@ -39,6 +39,7 @@ LEFT_OUT = {
     "text": "leads on to the page",
     "cards-feed": "for feed readers", "changes-feed": "for feed readers",
     "rumours-feed": "for feed readers",
+    "field-reports": "for field staff", "field-worker": "for browsers",
     "manifest": "for browsers", "icon": "for browsers", "service-worker": "for browsers",
     "status": "changes all the time", "status-json": "for monitors",
     "robots": "for robots", "sitemap": "for robots",

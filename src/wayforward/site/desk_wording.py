@@ -19,6 +19,7 @@ PLACES = {
     Place.CHANGES: lazy("Changes"),
     Place.RUMOURS: lazy("Rumours"),
     Place.REPORTS: lazy("Reports of rumours"),
+    Place.WEEKLY: lazy("The week in rumours"),
     Place.PERSONS: lazy("Persons"),
     Place.JUDGEMENTS: lazy("Who is who"),
     Place.PARTY: lazy("Our party"),

@@ -22,6 +22,7 @@ from wayforward.information.sources.models import Source
 PAGES = (
     "front", "cards", "sources", "changes", "about", "method", "privacy", "api-guide",
     "rules", "working-days", "rumours", "rumour-report",
+    "rumours-week",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 

@@ -38,7 +38,9 @@ from wayforward.information.narratives.publishing.desk import (
 from wayforward.information.narratives.publishing.desk import views as rumour_desk
 from wayforward.information.narratives.publishing.feeds import RumoursFeed
 from wayforward.information.narratives.reporting import views as reporting
+from wayforward.information.narratives.reporting.desk import field_views as field
 from wayforward.information.narratives.reporting.desk import views as report_desk
+from wayforward.information.narratives.weekly import views as weekly
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -56,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("status.json", status.status_json, name="status-json"),
     path("sw.js", offline.service_worker, name="service-worker"),
+    path("field-sw.js", field.field_worker, name="field-worker"),
     path("cards/pack.json", packs.whole_pack, name="pack"),
     path("cards/key.json", packs.pack_key, name="pack-key"),
     path("cards/<slug:language>.json", packs.language_pack, name="language-pack"),
@@ -80,12 +83,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("rumours", rumours.rumour_list, name="rumours"),
         path("rumours.atom", RumoursFeed(), name="rumours-feed"),
         path("rumours/report", reporting.report_page, name="rumour-report"),
+        path("rumours/week", weekly.public_week, name="rumours-week"),
         path("rumours/<slug:key>", rumours.rumour_page, name="rumour"),
         path(
             "rumours/<slug:key>/<str:file>",
             rumour_materials.rumour_material,
             name="rumour-material",
         ),
+        path("field/reports", field.frame, name="field-reports"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -118,6 +123,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ),
         path("desk/reports", report_desk.reports, name="desk-reports"),
         path("desk/reports/new", report_desk.new_report, name="desk-report-new"),
+        path("desk/reports/entries", field.entries, name="desk-report-entries"),
+        path("desk/weekly", weekly.desk_week, name="desk-weekly"),
+        path("desk/weekly.pdf", weekly.desk_week_pdf, name="desk-weekly-pdf"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

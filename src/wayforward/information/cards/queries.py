@@ -164,8 +164,13 @@ class NeedSum:
 
 def open_needs(days: int = 60) -> list[NeedSum]:
     """Needs of the last days that no card has come of, the most frequent first."""
-    since = timezone.now().date() - timedelta(days=days)
-    rows = Need.objects.filter(card=None, day__gte=since)
+    today = timezone.now().date()
+    return needs_between(today - timedelta(days=days), today)
+
+
+def needs_between(first: date, last: date) -> list[NeedSum]:
+    """Needs of these days, both included, that no card has come of, the most frequent first."""
+    rows = Need.objects.filter(card=None, day__range=(first, last))
     summed = rows.values("language", "topics", "countries", "terms").annotate(
         count=Sum("times"), last=Max("day"), one=Max("pk")
     )

@@ -1,7 +1,7 @@
 """`wayforward narratives`: list, show, load, match, submit, withdraw, confirm, material.
 
 Parses, calls, prints. Publishing is a second reader's, at the desk. Reports have commands of their
-own: reporting/cli.py.
+own, as has the weekly picture: reporting/cli.py, weekly/cli.py.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from wayforward.information.narratives.queries import Shown
 from wayforward.information.narratives.reporting.cli import import_file, show_reports
 from wayforward.information.narratives.rules import Verdict
 from wayforward.information.narratives.starters import ClaimFileError
+from wayforward.information.narratives.weekly.cli import weekly
 
 _VERDICTS = click.Choice([one.value for one in Verdict])
 _STATES = click.Choice(["draft", "in_review", "published", "amber"])
@@ -50,6 +51,7 @@ def narratives() -> None:
 narratives.add_command(import_file)
 narratives.add_command(show_reports)
 narratives.add_command(material)
+narratives.add_command(weekly)
 
 
 def _print(content: Any) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from tests.information.cards.making import SAID, import_page
-from tests.information.narratives.making import KEY, load_one
+from tests.information.narratives.making import KEY, TEXTS, load_one
 from tests.information.narratives.reporting.making import Matching, load_rumour_rules, report
 
 from wayforward.core.access.rules import Role
@@ -104,6 +104,20 @@ def test_report_is_rejected_put_under_a_claim_and_set_aside(
     assert (row.claim and row.claim.key, row.how) == (KEY, "staff")
     assert other.set_aside
     assert "No report waits." in _text(officer.get(QUEUE))
+
+
+@pytest.mark.parametrize("language", ["en", "fa-af", "ps"])
+def test_claim_is_chosen_by_its_title_in_the_language_of_the_reader(
+    officer: Client, match: Matching, language: str
+) -> None:
+    row = report("The sea is warm", match)
+
+    given = {"do": "put", "report": str(row.pk), "claim": TEXTS[language].said.title}
+    officer.post(f"/{language}/desk/reports", given)
+
+    row.refresh_from_db()
+    assert row.claim
+    assert row.claim.key == KEY
 
 
 def test_report_that_somebody_sorted_meanwhile_is_sorted_once(

@@ -7,11 +7,11 @@ file of its own, `sorting_actions.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from wayforward.core.access.rules import ITSELF, Actor, Permission, require
@@ -80,7 +80,7 @@ class Heard:
     province: str = ""
     language: str = ""
     people: int = 1
-    row_key: str | None = None
+    row_key: str | None = None  # by which what may come again is known: see models.Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,14 @@ class Receipt:
 
     report: Report
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What goes back to a device that sent an entry; `again`: it was here already."""
+
+    answer: Answer
+    again: bool
 
 
 def _always_first(about: str) -> bool:
@@ -147,6 +155,33 @@ def enter_report(*, heard: Heard, match: Matcher, actor: Actor, reader: str = ""
     claim = done.report.claim.key if done.report.claim else ""
     tell("report entered", claim, actor, "", people=heard.people)
     return done
+
+
+def enter_once(
+    *, heard: Heard, key: str, match: Matcher, actor: Actor, reader: str = ""
+) -> Entered:
+    """As `enter_report`, for what a device may send again: of one `key` one report is stored.
+
+    A repeat is answered like the first time. Raises as `enter_report`.
+    """
+    require(actor, Permission.SEE_EDITING)
+    row_key = digest("entry of a device", key)
+    if not _is_known(row_key):
+        try:
+            with transaction.atomic():
+                done = enter_report(
+                    heard=replace(heard, row_key=row_key), match=match, actor=actor, reader=reader
+                )
+            return Entered(done.answer, again=False)
+        except IntegrityError:
+            # Sent twice at the same time: the other one was first.
+            if not _is_known(row_key):
+                raise
+    return Entered(look_up(text=heard.text, match=match, reader=reader), again=True)
+
+
+def _is_known(row_key: str) -> bool:
+    return Report.objects.filter(row_key=row_key).exists()
 
 
 def look_up(*, text: str, match: Matcher, reader: str = "") -> Answer:

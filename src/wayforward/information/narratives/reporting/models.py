@@ -47,7 +47,8 @@ class Report(models.Model):
     how = models.CharField(max_length=8, choices=_of(How), blank=True)
     confirmed = models.BooleanField(null=True)  # by staff: yes, no, not looked at
     set_aside = models.BooleanField(default=False)  # by staff: tells no rumour
-    row_key = models.CharField(max_length=32, null=True, unique=True)  # of the row of a file
+    row_key = models.CharField(max_length=32, null=True, unique=True)
+    # ^ keyed digest of the row of a file, or of an entry of a device: it is stored once
 
     class Meta:
         """Who put it under a claim is known exactly where there is one."""

@@ -93,7 +93,10 @@ const offline = (() => {
   async function removeAll() {
     const ours = (await caches.keys()).filter((name) => name.startsWith("wayforward-"));
     await Promise.all(ours.map((name) => caches.delete(name)));
-    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+    // Only the worker of saved answers: field staff have one of their own (field.js).
+    const saver = ({ active }) => active && new URL(active.scriptURL).pathname === "/sw.js";
+    const workers = (await navigator.serviceWorker.getRegistrations()).filter(saver);
+    await Promise.all(workers.map((worker) => worker.unregister()));
   }
 
   // The page of saved answers opens without network once this is through.

@@ -83,7 +83,9 @@ def _reject(request: HttpRequest, alike: list[int]) -> int:
 
 
 def _put(request: HttpRequest, alike: list[int]) -> int:
-    claim = request.POST.get("claim", "").replace("\x00", "")
+    given = request.POST.get("claim", "").replace("\x00", "").strip()
+    # What is chosen from the list is a title in the reader's language; a key is taken, too.
+    claim = {title: key for key, title in _claims(request)}.get(given, given)
     return sorting_actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 

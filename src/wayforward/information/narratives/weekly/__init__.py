@@ -1,0 +1,1 @@
+"""The weekly picture: what rises, in which languages and channels, what nothing answered."""
