@@ -9,6 +9,7 @@ from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.cards.api import router as cards
 from wayforward.information.narratives.api import router as narratives
+from wayforward.information.projects.api import router as projects
 from wayforward.information.sources.api import router as sources
 from wayforward.information.sources.changes.api import drift_router as drift
 from wayforward.information.sources.changes.api import router as changes
@@ -34,6 +35,7 @@ api.add_router("", answers)
 api.add_router("/cards", cards)
 api.add_router("/changes", changes)
 api.add_router("/narratives", narratives)
+api.add_router("/projects", projects)
 # Before the other: a key may be any path.
 api.add_router("/sources", drift)
 api.add_router("/sources", sources)

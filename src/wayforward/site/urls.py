@@ -33,6 +33,7 @@ from wayforward.information.narratives.publishing.desk import views as rumour_de
 from wayforward.information.narratives.publishing.feeds import RumoursFeed
 from wayforward.information.narratives.reporting import views as reporting
 from wayforward.information.narratives.reporting.desk import views as report_desk
+from wayforward.information.projects.public import views as projects
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -73,6 +74,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("rumours.atom", RumoursFeed(), name="rumours-feed"),
         path("rumours/report", reporting.report_page, name="rumour-report"),
         path("rumours/<slug:key>", rumours.rumour_page, name="rumour"),
+        path("projects", projects.project_list, name="projects"),
+        path("projects.<slug:form>", projects.project_file, name="projects-file"),
+        path("projects/sectors", projects.sector_list, name="projects-sectors"),
+        path("projects/reporters", projects.reporter_list, name="projects-reporters"),
+        path("projects/province/<slug:code>", projects.province_page, name="projects-province"),
+        path("projects/district/<slug:key>", projects.district_page, name="projects-district"),
+        path("projects/<path:identifier>", projects.project_page, name="project"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
