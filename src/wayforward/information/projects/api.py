@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -343,20 +344,19 @@ def list_provinces(request: HttpRequest) -> list[dict[str, Any]]:
 
     Many projects name neither: null is nothing published, not nothing happening.
     """
-    counts = queries.by_province(HOME)
+    counts, smaller = queries.by_province(HOME), by_district("", Wish(HOME))
     return [
         {
             "code": code,
             "names": _names(one.names.all()),
             "projects": counts.get(code),
-            "districts": _districts(code),
+            "districts": _districts(code, smaller),
         }
         for code, one in provinces().items()
     ]
 
 
-def _districts(province: str) -> list[dict[str, Any]]:
-    counts = by_district(province, Wish(HOME))
+def _districts(province: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
         {"key": one.key, "names": _names(one.names.all()), "projects": counts.get(one.key)}
         for one in districts_of(province)

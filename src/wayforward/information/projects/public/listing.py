@@ -15,6 +15,8 @@ from wayforward.information.projects.codes import CodeList, code_list
 from wayforward.information.projects.public import queries
 from wayforward.information.projects.totals_wording import language
 
+_MOST_TO_CHOOSE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -85,6 +87,12 @@ def reporters(country: str) -> list[Entry]:
         for one in all_queries.reporters(country)
         if one.key
     ]  # fmt: skip
+
+
+def most_telling(country: str, wished: str) -> list[Entry]:
+    """Those who tell of most projects, few enough to choose from on a phone, and the one wished."""
+    found = reporters(country)
+    return [one for place, one in enumerate(found) if place < _MOST_TO_CHOOSE or one.key == wished]
 
 
 def reporter_name(country: str, reference: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from wayforward.core.places.naming import Spot
-from wayforward.core.places.reading import districts_of
+from wayforward.core.places.reading import districts, districts_of, provinces
 from wayforward.information.projects import queries, rules
 from wayforward.information.projects.models import (
     Project,
@@ -26,8 +26,12 @@ from wayforward.information.projects.rules import Age, Completeness
 
 
 def by_district(province: str, wish: Wish) -> dict[str, int]:
-    """Key of a district of the province -> projects that name it and are in their newest file."""
-    there = {one.key for one in districts_of(province)}
+    """Key of a district -> projects that name it and are in their newest file.
+
+    Of one `province`, or "" for those of all.
+    """
+    known = districts_of(province) if province else districts().values()
+    there = {one.key for one in known}
     rows = queries.projects(replace(wish, province=province, district="", gone=False))
     counts = _named_in(rows.order_by().values_list("districts", flat=True))
     return {key: count for key, count in counts.items() if key in there}
@@ -38,6 +42,12 @@ def without_district(province: str, wish: Wish) -> int:
     rows = queries.projects(replace(wish, province=province, district="", gone=False))
     keys = [one.key for one in districts_of(province)]
     return rows.exclude(districts__overlap=keys).count()
+
+
+def only_in_words(country: str, province: str) -> int:
+    """How many projects name no province as a place of work, but this one in their English text."""
+    wish = Wish(country, text=provinces()[province].names.en, gone=False)
+    return queries.projects(wish).filter(provinces=[]).count()
 
 
 def by_category(country: str) -> dict[str, int]:

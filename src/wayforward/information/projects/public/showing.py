@@ -17,7 +17,7 @@ from wayforward.core.language.tags import base_language
 from wayforward.core.places.reading import districts, province_name
 from wayforward.information.projects import finding_rules, presenting, wording
 from wayforward.information.projects.activities import Activity, Contact, Location, Narratives
-from wayforward.information.projects.codes import CodeList, name_of, sector_category
+from wayforward.information.projects.codes import CodeList, name_of
 from wayforward.information.projects.kinds import Role
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.public import queries
@@ -161,10 +161,9 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What it is about: the category with its list, or the publisher's own words; its share."""
+    """What it is about in the publisher's own words, and the share of it ("" where all of it)."""
 
-    name: Linked | None
-    said: Text | None
+    said: Text
     share: str
 
 
@@ -193,6 +192,7 @@ class Page:
     parts: tuple[Part, ...]
     places: tuple[Where, ...]
     dates: tuple[Dated, ...]
+    categories: tuple[Linked, ...]
     subjects: tuple[Subject, ...]
     contacts: tuple[Asked, ...]
     papers: tuple[Paper, ...]
@@ -222,12 +222,16 @@ def page_of(whole: Whole) -> Page:
         parts=_parts(activity),
         places=_places(whole),
         dates=_dates(activity),
+        categories=tuple(map(_category, row.categories)),
         subjects=_subjects(activity),
         contacts=_contacts(activity.contacts),
         papers=_papers(activity),
         related=_related(row, activity),
         others=tuple(_other_report(one) for one in queries.other_reports(row)),
-        in_words=tuple(presenting.in_words(whole.shown)),
+        in_words=(
+            str(wording.AGES[whole.shown.age]),
+            str(wording.COMPLETENESS[whole.shown.completeness]),
+        ),
         missing=tuple(str(wording.PARTS[part]) for part in whole.shown.missing),
         basis=str(wording.BASES.get(row.basis, "")),
         seen=queries.last_seen(row),
@@ -282,22 +286,18 @@ def _dates(activity: Activity) -> tuple[Dated, ...]:
     )
 
 
+def _category(code: str) -> Linked:
+    name = name_of(CodeList.SECTOR_CATEGORIES, code, language()) or code
+    return Linked(name, f"{reverse('projects')}?{urlencode({'category': code})}")
+
+
 def _subjects(activity: Activity) -> tuple[Subject, ...]:
     found = []
     for one in activity.sectors:
-        category = sector_category(one.code, one.vocabulary)
-        share = presenting.number(one.percentage) or ""
-        said = _best(one.names)
-        if category or said:
-            found.append(Subject(_category(category), said, share if share != "100" else ""))
+        if said := _best(one.names):
+            share = presenting.number(one.percentage) or ""
+            found.append(Subject(said, share if share != "100" else ""))
     return tuple(dict.fromkeys(found))
-
-
-def _category(code: str | None) -> Linked | None:
-    if not code:
-        return None
-    name = name_of(CodeList.SECTOR_CATEGORIES, code, language()) or code
-    return Linked(name, f"{reverse('projects')}?{urlencode({'category': code})}")
 
 
 def _contacts(contacts: Iterable[Contact]) -> tuple[Asked, ...]:

@@ -68,12 +68,16 @@ def province_page(request: HttpRequest, code: str) -> HttpResponse:
     wish = wish_from(request.GET, HOME, today=timezone.now().date(), province=code)
     wish = replace(wish, district="")
     counts = _counts(queries.by_district(code, _in_place(wish)), queries.by_district(code, wish))
+    every = listing.districts_with(code, counts, query_of(wish, "province"))
     context = {
         **_found(request, wish),
         **_filters(wish),
         "place": province_name(code, language()),
-        "districts": listing.districts_with(code, counts, query_of(wish, "province")),
+        "districts": [one for one in every if one.projects is not None],
+        "silent": [one for one in every if one.projects is None],
         "without_district": queries.without_district(code, wish),
+        "only_in_words": queries.only_in_words(HOME, code),
+        "word": provinces()[code].names.en,
         "map": _district_map(code, counts, query_of(wish, "province")),
     }
     return render(request, "projects/province.html", context)
@@ -179,7 +183,7 @@ def _found(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         "file_query": query,
         "gone": 0 if wish.gone else counts.matching - page.paginator.count,
         "gone_query": query_of(replace(wish, gone=True)),
-        "sums": summing.sums_of(replace(wish, gone=True)) if page.paginator.count else None,
+        "sums": summing.sums_of(wish) if page.paginator.count else None,
     }
 
 
@@ -196,7 +200,7 @@ def _filters(wish: Wish) -> dict[str, Any]:
         "live": LIVE,
         "statuses": statuses,
         "sectors": listing.sectors(HOME),
-        "reporters": listing.reporters(HOME),
+        "reporters": listing.most_telling(HOME, wish.reporter),
         "provinces": [(code, one.names.in_language(tongue)) for code, one in provinces().items()],
         "category_name": name_of(CodeList.SECTOR_CATEGORIES, wish.category, tongue) or "",
         "reporter_name": listing.reporter_name(HOME, wish.reporter),
