@@ -39,7 +39,7 @@ class SearchIn(Schema):
     text: Word = Field("", description="Words in English, Dari or Pashto, in any order.")
     province: Word = Field("", description="Code of a province, such as AF-KAB.")
     district: Word = Field("", description="Key of a district, such as kab-paghman.")
-    category: Word = Field("", description="Three-digit DAC sector, such as 110 or 720.")
+    category: Word = Field("", description="Three-digit DAC sector, such as 140 or 720.")
     reporter: Reference = Field("", description="Reference of the organisation that reports.")
     status: Literal["", "live", "1", "2", "3", "4", "5", "6"] = Field(
         "", description="Code of IATI's ActivityStatus, or live: runs or is planned today."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from wayforward.core.language.digits import to_reader
+from wayforward.core.language.digits import format_number, to_reader
 from wayforward.information.projects import wording
 from wayforward.information.projects.activities import PlannedDisbursement, Transaction
 from wayforward.information.projects.codes import CodeList, name_of
@@ -20,6 +20,7 @@ from wayforward.information.projects.queries import Whole
 from wayforward.information.projects.totals_wording import language, money
 
 SHOWN = 12  # newest amounts of a kind that a page shows; the files hold all
+_RATE_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _amount(row: ProjectMoney, whose: str) -> Amount:
         currency=row.currency,
         euros="" if row.euro is None or row.currency == EURO else money(row.euro),
         why_not=str(wording.UNVALUED[Unvalued(row.unvalued)]) if row.unvalued else "",
-        rate=to_reader(number(row.rate) or "", tongue),
+        rate="" if row.rate is None else format_number(row.rate, tongue, _RATE_DIGITS),
         rate_day=row.rate_day,
         rate_source=row.rate_source,
         share="" if share == "100" else to_reader(share or "?", tongue),
