@@ -98,7 +98,7 @@ def test_who_asks_too_fast_waits(
 ) -> None:
     monkeypatch.setattr(middleware, "limiter", Limiter(clock=lambda: 0.0, burst=1))
     first = client.get(path)
-    first.close()
+    assert first.getvalue()  # read to its end, which closes the file
     assert first.status_code == 200
     response = client.get(path)
     assert response.status_code == 429
