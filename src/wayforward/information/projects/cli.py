@@ -66,7 +66,7 @@ def _wishes(command: _Command) -> _Command:
     return command
 
 
-def _wish(country: str, only_latest: bool, **wishes: str) -> Wish:
+def _wish(country: str, only_latest: bool, **wishes: Any) -> Wish:
     with one_sentence(NoPartnerCountryError):
         where = queries.country_of(country)
     return Wish(country=where, gone=not only_latest, **wishes)

@@ -22,6 +22,7 @@ from wayforward.information.projects.kinds import Role
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.public import queries
 from wayforward.information.projects.queries import Shown, Whole
+from wayforward.information.projects.rules import Basis
 from wayforward.information.projects.totals_wording import language
 
 _MOST_DOCUMENTS = 20
@@ -233,7 +234,7 @@ def page_of(whole: Whole) -> Page:
             str(wording.COMPLETENESS[whole.shown.completeness]),
         ),
         missing=tuple(str(wording.PARTS[part]) for part in whole.shown.missing),
-        basis=str(wording.BASES.get(row.basis, "")),
+        basis=str(wording.BASES.get(Basis(row.basis), "")),
         seen=queries.last_seen(row),
         file_address=safe_address(row.file.name),
         rate_sources=tuple(sorted({one.rate_source for one in whole.money if one.rate_source})),

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -153,7 +153,7 @@ def project_file(request: HttpRequest, form: str) -> FileResponse | HttpResponse
     wanted, now = Format(form), timezone.now()
     wish = wish_from(request.GET, HOME, today=now.date())
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
-    export(wish, wanted, file, language=language(), now=now)
+    export(wish, wanted, cast(BinaryIO, file), language=language(), now=now)
     file.seek(0)
     ending = "xml" if wanted is Format.IATI else wanted.value
     response = FileResponse(
