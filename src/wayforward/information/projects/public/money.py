@@ -15,7 +15,7 @@ from wayforward.information.projects.exchange_rules import EURO, Unvalued
 from wayforward.information.projects.models import ProjectMoney
 from wayforward.information.projects.money_rules import MoneyKind, transaction_kind
 from wayforward.information.projects.presenting import number
-from wayforward.information.projects.public.showing import name_in_words
+from wayforward.information.projects.public.texts import name_in_words
 from wayforward.information.projects.queries import Whole
 from wayforward.information.projects.totals_wording import language, money
 

@@ -1,11 +1,8 @@
-"""A project as its page and a list show it, in the active language. Decides nothing.
-
-A text keeps its own language, so that a page can mark it and read it out rightly.
-"""
+"""A project as its page shows it, in the active language. Decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -13,15 +10,22 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from wayforward.core.language.tags import base_language
 from wayforward.core.places.reading import districts, province_name
-from wayforward.information.projects import finding_rules, presenting, wording
-from wayforward.information.projects.activities import Activity, Contact, Location, Narratives
+from wayforward.information.projects import presenting, wording
+from wayforward.information.projects.activities import Activity, Contact, Location
 from wayforward.information.projects.codes import CodeList, name_of
 from wayforward.information.projects.kinds import Role
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.public import queries
-from wayforward.information.projects.queries import Shown, Whole
+from wayforward.information.projects.public.lines import address_of
+from wayforward.information.projects.public.texts import (
+    Text,
+    Told,
+    best_of,
+    name_in_words,
+    told_of,
+)
+from wayforward.information.projects.queries import Whole
 from wayforward.information.projects.rules import Basis
 from wayforward.information.projects.totals_wording import language
 
@@ -31,108 +35,11 @@ _SAFE = ("https", "http")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Words and their language ("" where nobody says); `foreign`: another than the reader's."""
-
-    words: str
-    language: str
-    foreign: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Linked:
     """Something named, and its page of ours ("" where it has none)."""
 
     name: str
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A project in a list. `places` are its provinces, or in a province its districts."""
-
-    shown: Shown
-    title: Text
-    address: str
-    status: str
-    places: tuple[str, ...]
-    more_places: int
-    reporter: str
-
-
-_MOST_PLACES = 3
-
-
-def lines(rows: Sequence[Shown], province: str = "") -> list[Line]:
-    """Projects in a list; in one of a `province` their places are districts of it."""
-    return [_line(one, province) for one in rows]
-
-
-def _line(one: Shown, province: str) -> Line:
-    row = one.project
-    places = _places_of(row, province)
-    return Line(
-        shown=one,
-        title=title_of(one),
-        address=address_of(row),
-        status=name_of(CodeList.ACTIVITY_STATUSES, row.status, language()) or "",
-        places=places[:_MOST_PLACES],
-        more_places=max(len(places) - _MOST_PLACES, 0),
-        reporter=row.reporter_name or row.reporter,
-    )
-
-
-def _places_of(row: Project, province: str) -> tuple[str, ...]:
-    if province:
-        known = (districts()[key] for key in row.districts if key in districts())
-        return tuple(one.names.in_language(language()) for one in known if one.province == province)
-    return tuple(province_name(code, language()) for code in row.provinces)
-
-
-def title_of(one: Shown) -> Text:
-    """Its title; where it has none, its identifier, which is in no language."""
-    if one.title is None:
-        return Text(one.project.identifier, "", foreign=False)
-    return _text(one.title.text, one.title.language)
-
-
-def address_of(row: Project, *, among_others: bool = False) -> str:
-    """The page of a project; `among_others`: the reporter is named, for several tell of it."""
-    path = reverse("project", args=[row.identifier])
-    return f"{path}?{urlencode({'reporter': row.reporter})}" if among_others else path
-
-
-def _text(words: str, written: str) -> Text:
-    return Text(words, written, foreign=_is_foreign(written))
-
-
-def _is_foreign(written: str) -> bool:
-    return bool(written) and base_language(written) != base_language(language())
-
-
-def _best(narratives: Narratives) -> Text | None:
-    found = finding_rules.text_for(narratives, language())
-    return _text(found.text, found.language) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A text for the reader, and the same in other languages."""
-
-    best: Text
-    others: tuple[Text, ...]
-
-
-def _told(narratives: Narratives) -> Told | None:
-    best = _best(narratives)
-    if best is None:
-        return None
-    others = tuple(
-        _text(one.text, one.language)
-        for one in narratives
-        if (one.text, one.language) != (best.words, best.language)
-    )
-    return Told(best, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +123,9 @@ class Page:
 def page_of(whole: Whole) -> Page:
     """What there is to say of one project."""
     row, activity = whole.shown.project, whole.activity
-    descriptions = (_told(one.narratives) for one in activity.descriptions)
+    descriptions = (told_of(one.narratives) for one in activity.descriptions)
     return Page(
-        titles=_told(activity.titles),
+        titles=told_of(activity.titles),
         descriptions=tuple(one for one in descriptions if one),
         parts=_parts(activity),
         places=_places(whole),
@@ -255,12 +162,6 @@ def _parts(activity: Activity) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def name_in_words(names: Narratives) -> str:
-    """A name for the reader, "" where there is none."""
-    best = _best(names)
-    return best.words if best else ""
-
-
 def _places(whole: Whole) -> tuple[Where, ...]:
     placed = whole.shown.project.places
     every = zip(whole.activity.locations, placed, strict=True)
@@ -276,7 +177,7 @@ def _where(one: Location, province: str, district: str) -> Where:
     if province:
         name = province_name(province, language())
         ours.append(Linked(name, reverse("projects-province", args=[province])))
-    return Where(_best(one.names), tuple(ours), one.exact is False)
+    return Where(best_of(one.names), tuple(ours), one.exact is False)
 
 
 def _dates(activity: Activity) -> tuple[Dated, ...]:
@@ -295,7 +196,7 @@ def _category(code: str) -> Linked:
 def _subjects(activity: Activity) -> tuple[Subject, ...]:
     found = []
     for one in activity.sectors:
-        if said := _best(one.names):
+        if said := best_of(one.names):
             share = presenting.number(one.percentage) or ""
             found.append(Subject(said, share if share != "100" else ""))
     return tuple(dict.fromkeys(found))
@@ -303,7 +204,7 @@ def _subjects(activity: Activity) -> tuple[Subject, ...]:
 
 def _contacts(contacts: Iterable[Contact]) -> tuple[Asked, ...]:
     found = (
-        Asked(_best(one.organisations), tuple(filter(None, map(safe_address, one.websites))))
+        Asked(best_of(one.organisations), tuple(filter(None, map(safe_address, one.websites))))
         for one in contacts
     )
     return tuple(dict.fromkeys(one for one in found if one.name or one.pages))
@@ -311,7 +212,7 @@ def _contacts(contacts: Iterable[Contact]) -> tuple[Asked, ...]:
 
 def _papers(activity: Activity) -> tuple[Paper, ...]:
     found = [
-        Paper(_best(one.titles) or Text(url, "", foreign=False), url)
+        Paper(best_of(one.titles) or Text(url, "", foreign=False), url)
         for one in activity.documents
         if (url := safe_address(one.url))
     ]

@@ -31,7 +31,7 @@ from wayforward.information.projects.mapping import map_of_districts, map_of_pro
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.outline_files import stored_outlines
 from wayforward.information.projects.placing import HOME
-from wayforward.information.projects.public import listing, money, queries, showing, summing
+from wayforward.information.projects.public import lines, listing, money, queries, showing, summing
 from wayforward.information.projects.public.wishing import LIVE, narrows, query_of, wish_from
 from wayforward.information.projects.queries import Wish
 from wayforward.information.projects.totals_wording import language
@@ -119,7 +119,7 @@ def project_page(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "shown": whole.shown,
         "row": whole.shown.project,
-        "line": showing.lines([whole.shown])[0],
+        "line": lines.lines([whole.shown])[0],
         "page": showing.page_of(whole),
         "kinds": money.kinds_of(whole),
         "data_address": _data_address(whole.shown.project),
@@ -175,7 +175,7 @@ def _found(request: HttpRequest, wish: Wish) -> dict[str, Any]:
         "wish": wish,
         "narrows": narrows(wish),
         "page": page,
-        "lines": showing.lines(shown, wish.province),
+        "lines": lines.lines(shown, wish.province),
         "picture": picture.value,
         "picture_words": wording.PICTURES[picture],
         "counts": counts,
