@@ -19,6 +19,8 @@ LANGUAGES = ("fa-af", "ps", "en")
 PAGES = (
     "", "sources", "changes", "about", "method", "privacy", "api", "saved", "status", "rumours",
     "rumours/report", "rumours/week", "field/reports",
+    "rumours/report", "projects", "projects/province/AF-KAB", "projects/district/kab-paghman",
+    "projects/sectors", "projects/reporters",
 )  # fmt: skip
 QUESTIONS = {
     "fa-af": "برای اعتراض بر رد درخواست پناهندگی چند روز وقت دارم؟",

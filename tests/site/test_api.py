@@ -98,6 +98,9 @@ def test_schema_names_every_call_and_the_guide_shows_it(client, db) -> None:
         "/api/v1/narratives", "/api/v1/narratives/{key}",
         "/api/v1/narratives/match", "/api/v1/narratives/reports",
         "/api/v1/narratives/match", "/api/v1/narratives/weekly",
+        "/api/v1/narratives/match",
+        "/api/v1/projects", "/api/v1/projects/totals", "/api/v1/projects/provinces",
+        "/api/v1/projects/{identifier}",
     }  # fmt: skip
     for path in paths:
         assert path in guide

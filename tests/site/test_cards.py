@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from tests.information.cards.making import APPEAL, SAID, import_page, load_two
 
+from wayforward.information.cards.models import Card
+
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fa-af", "ps", "en")
 
@@ -38,3 +40,13 @@ def test_card_offers_no_button_that_needs_script(client: Client) -> None:
     for button in ("data-copy", "data-hand-on"):
         assert f"{button} hidden" in text
     assert '" hidden>\n<p class="choices"><button' in text  # saving
+
+
+def test_card_on_return_leads_to_projects_and_one_on_appeal_nowhere(client: Client) -> None:
+    Card.objects.filter(key="work-while-waiting").update(topics=["return", "reintegration"])
+
+    home = client.get("/fa-af/cards/work-while-waiting").content.decode()
+    appeal = client.get("/fa-af/cards/appeal-deadline").content.decode()
+
+    assert "کدام پروژه‌ها نزدیک خانهٔ شما است؟ ولایت را انتخاب کنید" in home
+    assert "کدام پروژه‌ها نزدیک" not in appeal

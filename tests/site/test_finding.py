@@ -33,6 +33,9 @@ LEFT_OUT = {
     "card": "listed by itself", "source": "listed by itself", "rumour": "listed by itself",
     "change": "thousands; the list leads to the latest",
     "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
+    "project": "thousands; the lists lead to each",
+    "projects-province": "listed by itself", "projects-district": "its province leads there",
+    "projects-file": "a file",
     "saved": "empty without the device's own answers",
     "cards-pdf": "the same as the page", "card-pdf": "the same as the page",
     "card-material": "the same as the page", "rumour-material": "the same as the page",
@@ -157,6 +160,15 @@ def test_map_names_pages_cards_and_sources_in_each_language(client: Client) -> N
     }
     assert cards["changed"]
     assert len([address for address in found if "/sources/" in address]) == len(LANGUAGES)
+
+
+def test_map_names_the_projects_of_every_province_in_each_language(client: Client) -> None:
+    found = _map(client)
+
+    for language in LANGUAGES:
+        named = [one for one in found if one.startswith(f"{SITE}/{language}/projects/province/")]
+        assert len(named) == 34
+        assert f"{SITE}/{language}/projects" in found
 
 
 def test_map_leads_only_to_pages_that_are_there(client: Client) -> None:

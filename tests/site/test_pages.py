@@ -25,6 +25,9 @@ PAGES = (
     "audit-heads",
     "rumour-report",
     "field-reports",
+    "projects",
+    "projects-sectors",
+    "projects-reporters",
 )
 
 
@@ -132,6 +135,27 @@ def test_results_language_switch_keeps_the_question_out_of_the_address(show, wor
 
 def test_results_without_question_lead_to_the_front_page(client: Client, db) -> None:
     assert client.get("/en/ask")["Location"] == "/en/"
+
+
+def test_results_on_return_lead_to_projects_of_the_place_and_on_asylum_nowhere(show, world) -> None:
+    answer = answer_of(Outcome.ANSWERED, "en", world)
+    question = "Who helps in Paghman after return?"
+
+    home = show(replace(answer, topics=("return",)), question).content.decode()
+    protection = show(replace(answer, topics=("asylum",)), question).content.decode()
+
+    assert '<a href="/en/projects/district/kab-paghman">Projects in Paghman, Kabul</a>' in home
+    assert "nothing published" in home
+    assert "What is published about help at home" not in protection
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PERSONAL_DATA_REFUSED, Outcome.TOPIC_OFF])
+def test_results_that_refuse_lead_to_no_projects(show, world, outcome) -> None:
+    answer = replace(answer_of(outcome, "en", world), topics=("return",))
+
+    text = show(answer, "Return to Kabul, 0701234567").content.decode()
+
+    assert "/projects/province/" not in text
 
 
 def test_passage_marks_answer_sentences_and_shows_what_surrounds_them(client, world) -> None:
@@ -252,7 +276,7 @@ def test_pages_load_nothing_from_elsewhere(client, world) -> None:
         assert loaded
         assert all(found.startswith("/") for found in loaded), name
         assert "style=" not in text
-        assert not re.findall(r"<script(?![^>]*src=)", text)
+        assert not re.findall(r"<script(?![^>]*(?:src=|application/ld\+json))", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,11 +18,15 @@ Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)
 
 
+_COSTLY = ("/ask", "/match", "/rumours/report", ".pdf", "/projects.csv", "/projects.json",
+           "/projects.iati")  # fmt: skip
+
+
 def _costs(path: str) -> bool:
-    """Whether an address makes us think or set type; all other pages are free."""
+    """Whether an address makes us think, set type or write a file; all other pages are free."""
     if path.startswith(settings.STATIC_URL):
         return False
-    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf", ".png", ".svg"))
+    return path.endswith(_COSTLY) or path.startswith("/api/v1/projects")
 
 
 def limit_asking(handle: Handler) -> Handler:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from wayforward.core.language.tags import html_tag
+from wayforward.core.places.reading import provinces
 from wayforward.information.cards.public_queries import public_texts, shown
 from wayforward.information.narratives.publishing.public_queries import published
 from wayforward.information.sources.models import Source
@@ -23,6 +24,8 @@ PAGES = (
     "front", "cards", "sources", "changes", "about", "method", "privacy", "api-guide",
     "rules", "working-days", "rumours", "rumour-report",
     "rumours-week",
+    "rules", "working-days", "rumours", "rumour-report", "projects", "projects-sectors",
+    "projects-reporters",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 
@@ -39,7 +42,10 @@ class Entry:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language it is in, and when it last changed."""
-    entries = [*_pages(request), *_cards(request), *_rumours(request), *_sources(request)]
+    entries = [
+        *_pages(request), *_cards(request), *_rumours(request), *_provinces(request),
+        *_sources(request),
+    ]  # fmt: skip
     return render(request, "site/sitemap.xml", {"entries": entries}, "application/xml")
 
 
@@ -71,6 +77,11 @@ def _rumours(request: HttpRequest) -> Iterator[Entry]:
             changed.setdefault(text.claim.key, {})[language] = text.updated_at
     for key in sorted(addresses):
         yield from _entries(addresses[key], changed[key])
+
+
+def _provinces(request: HttpRequest) -> Iterator[Entry]:
+    for code in provinces():
+        yield from _entries(_addresses(request, "projects-province", code), {})
 
 
 def _sources(request: HttpRequest) -> Iterator[Entry]:

@@ -41,6 +41,7 @@ from wayforward.information.narratives.reporting import views as reporting
 from wayforward.information.narratives.reporting.desk import field_views as field
 from wayforward.information.narratives.reporting.desk import views as report_desk
 from wayforward.information.narratives.weekly import views as weekly
+from wayforward.information.projects.public import views as projects
 from wayforward.information.sources import views as sources
 from wayforward.information.sources.changes import views as changes
 from wayforward.information.sources.changes.feeds import ChangesFeed
@@ -91,6 +92,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
             name="rumour-material",
         ),
         path("field/reports", field.frame, name="field-reports"),
+        path("projects", projects.project_list, name="projects"),
+        path("projects.<slug:form>", projects.project_file, name="projects-file"),
+        path("projects/sectors", projects.sector_list, name="projects-sectors"),
+        path("projects/reporters", projects.reporter_list, name="projects-reporters"),
+        path("projects/province/<slug:code>", projects.province_page, name="projects-province"),
+        path("projects/district/<slug:key>", projects.district_page, name="projects-district"),
+        path("projects/<path:identifier>", projects.project_page, name="project"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),

@@ -3,7 +3,7 @@
 Every word goes through the translation catalogues; nothing here reads the database.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -108,9 +108,10 @@ def reader_language() -> str:
     return get_language() or "en"
 
 
-def ago(then: datetime, now: datetime) -> str:
+def ago(then: date, now: datetime) -> str:
     """How long ago, in whole days, months or years: the coarsest that is still true."""
-    days = (now.date() - then.date()).days
+    on = then.date() if isinstance(then, datetime) else then
+    days = (now.date() - on).days
     if days <= 0:
         return _("today")
     if days == 1:

@@ -46,6 +46,8 @@ AF = '<recipient-country code="AF"/>'
 KABUL = ('<location><name><narrative>Kabul</narrative></name>'
          '<administrative vocabulary="A4" level="1" code="AF-KAB"/></location>')  # fmt: skip
 
+PAGHMAN = "<location><name><narrative>Paghman district, Kabul</narrative></name></location>"
+
 
 def written(
     number: object,

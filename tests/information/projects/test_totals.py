@@ -10,9 +10,9 @@ from tests.information.projects.making import AF, import_these, payment, written
 
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.projects.money_rules import Family
-from wayforward.information.projects.presenting import totals_in_words
 from wayforward.information.projects.queries import Wish
 from wayforward.information.projects.totals_queries import FamilyTotal, Totals, totals
+from wayforward.information.projects.totals_wording import in_words as totals_in_words
 
 pytestmark = pytest.mark.django_db
 TO = '<receiver-org receiver-activity-id="XM-EX-{}"><narrative>B</narrative></receiver-org>'

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 READER_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 DIGIT_READERS = frozenset({"fa", "ps", "prs"})
@@ -41,7 +42,7 @@ def to_reader(text: str, language: str) -> str:
     return "".join([*pieces, text[position:].translate(table)])
 
 
-def format_number(value: float, language: str, decimals: int = 0) -> str:
+def format_number(value: float | Decimal, language: str, decimals: int = 0) -> str:
     """Return `value` with grouped thousands in the reader's digits: 12,345.6 or ۱۲٬۳۴۵٫۶."""
     plain = f"{value:,.{decimals}f}"
     if reads_extended_digits(language):

@@ -6,7 +6,7 @@ is `naming`'s work; a place by its coordinates `locating`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -100,17 +100,26 @@ def find_place(text: str, province: str = "") -> Finding:
 
     `province` is the code of the province where that is known already. A name that is both a
     province and a district (Kabul, Balkh) is the province, unless a word such as district or city
-    stands beside it or the province is named as well.
+    stands beside it or the province is named as well. Published texts only: they are remembered.
     """
     if (coded := find_code(text)).spot:
         return coded
+    return _read(text, province, sounded)
+
+
+def place_asked_for(text: str) -> Finding:
+    """The place that a reader's words name, by spelling alone: nothing of them is remembered."""
+    return _read(text, "", lambda _piece, _province: ())
+
+
+def _read(text: str, province: str, by_sound: Callable[[str, str], tuple[Named, ...]]) -> Finding:
     pieces = [piece for piece in SEPARATORS.split(text) if piece.strip()]
     exact = [spelled(piece) for piece in pieces]
     known = province or _together([one for ones in exact for one in ones], "").province
     named = [
         one
         for piece, ones in zip(pieces, exact, strict=True)
-        for one in ones or sounded(piece, known) or contained(piece, known)
+        for one in ones or by_sound(piece, known) or contained(piece, known)
     ]
     return _together(named, province)
 

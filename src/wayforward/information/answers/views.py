@@ -20,7 +20,7 @@ from wayforward.information.answers.asking import ask
 from wayforward.information.answers.card_finding import card_topics, count_unanswered
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.answers.models import Passage
-from wayforward.information.answers.outcomes import Answer, Quotation
+from wayforward.information.answers.outcomes import Answer, Outcome, Quotation
 from wayforward.information.answers.presenting import pointed_link
 from wayforward.information.answers.public_queries import (
     official_twins,
@@ -29,6 +29,7 @@ from wayforward.information.answers.public_queries import (
 )
 from wayforward.information.answers.rules import LONGEST_QUESTION, READER_LANGUAGES
 from wayforward.information.answers.starters import starter_questions
+from wayforward.information.projects.public.nearby import home_for
 from wayforward.information.sources.models import Source
 from wayforward.information.sources.public_queries import topics_watched
 
@@ -37,6 +38,7 @@ _ARABIC_LETTERS = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _SHORT = 450  # characters: what a phone shows at one look
 _MEANT = 3  # cards the reader may have meant
+_LEAD_HOME = (Outcome.ANSWERED, Outcome.ANSWERED_STALE, Outcome.NO_OFFICIAL_TEXT)
 _SPANS = re.compile(r"\d{1,4}")
 
 
@@ -174,6 +176,7 @@ def render_answer(request: HttpRequest, question: str, answer: Answer) -> HttpRe
         "cards": [card for card in answer.cards if card.sure],
         "meant": [card for card in answer.cards if not card.sure][:_MEANT],
         "shown": [_shown(passage, twins) for passage in answer.passages],
+        "home": home_for(answer.topics, question) if answer.outcome in _LEAD_HOME else None,
     }
     return _results(request, question, context)
 

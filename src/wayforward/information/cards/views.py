@@ -18,6 +18,7 @@ from wayforward.information.cards.models import State
 from wayforward.information.cards.news.queries import first_said
 from wayforward.information.cards.public_queries import CardWish, CitedPage, Shown
 from wayforward.information.materials.offering import offers
+from wayforward.information.projects.public.nearby import home_for
 
 _QUERY = 40
 
@@ -87,6 +88,7 @@ def card_page(request: HttpRequest, key: str) -> HttpResponse:
         "share": sharing.share_text(shown.text.question, shown.answer, address),
         "sms": sharing.sms(shown.text.question, shown.answer, address),
         "save_address": f"{reverse('pack')}?{urlencode({'card': key})}",
+        "home": home_for(shown.card.topics),
         "related": public_queries.related(shown),
         **_material(request, shown),
         "structured": structured.qa_page(shown, address, first_said(shown)),

@@ -26,13 +26,13 @@ from wayforward.information.projects.presenting import (
     line_to_dict,
     number,
     picture_to_dict,
-    totals_in_words,
     totals_to_dict,
     whole_to_dict,
 )
 from wayforward.information.projects.queries import NoPartnerCountryError, Shown, Wish
 from wayforward.information.projects.rates_actions import load_rates
 from wayforward.information.projects.totals_queries import totals
+from wayforward.information.projects.totals_wording import in_words as totals_in_words
 from wayforward.information.projects.validating import NoSchemaError, Schema
 from wayforward.information.sources.addressing import AddressRefusedError
 from wayforward.information.sources.downloading import DownloadError
@@ -66,7 +66,7 @@ def _wishes(command: _Command) -> _Command:
     return command
 
 
-def _wish(country: str, only_latest: bool, **wishes: str) -> Wish:
+def _wish(country: str, only_latest: bool, **wishes: Any) -> Wish:
     with one_sentence(NoPartnerCountryError):
         where = queries.country_of(country)
     return Wish(country=where, gone=not only_latest, **wishes)

@@ -6,13 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from wayforward.information.projects import wording
+from wayforward.information.projects import totals_wording, wording
 from wayforward.information.projects.activities import Activity, Narratives
 from wayforward.information.projects.chain_rules import Double
 from wayforward.information.projects.codes import CodeList, name_of, sector_category
-from wayforward.information.projects.exchange_rules import Unvalued
 from wayforward.information.projects.finding_rules import Counts, Picture
-from wayforward.information.projects.import_report import of
 from wayforward.information.projects.models import ProjectMoney
 from wayforward.information.projects.queries import Shown, Whole
 from wayforward.information.projects.totals_queries import FamilyTotal, Totals
@@ -118,7 +116,7 @@ def totals_to_dict(found: Totals) -> dict[str, Any]:
         "money": {one.family.value: _family(one) for one in found.families},
         "counted_twice": [_double(one) for one in found.doubles],
         "payments_to_activities_not_read": found.unlinked,
-        "in_words": totals_in_words(found),
+        "in_words": totals_wording.in_words(found),
     }
 
 
@@ -154,52 +152,6 @@ def _double(one: Double) -> dict[str, Any]:
         "counted_twice_euro": str(one.counted_twice),
         "not_in_euro": one.unvalued,
     }
-
-
-def totals_in_words(found: Totals) -> list[str]:
-    """Each sum and everything that was left out of it, in sentences."""
-    said = [f"Summed: {of(found.projects, 'project')}, each once."]
-    if found.second_reports:
-        said.append(f"Not summed again: {of(found.second_reports, 'second report')} of a project.")
-    if found.gone:
-        gone = of(found.gone, "project")
-        said.append(f"Not summed: {gone} no longer in the latest file of the publisher.")
-    for one in found.families:
-        said += _family_in_words(one)
-    if found.unlinked:
-        sent = of(found.unlinked, "payment or promise", "payments or promises")
-        said.append(
-            f"Not to be told: whether receivers report {sent} too, for no activity that was read"
-            " is named in them."
-        )
-    said.append("Budgets name no receiver: those of a funder and a receiver may overlap.")
-    return said
-
-
-def _family_in_words(one: FamilyTotal) -> list[str]:
-    name, amounts = str(wording.FAMILIES[one.family]), of(one.amounts, "amount")
-    said = [f"{name}: {one.total:,.2f} euros from {amounts}."]
-    if one.counted_twice:
-        said.append(
-            f"  Taken off: {one.counted_twice:,.2f} euros that sender and receiver both report."
-        )
-    if one.replaced:
-        said.append(
-            f"  Left out: {of(one.replaced, 'budget')} ({one.replaced_euro:,.2f} euros) that a"
-            " revised one replaces."
-        )
-    if one.share_unknown:
-        said.append(
-            f"  Left out: {of(one.share_unknown, 'amount')} ({one.share_unknown_euro:,.2f} euros)"
-            " of projects in several countries that do not say how they share."
-        )
-    for left in one.left_out:
-        currency = left.currency or "of no currency"
-        said.append(
-            f"  Left out: {of(left.count, 'amount')} ({left.amount:,.2f} {currency}) not in euros:"
-            f" {wording.UNVALUED[Unvalued(left.reason)]}."
-        )
-    return said
 
 
 def picture_to_dict(what: Picture, counts: Counts) -> dict[str, Any]:

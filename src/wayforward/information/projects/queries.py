@@ -43,7 +43,8 @@ class Wish:
     """What projects are looked for; an empty field wishes nothing.
 
     `text` in any of our languages; `province` AF-KAB; `category` a three-digit DAC code;
-    `reporter` the reference of who reports; `gone`: also those that left their newest file.
+    `reporter` the reference of who reports; `gone`: also those that left their newest file;
+    `live_on`: only those that run or are planned on that day.
     """
 
     country: str
@@ -54,6 +55,7 @@ class Wish:
     reporter: str = ""
     status: str = ""
     gone: bool = True
+    live_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def projects(wish: Wish) -> QuerySet[Project]:
         rows = rows.filter(categories__contains=[wish.category])
     if not wish.gone:
         rows = rows.filter(gone_since=None)
+    if wish.live_on:
+        rows = rows.filter(live(wish.live_on))
     there = F("gone_since").asc(nulls_first=True)
     spoken = F("last_word").desc(nulls_last=True)
     words = _query(wish.text)
@@ -167,12 +171,12 @@ def picture(wish: Wish, *, today: date) -> tuple[Picture, Counts]:
         placed=of_country.exclude(provinces=[]).count(),
         here=here.count(),
         matching=matching.count(),
-        live=matching.filter(_live(today)).count(),
+        live=matching.filter(live(today)).count(),
     )
     return finding_rules.picture(counts), counts
 
 
-def _live(today: date) -> Q:
+def live(today: date) -> Q:
     """Said to be planned or running, or of no stated status; not past its end; in its file."""
     goes_on = Q(ends=None) | Q(ends__gte=today)
     return goes_on & Q(status__in=[*LIVE, ""], gone_since=None)

@@ -174,17 +174,18 @@ def signing_key() -> SigningKey:
 
 
 @register.simple_tag
-def moment(value: datetime | None) -> SafeString:
-    """How long ago, and the date in both calendars; nothing for no date."""
+def moment(value: date | None) -> SafeString:
+    """How long ago, and the date (or a moment's) in both calendars; nothing for no date."""
     if value is None:
         return SafeString("")
+    on = value.date() if isinstance(value, datetime) else value
     language = wording.reader_language()
     relative = to_reader(wording.ago(value, timezone.now()), language)
     return format_html(
         '<time datetime="{}">{} <span class="soft">· <bdi>{}</bdi></span></time>',
-        value.date().isoformat(),
+        on.isoformat(),
         relative,
-        both_calendars(value.date(), language),
+        both_calendars(on, language),
     )
 
 
