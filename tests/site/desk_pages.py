@@ -18,6 +18,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-rumours": Permission.SEE_EDITING,
     "desk-reports": Permission.SORT_REPORTS,
     "desk-report-new": Permission.SEE_EDITING,
+    "desk-campaigns": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-new": Permission.EDIT_CAMPAIGN,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
@@ -47,6 +49,14 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     # tests/information/narratives/publishing/test_desk.py
     "desk-rumour": Permission.SEE_EDITING,
+    # tests/information/campaigns/test_desk.py
+    "desk-campaigns-file": Permission.SEE_CAMPAIGNS,
+    "desk-campaign": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-plan": Permission.EDIT_CAMPAIGN,
+    "desk-campaign-message": Permission.EDIT_CAMPAIGN,
+    "desk-campaign-outcomes": Permission.EDIT_CAMPAIGN,
+    "desk-material-new": Permission.EDIT_CAMPAIGN,
+    "desk-material": Permission.SEE_CAMPAIGNS,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,
