@@ -19,6 +19,8 @@ PAGES: dict[str, Permission | None] = {
     "desk-reports": Permission.SORT_REPORTS,
     "desk-report-new": Permission.SEE_EDITING,
     "desk-weekly": Permission.SEE_EDITING,
+    "desk-campaigns": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-new": Permission.EDIT_CAMPAIGN,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
@@ -54,6 +56,14 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-report-entries": Permission.SEE_EDITING,
     # tests/information/narratives/weekly/test_pages.py
     "desk-weekly-pdf": Permission.SEE_EDITING,
+    # tests/information/campaigns/test_desk.py
+    "desk-campaigns-file": Permission.SEE_CAMPAIGNS,
+    "desk-campaign": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-plan": Permission.EDIT_CAMPAIGN,
+    "desk-campaign-message": Permission.EDIT_CAMPAIGN,
+    "desk-campaign-outcomes": Permission.EDIT_CAMPAIGN,
+    "desk-material-new": Permission.EDIT_CAMPAIGN,
+    "desk-material": Permission.SEE_CAMPAIGNS,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

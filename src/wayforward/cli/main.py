@@ -42,6 +42,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Rumours, reports of them, what answers them: list, show, load, import, reports, weekly.",
     ),
+    "campaigns": (
+        "wayforward.information.campaigns.cli",
+        "campaigns",
+        True,
+        "Campaigns of both sides: list, show, load, sign, start, end, materials.",
+    ),
     "projects": (
         "wayforward.information.projects.cli",
         "projects",

@@ -1,6 +1,18 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.information.answers.models import PageMeaning, Passage, Switch
+from wayforward.information.campaigns.models import (
+    BudgetLine,
+    Campaign,
+    CampaignSide,
+    CampaignSignature,
+    CampaignStep,
+    Material,
+    Message,
+    MessageCard,
+    Outcome,
+    Placement,
+)
 from wayforward.information.cards.models import (
     Card,
     CardForm,
@@ -38,6 +50,11 @@ from wayforward.information.sources.models import (
 
 __all__ = [
     "ActedOn",
+    "BudgetLine",
+    "Campaign",
+    "CampaignSide",
+    "CampaignSignature",
+    "CampaignStep",
     "Capture",
     "Card",
     "CardForm",
@@ -53,10 +70,15 @@ __all__ = [
     "Disagreement",
     "ExchangeRate",
     "HostPace",
+    "Material",
+    "Message",
+    "MessageCard",
     "Narrative",
     "Need",
+    "Outcome",
     "PageMeaning",
     "Passage",
+    "Placement",
     "Project",
     "ProjectFile",
     "ProjectMoney",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from wayforward.core.language.tags import html_tag
 from wayforward.core.places.reading import provinces
+from wayforward.information.campaigns import public_queries as campaigns
 from wayforward.information.cards.public_queries import public_texts, shown
 from wayforward.information.narratives.publishing.public_queries import published
 from wayforward.information.sources.models import Source
@@ -46,6 +47,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         *_pages(request), *_cards(request), *_rumours(request), *_provinces(request),
         *_sources(request),
     ]  # fmt: skip
+    entries = [*_pages(request), *_cards(request), *_rumours(request)]
+    entries += [*_materials(request), *_sources(request)]
     return render(request, "site/sitemap.xml", {"entries": entries}, "application/xml")
 
 
@@ -82,6 +85,18 @@ def _rumours(request: HttpRequest) -> Iterator[Entry]:
 def _provinces(request: HttpRequest) -> Iterator[Entry]:
     for code in provinces():
         yield from _entries(_addresses(request, "projects-province", code), {})
+def _materials(request: HttpRequest) -> Iterator[Entry]:
+    addresses: dict[str, dict[str, str]] = {}
+    changed: dict[str, dict[str, datetime]] = {}
+    for one in campaigns.shown(list(campaigns.given_out())):
+        key, language = one.material.key, one.material.language
+        at = campaigns.changed_at(one)
+        if at is not None and not one.withdrawn:
+            path = one.material.published.address
+            addresses.setdefault(key, {})[language] = request.build_absolute_uri(path)
+            changed.setdefault(key, {})[language] = at
+    for key in sorted(addresses):
+        yield from _entries(addresses[key], changed[key])
 
 
 def _sources(request: HttpRequest) -> Iterator[Entry]:

@@ -24,6 +24,9 @@ from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
 from wayforward.information.cards import material_views as card_materials
+from wayforward.information.campaigns import views as campaigns
+from wayforward.information.campaigns.desk import part_views as parts
+from wayforward.information.campaigns.desk import views as campaign_desk
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
@@ -99,6 +102,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("projects/province/<slug:code>", projects.province_page, name="projects-province"),
         path("projects/district/<slug:key>", projects.district_page, name="projects-district"),
         path("projects/<path:identifier>", projects.project_page, name="project"),
+        path("materials/<slug:key>", campaigns.material_page, name="material"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -134,6 +138,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/reports/entries", field.entries, name="desk-report-entries"),
         path("desk/weekly", weekly.desk_week, name="desk-weekly"),
         path("desk/weekly.pdf", weekly.desk_week_pdf, name="desk-weekly-pdf"),
+        path("desk/campaigns", campaign_desk.campaign_list, name="desk-campaigns"),
+        path("desk/campaigns.ics", campaign_desk.calendar, name="desk-campaigns-file"),
+        path("desk/campaigns/new", campaign_desk.new_campaign, name="desk-campaign-new"),
+        path("desk/campaigns/<slug:key>", campaign_desk.campaign_page, name="desk-campaign"),
+        path("desk/campaigns/<slug:key>/plan", campaign_desk.plan_page, name="desk-campaign-plan"),
+        path(
+            "desk/campaigns/<slug:key>/messages",
+            parts.message_page,
+            name="desk-campaign-message",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/messages/<int:number>",
+            parts.message_page,
+            name="desk-campaign-message",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/messages/<int:number>/material",
+            parts.new_material,
+            name="desk-material-new",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/materials/<int:number>",
+            parts.material_page,
+            name="desk-material",
+        ),
+        path("desk/campaigns/<slug:key>/outcomes", parts.outcomes, name="desk-campaign-outcomes"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

@@ -20,6 +20,7 @@ class Place(IntEnum):
     RUMOURS = 7
     REPORTS = 8
     WEEKLY = 9
+    CAMPAIGNS = 9
     PERSONS = 10
     JUDGEMENTS = 11
     CLOCKS = 15

@@ -1,0 +1,11 @@
+DROP TRIGGER material_given_out_stays ON information_material;
+DROP FUNCTION information_guard_material();
+DROP TRIGGER campaign_signature_stays ON information_campaignsignature;
+DROP FUNCTION information_guard_signature();
+DROP TRIGGER campaign_signed_by_own_account ON information_campaignsignature;
+DROP FUNCTION information_guard_signing();
+DROP TRIGGER placement_within_campaign ON information_placement;
+DROP FUNCTION information_guard_placement();
+DROP TRIGGER campaign_guarded ON information_campaign;
+DROP FUNCTION information_guard_campaign();
+DROP FUNCTION information_campaign_signed(information_campaign);
