@@ -16,10 +16,10 @@ from wayforward.site.errors import too_many_requests
 
 Handler = Callable[[HttpRequest], HttpResponse]
 limiter = Limiter(clock=time.monotonic)
-
-
-_COSTLY = ("/ask", "/match", "/rumours/report", ".pdf", "/projects.csv", "/projects.json",
-           "/projects.iati")  # fmt: skip
+_COSTLY = (
+    "/ask", "/match", "/rumours/report", "/narratives/reports", ".pdf", ".png", ".svg",
+    "/projects.csv", "/projects.json", "/projects.iati",
+)  # fmt: skip
 
 
 def _costs(path: str) -> bool:
