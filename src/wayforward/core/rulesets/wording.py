@@ -43,6 +43,10 @@ UNITS = {
     "times_budget": lazy("times the budget"),
     "flights": lazy("flights"),
     "sightings": lazy("sightings"),
+    "opens": lazy("openings"),
+    "answers": lazy("answers"),
+    "percent": lazy("percent"),
+    "times": lazy("times"),
     "one_of": lazy("one of these"),
     "all_of": lazy("all of these"),
     # What a value is shows by itself.
