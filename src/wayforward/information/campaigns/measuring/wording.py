@@ -36,6 +36,7 @@ from wayforward.information.campaigns.measuring.rules import (
     Span,
     Wave,
 )
+from wayforward.information.campaigns.measuring.telling import Cell
 
 HOW = {
     How.STATION: lazy("what the station says"),
@@ -101,6 +102,13 @@ def people(span: Span | None) -> str:
     if span.least == span.most:
         return number(span.least)
     return _("%(least)s to %(most)s") % {"least": number(span.least), "most": number(span.most)}
+
+
+def cell(one: Cell) -> str:
+    """A count as it is told, or why it is not."""
+    if one.span is not None:
+        return people(one.span)
+    return _("too few to tell") if one.fewer else _("not shown")
 
 
 def place_in_words(place: str) -> str:
