@@ -21,6 +21,7 @@ from wayforward.core.workflow.rules import (
 )
 from wayforward.core.workflow.table import NOWHERE, State, Transition, Workflow
 from wayforward.core.workflow.tables.document_review import DOCUMENT_REVIEW, ReviewFacts
+from wayforward.information.campaigns.flow import Facts as CampaignFacts
 from wayforward.core.workflow.words import LANGUAGES, sentence
 from wayforward.testing.workflows import ITSELF, expect, wrong_offers, wrong_refusals
 
@@ -83,7 +84,7 @@ def test_whoever_wrote_does_not_issue_however_long_ago() -> None:
     assert against(Taken("write", 7), Taken("write", 8)) == ["apart"]
 
 
-ANY_FACTS = {"document_review": ReviewFacts(reason="x")}
+ANY_FACTS = {"document_review": ReviewFacts(reason="x"), "campaign": CampaignFacts(reason="x")}
 KEPT_APART = [
     (one.workflow, step, other)
     for one in declared().values()

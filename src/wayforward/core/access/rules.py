@@ -44,6 +44,9 @@ class Permission(StrEnum):
     EDIT_CARD = "edit_card"  # change what a card says, its citations, its topics
     TRANSLATE_CARD = "translate_card"  # bring a language up to what another says, mend its language
     SORT_REPORTS = "sort_reports"  # say which claim a reported rumour tells, or that it is none
+    SEE_CAMPAIGNS = "see_campaigns"
+    EDIT_CAMPAIGN = "edit_campaign"  # plan campaigns, start and end them, record what came of them
+    SIGN_CAMPAIGN = "sign_campaign"  # for the side of the own party
     CONFIRM_CARD = "confirm_card"  # compare an amber text with its pages and clear it
     SIGN_LANGUAGE = "sign_language"
     SIGN_LAW = "sign_law"
@@ -94,12 +97,19 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,
             Permission.SORT_REPORTS,
+            Permission.SEE_CAMPAIGNS,
         }
     ),
     Role.TRANSLATOR: _EDITING | {Permission.TRANSLATE_CARD},
     Role.NATIVE_READER: _EDITING | {Permission.SIGN_LANGUAGE},
     Role.LEGAL_READER: _EDITING | {Permission.SIGN_LAW},
-    Role.CAMPAIGN_OFFICER: _EDITING | {Permission.SORT_REPORTS},
+    Role.CAMPAIGN_OFFICER: _EDITING
+    | {
+        Permission.SORT_REPORTS,
+        Permission.SEE_CAMPAIGNS,
+        Permission.EDIT_CAMPAIGN,
+        Permission.SIGN_CAMPAIGN,
+    },
     Role.RETURN_CASE_OFFICER: _CASEWORK,
     Role.CONSULAR_OFFICER: _CASEWORK,
     Role.FLIGHT_COORDINATOR: _READING | {Permission.KEEP_CLOCKS},
@@ -113,8 +123,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.LIAISON_OFFICER: _DESK,
     Role.CALL_SECRETARY: _DESK,
     Role.PROPOSAL_ASSESSOR: _DESK,
-    Role.SECRETARIAT: _DESK | _DOCUMENTS | {Permission.MANAGE_PARTY, Permission.SEE_CLOCKS},
-    Role.HEAD_OF_DELEGATION: _DESK | _DOCUMENTS | {Permission.SEE_CLOCKS},
+    Role.SECRETARIAT: _DESK
+    | _DOCUMENTS
+    | {Permission.MANAGE_PARTY, Permission.SEE_CLOCKS, Permission.SEE_CAMPAIGNS},
+    Role.HEAD_OF_DELEGATION: _DESK
+    | _DOCUMENTS
+    | {Permission.SEE_CLOCKS, Permission.SEE_CAMPAIGNS, Permission.SIGN_CAMPAIGN},
     Role.DATA_PROTECTION_OFFICER: _READING
     | _DOCUMENTS
     | {
@@ -133,6 +147,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.TRANSLATE_CARD,
             Permission.CONFIRM_CARD,
             Permission.SORT_REPORTS,
+            Permission.SEE_CAMPAIGNS,
+            Permission.EDIT_CAMPAIGN,
             Permission.MANAGE_ACCOUNTS,
         }
     ),

@@ -19,6 +19,12 @@ BEGIN
     RAISE EXCEPTION 'a campaign does not go from "%" to "%"', before, NEW.state
       USING ERRCODE = 'check_violation', CONSTRAINT = 'campaign_moves';
   END IF;
+  IF NEW.state = 'half_signed' AND NOT EXISTS (
+    SELECT FROM information_campaignsignature AS g
+    WHERE g.campaign_id = NEW.id AND g.revision = NEW.revision AND g.ended_at IS NULL) THEN
+    RAISE EXCEPTION 'campaign %: nobody has signed this revision', NEW.key
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'campaign_signed_by_one';
+  END IF;
   IF NEW.state IN ('signed', 'running', 'paused', 'ended')
      AND NOT coalesce(information_campaign_signed(NEW), false) THEN
     RAISE EXCEPTION 'campaign %: both sides sign this revision before it is %', NEW.key, NEW.state
