@@ -18,6 +18,7 @@ PAGES: dict[str, Permission | None] = {
     "desk-rumours": Permission.SEE_EDITING,
     "desk-reports": Permission.SORT_REPORTS,
     "desk-report-new": Permission.SEE_EDITING,
+    "desk-sample-size": Permission.SEE_CAMPAIGNS,
     "desk-sources": Permission.SEE_EDITING,
     "desk-changes": Permission.SEE_EDITING,
     "desk-party": Permission.SEE_PARTY,
@@ -47,6 +48,12 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-card": Permission.SEE_EDITING,
     # tests/information/narratives/publishing/test_desk.py
     "desk-rumour": Permission.SEE_EDITING,
+    # tests/information/campaigns/measuring/test_desk.py
+    "desk-campaign-reach": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-effect": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-report": Permission.SEE_CAMPAIGNS,
+    "desk-campaign-report-pdf": Permission.SEE_CAMPAIGNS,
+    "desk-link-qr": Permission.SEE_CAMPAIGNS,
     "desk-clock": Permission.SEE_CLOCKS,
     "desk-clocks-file": Permission.SEE_CLOCKS,
     "desk-day-decision": Permission.SEE_CLOCKS,

@@ -24,6 +24,7 @@ PAGES = (
     "status",
     "audit-heads",
     "rumour-report",
+    "method-reach",
 )
 
 

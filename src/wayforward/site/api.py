@@ -7,6 +7,7 @@ from ninja.renderers import JSONRenderer
 from wayforward import __version__
 from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
+from wayforward.information.campaigns.measuring.api import router as measuring
 from wayforward.information.cards.api import router as cards
 from wayforward.information.narratives.api import router as narratives
 from wayforward.information.sources.api import router as sources
@@ -31,6 +32,7 @@ api = NinjaAPI(
     renderer=ReadableJson(),
 )
 api.add_router("", answers)
+api.add_router("/campaigns", measuring)
 api.add_router("/cards", cards)
 api.add_router("/changes", changes)
 api.add_router("/narratives", narratives)

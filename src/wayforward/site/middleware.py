@@ -19,7 +19,7 @@ limiter = Limiter(clock=time.monotonic)
 
 def _costs(path: str) -> bool:
     """Whether an address makes us think or set type; all other pages are free."""
-    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf"))
+    return path.endswith(("/ask", "/match", "/rumours/report", ".pdf")) or "/question/" in path
 
 
 def limit_asking(handle: Handler) -> Handler:

@@ -21,7 +21,7 @@ from wayforward.information.sources.models import Source
 # Pages everybody may find. What is left out, and why, stands in tests/site/test_sitemap.py.
 PAGES = (
     "front", "cards", "sources", "changes", "about", "method", "privacy", "api-guide",
-    "rules", "working-days", "rumours", "rumour-report",
+    "rules", "working-days", "rumours", "rumour-report", "method-reach",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 

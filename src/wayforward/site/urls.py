@@ -22,6 +22,10 @@ from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
+from wayforward.information.campaigns.links import views as links
+from wayforward.information.campaigns.measuring import views as measuring
+from wayforward.information.campaigns.measuring.desk import asking_views as asking_desk
+from wayforward.information.campaigns.measuring.desk import views as measuring_desk
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
@@ -57,6 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stored/<int:capture_id>/raw", sources.stored_original, name="stored-original"),
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
     path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
+    path("go", links.go, name="go"),
+    path("go/<str:given>", links.go, name="go"),
     path("hooks/telegram/<str:path>", channels.telegram, name="hook-telegram"),
     path("hooks/whatsapp", channels.whatsapp, name="hook-whatsapp"),
     path("api/v1/", api.urls),
@@ -85,6 +91,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("working-days", clocks.working_days, name="working-days"),
         path("about", views.about, name="about"),
         path("method", views.method, name="method"),
+        path("method/reach", measuring.method, name="method-reach"),
+        path("question/<slug:code>", measuring.question, name="question"),
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
         path("audit/heads", audit.heads, name="audit-heads"),
@@ -100,6 +108,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/rumours/<slug:key>/<str:language>", rumour_desk.rumour, name="desk-rumour"),
         path("desk/reports", report_desk.reports, name="desk-reports"),
         path("desk/reports/new", report_desk.new_report, name="desk-report-new"),
+        path("desk/campaigns/sample-size", asking_desk.planner, name="desk-sample-size"),
+        path("desk/campaigns/codes/<slug:code>.svg", measuring_desk.link_qr, name="desk-link-qr"),
+        path("desk/campaigns/<slug:key>/reach", measuring_desk.reach, name="desk-campaign-reach"),
+        path("desk/campaigns/<slug:key>/effect", asking_desk.effect, name="desk-campaign-effect"),
+        path(
+            "desk/campaigns/<slug:key>/report", measuring_desk.report, name="desk-campaign-report"
+        ),
+        path(
+            "desk/campaigns/<slug:key>/report.pdf",
+            measuring_desk.report_pdf,
+            name="desk-campaign-report-pdf",
+        ),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

@@ -10,8 +10,8 @@ from wayforward.core.audit.actions import record
 from wayforward.information.campaigns.links.codes import new_code
 from wayforward.information.campaigns.links.models import ShortLink
 from wayforward.information.campaigns.models import Placement
+from wayforward.information.campaigns.moving import STREAM
 
-STREAM = "campaigns"
 _TRIES = 5  # of ten million codes: five that are taken in a row mean that something is broken
 
 

@@ -24,8 +24,8 @@ class Found(StrEnum):
     PAGE = "page"
     MISTYPED = "mistyped"  # a digit is wrong
     UNKNOWN = "unknown"  # no code of ours
-    WITHDRAWN = "withdrawn"  # the link, its placement or its material
-    NOT_YET = "not_yet"  # its page is not before the public, or not any more
+    WITHDRAWN = "withdrawn"  # the link itself; a material that was withdrawn says so on its page
+    NOT_YET = "not_yet"  # its material was never given out
     QUESTION = "question"  # a question to answer; nothing is counted until somebody does
 
 
@@ -60,32 +60,30 @@ def behind(given: str, *, reader: str) -> Behind:
         return Behind(Found.MISTYPED)
     except NoCodeError:
         return Behind(Found.UNKNOWN)
-    rows = ShortLink.objects.select_related("placement__material__message")
+    rows = ShortLink.objects.select_related("placement__material")
     link = rows.filter(code=code).first()
     if link is None:
         asked = AskingCode.objects.filter(code=code).exists()
         return Behind(Found.QUESTION, code) if asked else Behind(Found.UNKNOWN)
-    material = link.placement.material
-    parts = (link, link.placement, material, material.message)
-    if any(part.withdrawn_at is not None for part in parts):
+    if link.withdrawn_at is not None:
         return Behind(Found.WITHDRAWN)
-    page = _page(material, reader)
+    page = _page(link.placement.material, reader)
     if page is None:
         return Behind(Found.NOT_YET)
     return Behind(Found.PAGE, page.published.address, page.language, link.pk)
 
 
 def _page(material: Material, reader: str) -> Material | None:
-    """The material in its own language, else in the reader's, else in any that is public.
+    """The material in its own language, else in the reader's, else in any it was given out in.
 
-    Its address is a path that we wrote ourselves; whatever is none leads nowhere.
+    Its page stays for as long as the paper may be in somebody's hand. Its address is a path that we wrote ourselves; whatever is none leads nowhere.
     """
     order = {material.language: 0, reader: 1}
     rows = Material.objects.select_related("published").filter(
-        key=material.key, message=material.message_id, withdrawn_at=None, published__published=True
+        key=material.key, message=material.message_id, given_out_at__isnull=False
     )
-    public = [one for one in rows if _is_path(one.published.address)]
-    return min(public, key=lambda one: (order.get(one.language, 2), one.language), default=None)
+    given = [one for one in rows if _is_path(one.published.address)]
+    return min(given, key=lambda one: (order.get(one.language, 2), one.language), default=None)
 
 
 def _is_path(address: str) -> bool:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
-from wayforward.information.campaigns.links.actions import STREAM
 from wayforward.information.campaigns.measuring.models import ToldReach
 from wayforward.information.campaigns.measuring.refusals import (
     NobodySaysError,
@@ -20,6 +19,7 @@ from wayforward.information.campaigns.measuring.refusals import (
     WrongSpanError,
 )
 from wayforward.information.campaigns.measuring.rules import How
+from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Placement
 
 

@@ -14,7 +14,6 @@ from django.db.models import Sum
 
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
-from wayforward.information.campaigns.links.actions import STREAM
 from wayforward.information.campaigns.measuring.importing import (
     BadRow,
     Known,
@@ -37,6 +36,7 @@ from wayforward.information.campaigns.measuring.refusals import (
     ReadBeforeError,
 )
 from wayforward.information.campaigns.measuring.rules import DOES_NOT_KNOW, QuestionKind, Wave
+from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Campaign
 
 _SQL = Path(__file__).resolve().parent / "sql" / "put_together.sql"

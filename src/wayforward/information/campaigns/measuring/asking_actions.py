@@ -11,7 +11,6 @@ from django.utils import timezone
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.core.places.reading import districts, provinces
-from wayforward.information.campaigns.links.actions import STREAM
 from wayforward.information.campaigns.links.codes import new_code
 from wayforward.information.campaigns.links.models import ShortLink
 from wayforward.information.campaigns.measuring.models import Area, AskingCode, Question
@@ -30,6 +29,7 @@ from wayforward.information.campaigns.measuring.rules import (
     Wave,
     faults,
 )
+from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Campaign
 from wayforward.information.campaigns.rules import LANGUAGES
 from wayforward.information.cards.models import Card

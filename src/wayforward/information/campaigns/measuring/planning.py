@@ -22,8 +22,25 @@ LARGEST = 10_000_000  # answers of a group: more than anybody could ask
 _NEAR = 1e-4
 
 
+_WHY = {
+    "too_small": "So small a difference cannot be seen: plan for a larger one.",
+    "likeness": "An area gives one answer or more, and likeness lies between 0 and 1.",
+    "baseline": "The share who know it before lies between 0 and 1, such as 0.4.",
+    "nothing": "A difference of nothing cannot be seen: say how much you hope for.",
+    "impossible": "With this difference more than all or fewer than none would know it.",
+    "certainty": "Power and confidence lie between 0.5 and 1, such as 0.8 and 0.95.",
+    "design_effect": "The design effect is 1 or more: people of an area answer alike.",
+    "areas": f"To compare areas there are {AREAS_TO_COMPARE} or more on either side.",
+}
+
+
 class PlanError(ValueError):
-    """What was asked cannot be planned; the sentence says what to change."""
+    """What was asked cannot be planned; `key` names the reason for wording.py."""
+
+    def __init__(self, key: str) -> None:
+        """Says what to change."""
+        super().__init__(_WHY[key])
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +80,7 @@ def plan(wanted: Wanted) -> Plan:
     reach = _quantiles(wanted) / abs(wanted.difference)
     answers = reach**2 * _spread(wanted) * wanted.design_effect
     if answers > LARGEST:
-        raise PlanError("So small a difference cannot be seen: plan for a larger one.")
+        raise PlanError("too_small")
     return Plan(wanted, ceil(answers))
 
 
@@ -87,7 +104,7 @@ def design_effect(answers_per_area: float, alike: float) -> float:
     `alike` is the intra-cluster correlation, from nought to one. Raises PlanError.
     """
     if answers_per_area < 1 or not 0 <= alike <= 1:
-        raise PlanError("An area gives one answer or more, and likeness lies between 0 and 1.")
+        raise PlanError("likeness")
     return 1 + (answers_per_area - 1) * alike
 
 
@@ -122,15 +139,15 @@ def _quantile(share: float, areas: int | None) -> float:
 
 def _check(wanted: Wanted) -> None:
     if not 0 < wanted.baseline < 1:
-        raise PlanError("The share who know it before lies between 0 and 1, such as 0.4.")
+        raise PlanError("baseline")
     if wanted.difference == 0:
-        raise PlanError("A difference of nothing cannot be seen: say how much you hope for.")
+        raise PlanError("nothing")
     after = wanted.baseline + wanted.trend
     if not (0 <= after <= 1 and 0 < after + wanted.difference < 1):
-        raise PlanError("With this difference more than all or fewer than none would know it.")
+        raise PlanError("impossible")
     if not (0.5 <= wanted.power < 1 and 0.5 <= wanted.confidence < 1):
-        raise PlanError("Power and confidence lie between 0.5 and 1, such as 0.8 and 0.95.")
+        raise PlanError("certainty")
     if wanted.design_effect < 1:
-        raise PlanError("The design effect is 1 or more: people of an area answer alike.")
+        raise PlanError("design_effect")
     if wanted.areas is not None and wanted.areas < AREAS_TO_COMPARE:
-        raise PlanError(f"To compare areas there are {AREAS_TO_COMPARE} or more on either side.")
+        raise PlanError("areas")

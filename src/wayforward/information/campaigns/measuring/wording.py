@@ -14,6 +14,7 @@ from wayforward.core.places.reading import districts, provinces
 from wayforward.information.campaigns.measuring.effects import Effect, Least, Verdict, points
 from wayforward.information.campaigns.measuring.estimating import Interval, Method
 from wayforward.information.campaigns.measuring.models import Question
+from wayforward.information.campaigns.measuring.planning import PlanError
 from wayforward.information.campaigns.measuring.refusals import (
     AnsweredError,
     BelowNoughtError,
@@ -88,6 +89,18 @@ def refusal_in_words(refusal: MeasuringError) -> str:
     if isinstance(refusal, FaultyQuestionError):
         return " ".join(str(FAULTS[one]) for one in refusal.faults)
     return str(_REFUSALS.get(type(refusal), refusal))
+
+
+_PLANS = {
+    "too_small": lazy("So small a difference cannot be seen: plan for a larger one."),
+    "nothing": lazy("A difference of nothing cannot be seen: say how much you hope for."),
+    "impossible": lazy("With this difference more than all or fewer than none would know it."),
+}
+
+
+def plan_refusal(refusal: PlanError) -> str:
+    """Why something cannot be planned; what a form checks by itself needs no words here."""
+    return str(_PLANS.get(refusal.key, refusal))
 
 
 def number(value: float, decimals: int = 0) -> str:
