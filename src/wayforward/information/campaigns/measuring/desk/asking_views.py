@@ -40,7 +40,11 @@ from wayforward.information.campaigns.measuring.planning import (
     plan,
     smallest_difference,
 )
-from wayforward.information.campaigns.measuring.refusals import MeasuringError, NotThereError
+from wayforward.information.campaigns.measuring.refusals import (
+    AnswerFileError,
+    MeasuringError,
+    NotThereError,
+)
 from wayforward.information.campaigns.measuring.rules import CONFIDENCE, DESIGN_EFFECT, POWER
 from wayforward.information.campaigns.models import Campaign
 
@@ -220,7 +224,7 @@ def _import(request: HttpRequest, campaign: Campaign) -> str:
     """Read the file that was sent; every row that is left out is named with its problem."""
     sent = request.FILES.get("file")
     if not isinstance(sent, UploadedFile) or not sent.size or sent.size > _LARGEST_FILE:
-        raise answer_actions.AnswerFileError(_("Choose a CSV file of at most 20 MB."))
+        raise AnswerFileError(_("Choose a CSV file of at most 20 MB."))
     with tempfile.NamedTemporaryFile(suffix=".csv") as kept:
         for chunk in sent.chunks():
             kept.write(chunk)
