@@ -42,6 +42,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         True,
         "Rumours, reports of them and what answers them: list, show, load, import, reports.",
     ),
+    "campaigns": (
+        "wayforward.information.campaigns.cli",
+        "campaigns",
+        True,
+        "Campaigns of both sides: list, show, load, sign, start, end, materials.",
+    ),
     "projects": (
         "wayforward.information.projects.cli",
         "projects",

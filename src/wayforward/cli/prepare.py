@@ -58,6 +58,7 @@ def _load() -> None:
     from wayforward.core.access.actions import load_duties
     from wayforward.core.parties.actions import load_arrangements
     from wayforward.core.rulesets.actions import load_rule_sets
+    from wayforward.information.campaigns.loading import load_campaigns
     from wayforward.information.cards.loading import load_cards
     from wayforward.information.narratives.loading import load_claims
     from wayforward.information.sources.actions import load_register
@@ -68,6 +69,7 @@ def _load() -> None:
     say(str(load_register()))
     say(str(load_cards()))
     say(str(load_claims()))
+    say(str(load_campaigns()))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from ninja.renderers import JSONRenderer
 from wayforward import __version__
 from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
+from wayforward.information.campaigns.api import router as campaigns
 from wayforward.information.campaigns.measuring.api import router as measuring
 from wayforward.information.cards.api import router as cards
 from wayforward.information.narratives.api import router as narratives
@@ -33,6 +34,7 @@ api = NinjaAPI(
 )
 api.add_router("", answers)
 api.add_router("/campaigns", measuring)
+api.add_router("/campaigns", campaigns)
 api.add_router("/cards", cards)
 api.add_router("/changes", changes)
 api.add_router("/narratives", narratives)

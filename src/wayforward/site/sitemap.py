@@ -14,6 +14,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from wayforward.core.language.tags import html_tag
+from wayforward.information.campaigns import public_queries as campaigns
 from wayforward.information.cards.public_queries import public_texts, shown
 from wayforward.information.narratives.publishing.public_queries import published
 from wayforward.information.sources.models import Source
@@ -38,7 +39,8 @@ class Entry:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language it is in, and when it last changed."""
-    entries = [*_pages(request), *_cards(request), *_rumours(request), *_sources(request)]
+    entries = [*_pages(request), *_cards(request), *_rumours(request)]
+    entries += [*_materials(request), *_sources(request)]
     return render(request, "site/sitemap.xml", {"entries": entries}, "application/xml")
 
 
@@ -68,6 +70,20 @@ def _rumours(request: HttpRequest) -> Iterator[Entry]:
             address = request.build_absolute_uri(text.published.address)
             addresses.setdefault(text.claim.key, {})[language] = address
             changed.setdefault(text.claim.key, {})[language] = text.updated_at
+    for key in sorted(addresses):
+        yield from _entries(addresses[key], changed[key])
+
+
+def _materials(request: HttpRequest) -> Iterator[Entry]:
+    addresses: dict[str, dict[str, str]] = {}
+    changed: dict[str, dict[str, datetime]] = {}
+    for one in campaigns.shown(list(campaigns.given_out())):
+        key, language = one.material.key, one.material.language
+        at = campaigns.changed_at(one)
+        if at is not None and not one.withdrawn:
+            path = one.material.published.address
+            addresses.setdefault(key, {})[language] = request.build_absolute_uri(path)
+            changed.setdefault(key, {})[language] = at
     for key in sorted(addresses):
         yield from _entries(addresses[key], changed[key])
 

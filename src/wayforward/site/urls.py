@@ -22,6 +22,9 @@ from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
+from wayforward.information.campaigns import views as campaigns
+from wayforward.information.campaigns.desk import part_views as parts
+from wayforward.information.campaigns.desk import views as campaign_desk
 from wayforward.information.campaigns.links import views as links
 from wayforward.information.campaigns.measuring import views as measuring
 from wayforward.information.campaigns.measuring.desk import asking_views as asking_desk
@@ -79,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("rumours.atom", RumoursFeed(), name="rumours-feed"),
         path("rumours/report", reporting.report_page, name="rumour-report"),
         path("rumours/<slug:key>", rumours.rumour_page, name="rumour"),
+        path("materials/<slug:key>", campaigns.material_page, name="material"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -120,6 +124,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
             measuring_desk.report_pdf,
             name="desk-campaign-report-pdf",
         ),
+        path("desk/campaigns", campaign_desk.campaign_list, name="desk-campaigns"),
+        path("desk/campaigns.ics", campaign_desk.calendar, name="desk-campaigns-file"),
+        path("desk/campaigns/new", campaign_desk.new_campaign, name="desk-campaign-new"),
+        path("desk/campaigns/<slug:key>", campaign_desk.campaign_page, name="desk-campaign"),
+        path("desk/campaigns/<slug:key>/plan", campaign_desk.plan_page, name="desk-campaign-plan"),
+        path(
+            "desk/campaigns/<slug:key>/messages",
+            parts.message_page,
+            name="desk-campaign-message",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/messages/<int:number>",
+            parts.message_page,
+            name="desk-campaign-message",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/messages/<int:number>/material",
+            parts.new_material,
+            name="desk-material-new",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/materials/<int:number>",
+            parts.material_page,
+            name="desk-material",
+        ),
+        path("desk/campaigns/<slug:key>/outcomes", parts.outcomes, name="desk-campaign-outcomes"),
         path("desk/sources", desk.sources, name="desk-sources"),
         path("desk/changes", desk.changes, name="desk-changes"),
         path("desk/purpose", working.state_purpose, name="desk-purpose"),

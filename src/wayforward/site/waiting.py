@@ -10,9 +10,12 @@ from wayforward.core.access.gate import actor_of
 from wayforward.core.access.waiting import Part
 from wayforward.core.clocks import waiting as clocks
 from wayforward.core.persons.desk import waiting as persons
+from wayforward.information.campaigns.desk import waiting as campaigns
 from wayforward.information.desk import waiting as information
 
-PARTS: tuple[Part, ...] = (*clocks.PARTS, *persons.PARTS, *information.PARTS)
+PARTS: tuple[Part, ...] = (
+    *clocks.PARTS, *persons.PARTS, *campaigns.PARTS, *information.PARTS,
+)  # fmt: skip
 
 
 def parts_for(request: HttpRequest) -> list[SafeString]:

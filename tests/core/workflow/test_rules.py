@@ -21,8 +21,8 @@ from wayforward.core.workflow.rules import (
 )
 from wayforward.core.workflow.table import NOWHERE, State, Transition, Workflow
 from wayforward.core.workflow.tables.document_review import DOCUMENT_REVIEW, ReviewFacts
-from wayforward.information.campaigns.flow import Facts as CampaignFacts
 from wayforward.core.workflow.words import LANGUAGES, sentence
+from wayforward.information.campaigns.flow import Facts as CampaignFacts
 from wayforward.testing.workflows import ITSELF, expect, wrong_offers, wrong_refusals
 
 ISSUE = DOCUMENT_REVIEW.transition("issue")

@@ -19,6 +19,7 @@ class Place(IntEnum):
     CHANGES = 6
     RUMOURS = 7
     REPORTS = 8
+    CAMPAIGNS = 9
     PERSONS = 10
     JUDGEMENTS = 11
     CLOCKS = 15

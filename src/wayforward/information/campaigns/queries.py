@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wayforward.core.citations.queries import ambers
@@ -286,3 +286,25 @@ def unsigned_for(party: int | None) -> list[Campaign]:
 def in_doubt(text_ids: Iterable[int]) -> bool:
     """Whether one of these published texts is in doubt."""
     return bool(ambers([*text_ids]))
+
+
+def doubted_materials() -> list[PlacedMaterial]:
+    """Materials in doubt that people have in hand or soon will, the longest doubted first."""
+    rows = Material.objects.filter(
+        Q(message__campaign__state=State.SIGNED) | Q(given_out_at__isnull=False),
+        withdrawn_at=None,
+        message__withdrawn_at=None,
+    ).select_related("message__campaign", "message__claim", "published")
+    every = list(rows)
+    where = standings(every)
+    found = [PlacedMaterial(one, where[one.pk], ()) for one in every]
+    doubted = [one for one in found if one.stands.standing is not Standing.GOOD]
+    never = timezone.now()
+    return sorted(doubted, key=lambda one: one.stands.since or never)
+
+
+def over_but_open(on: date | None = None) -> list[Campaign]:
+    """Campaigns that run though their last day is past."""
+    day = on or timezone.now().date()
+    rows = Campaign.objects.filter(state__in=(State.RUNNING, State.PAUSED), last_day__lt=day)
+    return list(rows.order_by("last_day", "key"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.workflow.registry import words_of
+from wayforward.core.workflow.rules import Why
+from wayforward.core.workflow.words import sentence
 from wayforward.information.campaigns.flow import CAMPAIGN
 from wayforward.information.campaigns.refusals import (
     CampaignError,
@@ -116,3 +118,11 @@ def state_in_words(state: str) -> str:
 def step_in_words(step: str) -> str:
     """A step of a campaign."""
     return words_of(CAMPAIGN).steps[step][get_language() or "en"]
+
+
+def why_in_words(
+    why: Why, role_name: Callable[[str], str], party_name: Callable[[str], str] = str
+) -> str:
+    """Why a step is closed, what would open it and who can; names of roles are the site's."""
+    return sentence(why, words_of(CAMPAIGN), get_language() or "en", role_name=role_name,
+                    party_name=party_name)  # fmt: skip

@@ -23,6 +23,7 @@ from wayforward.information.sources.models import Source, SourceState
 
 _SHOWN = 6  # sentences of one change
 # Where the desk keeps texts of each kind.
+MATERIAL = "material"  # of campaigns, which this desk knows nothing else of
 _PAGES = {cards.KIND: "desk-card", rebuttals.KIND: "desk-rumour"}
 
 
@@ -38,8 +39,11 @@ class WaitingText:
 
 
 def waiting_texts() -> dict[str, list[WaitingText]]:
-    """Amber texts by language, the longest waiting first; so are the languages."""
-    texts = list(amber_texts())
+    """Amber texts by language, the longest waiting first; so are the languages.
+
+    Materials of campaigns are not among them: they wait for the campaign officer.
+    """
+    texts = list(amber_texts().exclude(kind=MATERIAL))
     doubts = ambers([text.pk for text in texts])
     found: dict[str, list[WaitingText]] = {}
     for text in texts:

@@ -88,7 +88,7 @@ def _texts() -> QuerySet[ClaimText]:
 def shown(texts: Sequence[ClaimText]) -> list[Shown]:
     """Texts with what they stand on, in the order given."""
     ids = [text.published_id for text in texts]
-    amber, cites = ambers(ids), _cited_pages(ids)
+    amber, cites = ambers(ids), cited_pages(ids)
     return [
         Shown(
             text,
@@ -111,7 +111,7 @@ def _cards(text: ClaimText) -> tuple[str, ...]:
     return tuple(row.card.key for row in rows if row.card.active)
 
 
-def _cited_pages(ids: Sequence[int]) -> dict[int, list[CitedPage]]:
+def cited_pages(ids: Sequence[int]) -> dict[int, list[CitedPage]]:
     """Published text -> its pages in the order named."""
     rows = list(Citation.objects.filter(text_id__in=ids).order_by("position", "pk"))
     numbers = {row.source for row in rows}
@@ -130,7 +130,7 @@ def _cited_pages(ids: Sequence[int]) -> dict[int, list[CitedPage]]:
 
 def standings(text: ClaimText) -> list[Standing]:
     """The citations of a text as rules judge them; of pages registered no more there are none."""
-    pages = _cited_pages([text.published_id]).get(text.published_id, [])
+    pages = cited_pages([text.published_id]).get(text.published_id, [])
     return [Standing(page.live, page.in_doubt) for page in pages]
 
 

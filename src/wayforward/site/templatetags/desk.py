@@ -26,6 +26,7 @@ from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
 from wayforward.core.wording import in_words
 from wayforward.core.workflow.rules import Why
+from wayforward.information.campaigns import wording as campaign_wording
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for
 
@@ -161,6 +162,12 @@ def _fact(value: object) -> str:
 def why_closed(why: Why) -> str:
     """Why a step of a letter is closed, and who could take it."""
     return why_in_words(why, role_name)
+
+
+@register.filter
+def campaign_step_closed(why: Why) -> str:
+    """Why a step of a campaign is closed, and who could take it."""
+    return campaign_wording.why_in_words(why, role_name, party_kind)
 
 
 @register.filter

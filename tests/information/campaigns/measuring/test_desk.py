@@ -1,4 +1,4 @@
-"""The desk's pages of measuring: everything that can be done can be done there, and is refused there."""
+"""The desk's pages of measuring: what can be done is done there, and refused there."""
 
 from __future__ import annotations
 

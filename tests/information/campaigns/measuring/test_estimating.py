@@ -48,9 +48,15 @@ def _holds(world: World, seed: int, design_effect: float = 1.0) -> float:
 @pytest.mark.parametrize("answers", [20, 50, 200])
 @pytest.mark.parametrize(
     "known",
-    [(0.4, 0.5, 0.4, 0.42), (0.1, 0.3, 0.1, 0.1), (0.02, 0.02, 0.02, 0.02), (0.95, 0.98, 0.95, 0.95),
-     (0.3, 0.6, 0.3, 0.3), (0.5, 0.95, 0.3, 0.05)],
-)  # fmt: skip
+    [
+        (0.4, 0.5, 0.4, 0.42),
+        (0.1, 0.3, 0.1, 0.1),
+        (0.02, 0.02, 0.02, 0.02),
+        (0.95, 0.98, 0.95, 0.95),
+        (0.3, 0.6, 0.3, 0.3),
+        (0.5, 0.95, 0.3, 0.05),
+    ],
+)
 def test_interval_of_people_holds_the_truth_as_often_as_it_says(
     known: tuple[float, float, float, float], answers: int
 ) -> None:

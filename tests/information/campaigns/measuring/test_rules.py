@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,7 @@ def test_no_span_of_days_is_small_and_none_is_told_twice(
     found = spans_of_days(counts, least)
 
     assert all(one.count >= least and one.first <= one.last for one in found)
-    assert all(a.last < b.first for a, b in zip(found, found[1:], strict=False))
+    assert all(a.last < b.first for a, b in pairwise(found))
     for one in found:
         inside = sum(count for day, count in counts if one.first <= day <= one.last)
         assert one.count == inside

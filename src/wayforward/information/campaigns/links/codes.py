@@ -16,8 +16,9 @@ LENGTH = 8
 _HALF = LENGTH // 2
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u200c-\u200f\u2066-\u2069.,/·]+")
 
-# A quasigroup of order ten that is totally anti-symmetric: H. Michael Damm, "Total anti-symmetrische
-# Quasigruppen", Marburg 2004. It finds every wrong digit and every two neighbours that changed places.
+# A totally anti-symmetric quasigroup of order ten: H. Michael Damm, "Total anti-symmetrische
+# Quasigruppen", Marburg 2004. It finds every wrong digit and every two neighbours that changed
+# places.
 _DAMM = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",

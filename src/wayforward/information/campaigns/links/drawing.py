@@ -12,7 +12,7 @@ _QUIET_ZONE = 4  # modules around it, ISO/IEC 18004
 
 @lru_cache(maxsize=256)
 def qr_svg(address: str) -> str:
-    """A QR code of an address as a whole SVG file, black on white; a seventh may be lost (level M)."""
+    """A QR code of an address as an SVG file, black on white; a seventh may be lost (level M)."""
     drawn = BytesIO()
     segno.make_qr(address, error="m").save(
         drawn, kind="svg", border=_QUIET_ZONE, xmldecl=False, dark="#000", light="#fff", scale=8

@@ -6,21 +6,22 @@ is a browser is counted as one, and the published method says so.
 
 from __future__ import annotations
 
-# Parts of user agents, in small letters. Messengers' own browsers (FBAN, Telegram-Android, Instagram)
-# are people and must match none of them. Names: the senders' own documentation of their crawlers.
+# Parts of user agents, in small letters. Messengers' own browsers (FBAN, Telegram-Android,
+# Instagram) are people and must match none of them. Names: the senders' documentation of their
+# crawlers.
 _PREVIEWS = (
     "facebookexternalhit", "facebookcatalog", "facebot", "meta-external", "whatsapp/",
     "telegrambot", "twitterbot", "slackbot", "slack-imgproxy", "discordbot", "linkedinbot",
-    "skypeuripreview", "viber/", "vkshare", "pinterestbot", "redditbot", "mastodon/", "line/poker",
-    "kakaotalk-scrap", "snapchat-proxy", "imo/preview", "iframely", "embedly", "google-pagerenderer",
+    "skypeuripreview", "viber/", "vkshare", "pinterestbot", "redditbot", "mastodon/",
+    "kakaotalk-scrap", "snapchat-proxy", "iframely", "embedly", "google-pagerenderer",
 )  # fmt: skip
 _CRAWLERS = (
     "bot/", "bot;", "bot ", "bot)", "-bot", "robot", "crawler", "spider", "crawling", "archiver",
     "heritrix", "wget/", "curl/", "python-", "python/", "aiohttp", "httpx/", "go-http-client",
     "java/", "okhttp/", "libwww", "scrapy", "headlesschrome", "phantomjs", "playwright",
     "lighthouse", "pingdom", "uptime", "monitor", "feedfetcher", "google-read-aloud", "googleother",
-    "apis-google", "mediapartners-google", "bingpreview", "yahoo! slurp", "baiduspider", "safelinks",
-    "urlscan", "virustotal", "proofpoint", "barracuda", "preview",
+    "apis-google", "mediapartners-google", "bingpreview", "yahoo! slurp", "safelinks", "urlscan",
+    "virustotal", "proofpoint", "barracuda", "preview",
 )  # fmt: skip
 _TOKENS = _PREVIEWS + _CRAWLERS
 

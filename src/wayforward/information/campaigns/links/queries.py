@@ -76,7 +76,8 @@ def behind(given: str, *, reader: str) -> Behind:
 def _page(material: Material, reader: str) -> Material | None:
     """The material in its own language, else in the reader's, else in any it was given out in.
 
-    Its page stays for as long as the paper may be in somebody's hand. Its address is a path that we wrote ourselves; whatever is none leads nowhere.
+    Its page stays for as long as the paper may be in somebody's hand. Its address
+    is a path that we wrote ourselves; whatever is none leads nowhere.
     """
     order = {material.language: 0, reader: 1}
     rows = Material.objects.select_related("published").filter(

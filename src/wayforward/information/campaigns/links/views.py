@@ -1,7 +1,7 @@
 """What stands behind a short link: its page, or a page that says why there is none.
 
-Of whoever opens it nothing is kept and nothing is logged: no cookie, no address, no device. The only
-thing that is looked at and forgotten is whether a machine says that it is one.
+Of whoever opens it nothing is kept and nothing is logged: no cookie, no address, no device. What is
+looked at and forgotten is whether a machine says that it is one.
 """
 
 from __future__ import annotations

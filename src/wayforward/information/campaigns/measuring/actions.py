@@ -1,4 +1,4 @@
-"""The verbs of reach by somebody's word: tell, withdraw, put back. Openings are counted in `links`."""
+"""The verbs of reach by somebody's word: tell, withdraw, put back. `links` counts openings."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from wayforward.information.campaigns.measuring.refusals import (
     WrongSpanError,
 )
 from wayforward.information.campaigns.measuring.rules import How
-from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Placement
+from wayforward.information.campaigns.moving import STREAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ def tell_reach(*, placement_id: int, said: Said, actor: Actor) -> ToldReach:
 
 
 def withdraw_reach(*, number: int, actor: Actor, why: str) -> ToldReach:
-    """Count it no more; it can be put back. Raises NotAllowedError, NotThereError, NoReasonError."""
+    """Count it no more; it can be put back.
+
+    Raises NotAllowedError, NotThereError, NoReasonError.
+    """
     require(actor, Permission.EDIT_CAMPAIGN)
     if not why.strip():
         raise NoReasonError

@@ -36,8 +36,8 @@ from wayforward.information.campaigns.measuring.refusals import (
     ReadBeforeError,
 )
 from wayforward.information.campaigns.measuring.rules import DOES_NOT_KNOW, QuestionKind, Wave
-from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Campaign
+from wayforward.information.campaigns.moving import STREAM
 
 _SQL = Path(__file__).resolve().parent / "sql" / "put_together.sql"
 _TWO = 2  # answers of a question of true and false
@@ -74,7 +74,7 @@ def answers_of(question: Question) -> int:
 
 
 def answer(*, code: AskingCode, language: str, chosen: int) -> None:
-    """One more gave this answer. Raises NotThereError for a code that is over, NoSuchAnswerError."""
+    """One more gave this answer. Raises NotThereError where it is over, NoSuchAnswerError."""
     if code.withdrawn_at is not None or code.question.withdrawn_at is not None:
         raise NotThereError("The question")
     cell = Cell(code.question, code.area, Wave(code.wave), language, chosen)

@@ -1,4 +1,4 @@
-"""Reach and effect of a campaign by program, for anybody: nothing in it is about a single person."""
+"""Reach and effect of a campaign by program, for anybody: nothing in it is about one person."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ from wayforward.information.campaigns.measuring.rules import (
     Wave,
     faults,
 )
-from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.models import Campaign
+from wayforward.information.campaigns.moving import STREAM
 from wayforward.information.campaigns.rules import LANGUAGES
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives.models import Claim

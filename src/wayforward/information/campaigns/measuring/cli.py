@@ -71,7 +71,7 @@ def plan_command(
     answers: int | None,
     as_json: bool,
 ) -> None:
-    """How many answers it takes to see what a campaign changed; what is not given is of the rules."""
+    """How many answers it takes to see what a campaign changed; the rest is of the rules."""
     today = timezone.now().date()
     wanted = Wanted(
         baseline=baseline,

@@ -1,4 +1,4 @@
-"""Quantiles of the normal and of Student's distribution. Pure; nothing to install for two numbers."""
+"""Quantiles of the normal and of Student's distribution. Pure; nothing to install for two."""
 
 from __future__ import annotations
 

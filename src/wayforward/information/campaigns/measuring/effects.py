@@ -1,7 +1,7 @@
 """What can be said of what people know before and after: an effect, a change, or why nothing. Pure.
 
-Answers come in as counts by area and wave; how sure an effect is comes from estimating.py; words are
-wording.py's.
+Answers come in as counts by area and wave. How sure an effect is comes from estimating.py; words
+are wording.py's.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _missing(every: Sequence[Told]) -> Verdict | None:
 def _group(
     arm: Arm, wave: Wave, every: Sequence[Told], used: Sequence[Told], least: Least
 ) -> Group:
-    """Of the areas that are used; where there are none yet, of all of the arm, if enough answered."""
+    """Of the areas that are used; while there are none, of the whole arm, if enough answered."""
     enough = _of(wave, used)
     if enough.asked >= least.of_group:
         return Group(arm, wave, enough, enough=True)

@@ -4,8 +4,8 @@ Difference in differences of shares: the change in the campaign's areas less the
 it is compared with. Answers of people: Price and Bonett's interval of a sum of shares (2004), which
 for two shares is that of Agresti and Caffo (2000). Several areas: their changes by Student's t,
 with one spread for both sides and as Welch has it, the wider of the two (Hayes and Moulton, Cluster
-Randomised Trials, ch. 10). Why these, and how often they hold the truth: docs/decisions/measuring.md.
-How few answers are too few is rules.py's.
+Randomised Trials, ch. 10). Why these, and how often they hold the truth, is in
+docs/decisions/measuring.md. How few answers are too few is for effects.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wayforward.information.campaigns.measuring.distributions import (
 
 _FURTHEST = 2.0  # from all less none to none less all
 # On either side. With two, Welch's interval held the truth in 0.89 to 0.98 of simulations where it
-# should in 0.95, the other in 0.79 to 0.95; from three on the wider of them held it in 0.945 or more.
+# should in 0.95, the other in 0.79 to 0.95; from three on the wider one held it in 0.945 or more.
 AREAS_TO_COMPARE = 3
 
 

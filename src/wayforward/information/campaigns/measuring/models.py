@@ -1,4 +1,4 @@
-"""What is stored about what a campaign does: reach by somebody's word, questions, counts of answers.
+"""What is stored about what a campaign does: reach by somebody's word, questions, counts.
 
 No row is about a person: who answered is not known, an answer is one more in a count.
 """

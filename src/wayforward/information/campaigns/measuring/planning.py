@@ -1,9 +1,9 @@
 """How many answers a campaign needs so that its effect can be seen at all. Pure.
 
 For a difference in differences of four shares, by the normal approximation, with the answers of
-people multiplied by the design effect (Kish 1965) and, where the areas are few, Student's t in place
-of the normal (Hayes and Moulton, Cluster Randomised Trials, ch. 7). Held against simulations of the
-interval that is used in the end: tests/information/campaigns/measuring/test_planning.py.
+people multiplied by the design effect (Kish 1965) and, where areas are compared, Student's t in
+place of the normal (Hayes and Moulton, Cluster Randomised Trials, ch. 7). Held against simulations
+of the interval that is used in the end: tests/information/campaigns/measuring/test_planning.py.
 """
 
 from __future__ import annotations

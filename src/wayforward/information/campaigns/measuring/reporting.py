@@ -47,7 +47,7 @@ class QuestionSaid:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything on the page. `picture` is of what people know, or of reach where nobody was asked."""
+    """Everything on the page. `picture` is of what people know; None where nobody was asked."""
 
     language: str
     key: str
@@ -205,9 +205,11 @@ def _picture(one: Effect, language: str) -> Chart | None:
         for group in one.groups
     ]
     words = ChartWords(
-        language=language, title=_("Of a hundred people, so many know it"), names=_("Who was asked"),
+        language=language,
+        title=_("Of a hundred people, so many know it"),
+        names=_("Who was asked"),
         values=_("Of a hundred"),
-    )  # fmt: skip
+    )
     return chart(figures, words, form=Form.BARS)
 
 

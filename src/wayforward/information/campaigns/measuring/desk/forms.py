@@ -91,15 +91,12 @@ class AreaForm(forms.Form):
         """With every place in the reader's language."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         language = get_language() or "en"
-        held = districts().values()
-        places = [
-            (code, one.names.in_language(language)) for code, one in provinces().items()
-        ] + [
-            (one.key, f"{provinces()[one.province].names.in_language(language)} – "
-             f"{one.names.in_language(language)}")
-            for one in held
-        ]  # fmt: skip
-        ordered = sorted(places, key=lambda pair: pair[1])
+        named = {code: one.names.in_language(language) for code, one in provinces().items()}
+        within = {
+            one.key: f"{named[one.province]} – {one.names.in_language(language)}"
+            for one in districts().values()
+        }
+        ordered = sorted((named | within).items(), key=lambda pair: pair[1])
         self.fields["place"].choices = ordered  # type: ignore[attr-defined]
 
     def arm_of(self) -> Arm:

@@ -1,0 +1,1 @@
+"""The campaign officer's pages at the desk."""

@@ -1,0 +1,279 @@
+"""The desk's pages of the parts of a chain: a message, a material with its placements, outcomes.
+
+Every part can be withdrawn with a reason and put back; withdrawing is never removing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wayforward.core.access.gate import desk_page
+from wayforward.core.access.rules import Permission
+from wayforward.core.citations.actions import NothingInDoubtError
+from wayforward.information.campaigns import actions, queries
+from wayforward.information.campaigns.actions import Edited
+from wayforward.information.campaigns.desk import presenting
+from wayforward.information.campaigns.desk.forms import (
+    ChooseForm,
+    MessageForm,
+    OutcomeForm,
+    ResultForm,
+    SpotForm,
+    WordsForm,
+    message_initial,
+    words_initial,
+)
+from wayforward.information.campaigns.desk.views import say_taken_back, wanted
+from wayforward.information.campaigns.drafting import first_words
+from wayforward.information.campaigns.models import Campaign, Material, Message, Outcome, Placement
+from wayforward.information.campaigns.refusals import CampaignError, FaultyError
+from wayforward.information.campaigns.rules import MaterialKind
+from wayforward.information.campaigns.wording import FAULTS, refusal_in_words
+from wayforward.information.cards.desk.editing import shown_doubts
+
+Form = MessageForm | WordsForm | SpotForm | OutcomeForm | ResultForm
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    if not given.isdecimal() or len(given) > 18:
+        raise Http404(name)
+    return int(given)
+
+
+def _saved(request: HttpRequest, form: Form, save: Callable[[], Edited]) -> Edited | None:
+    """What an action made of a form; None where it was refused, and then the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        edited = save()
+    except FaultyError as refusal:
+        form.tell(refusal.faults)
+        return None
+    except CampaignError as refusal:
+        form.add_error(None, refusal_in_words(refusal))
+        return None
+    say_taken_back(request, edited)
+    return edited
+
+
+def _withdraw_or_back(request: HttpRequest, part: Message | Material | Placement | Outcome) -> bool:
+    """Whether the page asked to withdraw a part or to put it back, and it was tried."""
+    does = request.POST.get("do", "")
+    who = presenting.who_of(request)
+    try:
+        if does == "withdraw":
+            why = request.POST.get("why", "").strip()[:400]
+            say_taken_back(request, actions.withdraw(part=part, why=why, who=who))
+        elif does == "put-back":
+            say_taken_back(request, actions.put_back(part=part, who=who))
+        else:
+            return False
+    except FaultyError as refusal:
+        for why in refusal.faults.values():
+            messages.error(request, str(FAULTS[why]))
+    except CampaignError as refusal:
+        messages.error(request, refusal_in_words(refusal))
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Permission.EDIT_CAMPAIGN)
+def message_page(request: HttpRequest, key: str, number: int = 0) -> HttpResponse:
+    """A message: what it says, the claim it answers, the cards it carries; a new one without a
+    number.
+    """
+    one = wanted(key)
+    message = one.messages.filter(pk=number).first() if number else None
+    if number and message is None:
+        raise Http404("message")
+    if message and request.method == "POST" and _withdraw_or_back(request, message):
+        return redirect("desk-campaign", key=key)
+    form = MessageForm(request.POST or None, initial=message_initial(message) if message else {})
+    if request.method == "POST" and _saved(
+        request, form, lambda: _save_message(request, one, message, form)
+    ):
+        return redirect("desk-campaign", key=key)
+    context = {"form": form, "campaign": one, "message": message}
+    return render(request, "campaigns/desk/message.html", context, status=_status(form))
+
+
+def _save_message(
+    request: HttpRequest, one: Campaign, message: Message | None, form: MessageForm
+) -> Edited:
+    who = presenting.who_of(request)
+    if message is None:
+        return actions.add_message(campaign_id=one.pk, who=who, **form.given())
+    return actions.edit_message(message_id=message.pk, who=who, **form.given())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Permission.EDIT_CAMPAIGN)
+def new_material(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """A message put into one kind of material in one language: chosen first, then worded."""
+    one = wanted(key)
+    message = one.messages.filter(pk=number, withdrawn_at=None).select_related("claim").first()
+    if message is None:
+        raise Http404("message")
+    choose = ChooseForm(request.GET if "kind" in request.GET else None)
+    form: WordsForm | None = None
+    if choose.is_bound and choose.is_valid():
+        kind = MaterialKind(choose.cleaned_data["kind"])
+        language = choose.cleaned_data["language"]
+        drafted = first_words(message, kind, language)
+        initial = {"title": drafted.title, "words": "\n".join(drafted.words)}
+        form = WordsForm(request.POST or None, initial=initial)
+        bound = form
+        edited = request.method == "POST" and _saved(
+            request,
+            bound,
+            lambda: actions.add_material(
+                message_id=message.pk, kind=kind, language=language,
+                who=presenting.who_of(request), **bound.given(),
+            ),
+        )  # fmt: skip
+        if edited and edited.part:
+            return redirect("desk-material", key=key, number=edited.part)
+    context = {"campaign": one, "message": message, "choose": choose, "form": form}
+    return render(
+        request, "campaigns/desk/material_new.html", context, status=_status(form) if form else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Permission.SEE_CAMPAIGNS)
+def material_page(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """A material: its words, where it stands, where it is shown, what can be done with it."""
+    one = wanted(key)
+    rows = Material.objects.select_related("message__campaign", "message__claim", "published")
+    material = rows.filter(pk=number, message__campaign=one).first()
+    if material is None:
+        raise Http404("material")
+    words = WordsForm(initial=words_initial(material))
+    spot = SpotForm(material, initial=_spot_initial(one))
+    if request.method == "POST":
+        does = request.POST.get("do", "")
+        if does == "words":
+            words = WordsForm(request.POST)
+        elif does == "place":
+            spot = SpotForm(material, request.POST)
+        if _material_done(request, material, words, spot):
+            return redirect("desk-material", key=key, number=number)
+    return _material(request, material, words, spot)
+
+
+def _spot_initial(one: Campaign) -> dict[str, object]:
+    return {"first_day": one.first_day, "last_day": one.last_day, "currency": one.currency}
+
+
+def _material_done(
+    request: HttpRequest, material: Material, words: WordsForm, spot: SpotForm
+) -> bool:
+    """Whether what the page asked for was done or said; False: a form shows why not."""
+    who = presenting.who_of(request)
+    if words.is_bound:
+        return bool(_saved(request, words, lambda: actions.edit_material(
+            material_id=material.pk, who=who, **words.given())))  # fmt: skip
+    if spot.is_bound:
+        return bool(_saved(request, spot, lambda: actions.place(
+            material_id=material.pk, spot=spot.spot(), who=who)))  # fmt: skip
+    if "placement" in request.POST:
+        place = material.placements.filter(pk=_number(request, "placement")).first()
+        if place is None or not _withdraw_or_back(request, place):
+            raise Http404("placement")
+        return True
+    return _withdraw_or_back(request, material) or _confirmed(request, material)
+
+
+def _confirmed(request: HttpRequest, material: Material) -> bool:
+    does, who = request.POST.get("do", ""), presenting.who_of(request)
+    try:
+        if does == "confirm":
+            actions.confirm(material_id=material.pk, why=request.POST.get("why", ""), who=who)
+            messages.success(request, _("Confirmed."))
+        elif does == "unconfirm":
+            actions.unconfirm(material_id=material.pk, who=who)
+            messages.success(request, _("Taken back: it is under review again."))
+        else:
+            raise Http404("no such button")
+    except NothingInDoubtError:
+        messages.error(request, _("Nothing is in doubt about it."))
+    except CampaignError as refusal:
+        messages.error(request, refusal_in_words(refusal))
+    return True
+
+
+def _material(
+    request: HttpRequest, material: Material, words: WordsForm, spot: SpotForm
+) -> HttpResponse:
+    campaign, who = material.message.campaign, presenting.who_of(request)
+    open_now = presenting.may_edit(campaign, who) and material.withdrawn_at is None
+    context = {
+        "material": material,
+        "campaign": campaign,
+        "stands": queries.standings([material])[material.pk],
+        "placements": list(material.placements.all()),
+        "doubts": shown_doubts(material.published_id),
+        "may_edit": open_now,
+        "may_stop": who.actor.may(Permission.EDIT_CAMPAIGN),
+        "words": words if open_now and material.given_out_at is None else None,
+        "spot": spot if open_now else None,
+    }
+    status = 422 if words.is_bound or spot.is_bound else 200
+    return render(request, "campaigns/desk/material.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Permission.EDIT_CAMPAIGN)
+def outcomes(request: HttpRequest, key: str) -> HttpResponse:
+    """What is to change and what came of it; a new one, a result, one withdrawn."""
+    one = wanted(key)
+    form = OutcomeForm(initial={"due": one.last_day, "unit": "%"})
+    rows = [(row, ResultForm(row)) for row in one.outcomes.all()]
+    if request.method == "POST":
+        number = _number(request, "outcome") if "outcome" in request.POST else 0
+        if number:
+            row = one.outcomes.filter(pk=number).first()
+            if row is None:
+                raise Http404("outcome")
+            if _withdraw_or_back(request, row):
+                return redirect("desk-campaign-outcomes", key=key)
+            result = ResultForm(row, request.POST)
+            rows = [(each, result if each.pk == number else old) for each, old in rows]
+            if _recorded(request, row, result):
+                return redirect("desk-campaign-outcomes", key=key)
+        else:
+            form = OutcomeForm(request.POST)
+            if _saved(request, form, lambda: actions.add_outcome(
+                    campaign_id=one.pk, wanted=form.wanted(),
+                    who=presenting.who_of(request))):  # fmt: skip
+                return redirect("desk-campaign-outcomes", key=key)
+    context = {
+        "campaign": one, "rows": rows, "form": form,
+        "may_edit": presenting.may_edit(one, presenting.who_of(request)),
+    }  # fmt: skip
+    failed = request.method == "POST"
+    return render(request, "campaigns/desk/outcomes.html", context, status=422 if failed else 200)
+
+
+def _recorded(request: HttpRequest, row: Outcome, form: ResultForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.record_result(outcome_id=row.pk, who=presenting.who_of(request),
+                              **form.cleaned_data)  # fmt: skip
+    except FaultyError as refusal:
+        form.tell(refusal.faults)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _status(form: Form | None) -> int:
+    return 422 if form is not None and form.is_bound else 200
