@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -275,7 +276,7 @@ def test_file_that_is_none_says_what_to_do(made: Made, tmp_path: Path, content: 
     path = tmp_path / "answers.csv"
     path.write_bytes(content)
 
-    with pytest.raises(refusals.AnswerFileError, match="no column|cannot be read"):
+    with pytest.raises(refusals.AnswerFileError, match=r"no column|cannot be read"):
         import_answers(campaign=made.campaign, path=path, actor=OFFICER)
 
 
@@ -286,12 +287,10 @@ def test_no_row_makes_reading_stop(rows: list[str]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "answers.csv"
         path.write_bytes((HEADING + "\n".join(rows)).encode("utf-8", "surrogatepass"))
-        try:
-            found = list(read_rows(path, known))
-        except refusals.AnswerFileError as refusal:
-            assert str(refusal).endswith(".")
-        else:
-            assert all(isinstance(one, BadRow) and one.why.endswith(".") for one in found)
+        with suppress(refusals.AnswerFileError):
+            for one in read_rows(path, known):
+                assert isinstance(one, BadRow)
+                assert one.why.endswith(".")
 
 
 def test_day_after_today_is_no_day_of_reach(made: Made) -> None:

@@ -124,15 +124,22 @@ def test_a_question_is_asked_from_the_area_to_the_effect(officer: Client, made: 
         "ask-claim": "appeals-are-never-read",
     }
     for language in ("en", "fa-af", "ps"):
-        said |= {f"ask-asks_{language}": "What?", f"ask-answers_{language}": "One\nTwo\n"}  # fmt: skip
+        said[f"ask-asks_{language}"] = "What?"
+        said[f"ask-answers_{language}"] = "One\nTwo\n"
     _press(officer, "effect", "ask", **said)
     assert Question.objects.get().right == 0
     assert Area.objects.count() == 2
     _press(officer, "effect", "open",
            **{"open-question": "q", "open-area": OURS, "open-wave": "before"})  # fmt: skip
     code = AskingCode.objects.get()
-    entered = {"enter-question": "q", "enter-area": OURS, "enter-wave": "before",
-               "enter-language": "ps", "enter-answer": "", "enter-count": "7", "enter-why": ""}  # fmt: skip
+    entered = {
+        "enter-question": "q",
+        "enter-area": OURS,
+        "enter-wave": "before",
+        "enter-language": "ps",
+        "enter-answer": "",
+        "enter-count": "7",
+    }
     assert "The answers are counted." in _press(officer, "effect", "enter", **entered)
     assert AnswerCount.objects.get().answer == -1
     text = _press(officer, "effect", "enter", **entered | {"enter-answer": "3"})
