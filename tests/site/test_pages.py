@@ -28,6 +28,7 @@ PAGES = (
     "projects",
     "projects-sectors",
     "projects-reporters",
+    "method-reach",
 )
 
 

@@ -20,6 +20,8 @@ def tick(every: int) -> None:
     from wayforward.core.access.actions import forget_ended_sessions
     from wayforward.core.audit.head_actions import make_heads, sign_so_far
     from wayforward.core.clocks.sweeping import sweep
+    from wayforward.information.campaigns.links.counting import put_together
+    from wayforward.information.campaigns.measuring.answer_actions import put_answers_together
     from wayforward.information.sources.actions import defer_due_checks, defer_settling
     from wayforward.information.sources.evidence.actions import defer_stamping, make_digests
 
@@ -32,6 +34,8 @@ def tick(every: int) -> None:
         closed = len(make_heads())
         sign_so_far()
         defer_stamping()
+        put_together()
+        put_answers_together()
         _forget()
         if not every:
             click.echo(

@@ -1,6 +1,15 @@
 """The models of the room, gathered for Django from its subjects."""
 
 from wayforward.information.answers.models import PageMeaning, Passage, Switch
+from wayforward.information.campaigns.links.models import LinkOpens, ShortLink
+from wayforward.information.campaigns.measuring.models import (
+    AnswerCount,
+    AnswerFile,
+    Area,
+    AskingCode,
+    Question,
+    ToldReach,
+)
 from wayforward.information.campaigns.models import (
     BudgetLine,
     Campaign,
@@ -50,6 +59,10 @@ from wayforward.information.sources.models import (
 
 __all__ = [
     "ActedOn",
+    "AnswerCount",
+    "AnswerFile",
+    "Area",
+    "AskingCode",
     "BudgetLine",
     "Campaign",
     "CampaignSide",
@@ -70,6 +83,7 @@ __all__ = [
     "Disagreement",
     "ExchangeRate",
     "HostPace",
+    "LinkOpens",
     "Material",
     "Message",
     "MessageCard",
@@ -84,11 +98,13 @@ __all__ = [
     "ProjectMoney",
     "ProjectSighting",
     "Publisher",
+    "Question",
     "Reading",
     "Report",
     "Sentence",
     "SentenceChange",
     "SentencePlace",
+    "ShortLink",
     "Signature",
     "Source",
     "SourceAddress",
@@ -98,6 +114,7 @@ __all__ = [
     "Subscription",
     "Switch",
     "TimeStamp",
+    "ToldReach",
     "Trace",
     "Wording",
 ]

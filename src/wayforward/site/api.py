@@ -8,6 +8,7 @@ from wayforward import __version__
 from wayforward.information.answers.api import router as answers
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.campaigns.api import router as campaigns
+from wayforward.information.campaigns.measuring.api import router as measuring
 from wayforward.information.cards.api import router as cards
 from wayforward.information.narratives.api import router as narratives
 from wayforward.information.narratives.publishing.api import router as rebuttals
@@ -35,6 +36,7 @@ api = NinjaAPI(
     renderer=ReadableJson(),
 )
 api.add_router("", answers)
+api.add_router("/campaigns", measuring)
 api.add_router("/campaigns", campaigns)
 api.add_router("/cards", cards)
 api.add_router("/changes", changes)

@@ -26,7 +26,9 @@ def _costs(path: str) -> bool:
     """Whether an address makes us think, set type or write a file; all other pages are free."""
     if path.startswith(settings.STATIC_URL):
         return False
-    return path.endswith(_COSTLY) or path.startswith("/api/v1/projects")
+    if path.endswith(_COSTLY):
+        return True
+    return path.startswith("/api/v1/projects") or "/question/" in path
 
 
 def limit_asking(handle: Handler) -> Handler:

@@ -27,6 +27,7 @@ PAGES = (
     "rumours-week",
     "rules", "working-days", "rumours", "rumour-report", "projects", "projects-sectors",
     "projects-reporters",
+    "rules", "working-days", "rumours", "rumour-report", "method-reach",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 

@@ -27,6 +27,10 @@ from wayforward.information.cards import material_views as card_materials
 from wayforward.information.campaigns import views as campaigns
 from wayforward.information.campaigns.desk import part_views as parts
 from wayforward.information.campaigns.desk import views as campaign_desk
+from wayforward.information.campaigns.links import views as links
+from wayforward.information.campaigns.measuring import views as measuring
+from wayforward.information.campaigns.measuring.desk import asking_views as asking_desk
+from wayforward.information.campaigns.measuring.desk import views as measuring_desk
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
@@ -71,6 +75,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/heads.json", audit.heads_json, name="audit-heads-json"),
     path("audit/heads/<slug:name>.json", audit.head_json, name="audit-head"),
     path("t/<int:number>", citations.published_text, name="text"),
+    path("go", links.go, name="go"),
+    path("go/<str:given>", links.go, name="go"),
     path("hooks/telegram/<str:path>", channels.telegram, name="hook-telegram"),
     path("hooks/whatsapp", channels.whatsapp, name="hook-whatsapp"),
     path("api/v1/", api.urls),
@@ -115,6 +121,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("working-days", clocks.working_days, name="working-days"),
         path("about", views.about, name="about"),
         path("method", views.method, name="method"),
+        path("method/reach", measuring.method, name="method-reach"),
+        path("question/<slug:code>", measuring.question, name="question"),
         path("privacy", views.privacy, name="privacy"),
         path("api", views.api_guide, name="api-guide"),
         path("audit/heads", audit.heads, name="audit-heads"),
@@ -138,6 +146,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/reports/entries", field.entries, name="desk-report-entries"),
         path("desk/weekly", weekly.desk_week, name="desk-weekly"),
         path("desk/weekly.pdf", weekly.desk_week_pdf, name="desk-weekly-pdf"),
+        path("desk/campaigns/sample-size", asking_desk.planner, name="desk-sample-size"),
+        path("desk/campaigns/codes/<slug:code>.svg", measuring_desk.link_qr, name="desk-link-qr"),
+        path("desk/campaigns/<slug:key>/reach", measuring_desk.reach, name="desk-campaign-reach"),
+        path("desk/campaigns/<slug:key>/effect", asking_desk.effect, name="desk-campaign-effect"),
+        path(
+            "desk/campaigns/<slug:key>/report", measuring_desk.report, name="desk-campaign-report"
+        ),
+        path(
+            "desk/campaigns/<slug:key>/report.pdf",
+            measuring_desk.report_pdf,
+            name="desk-campaign-report-pdf",
+        ),
         path("desk/campaigns", campaign_desk.campaign_list, name="desk-campaigns"),
         path("desk/campaigns.ics", campaign_desk.calendar, name="desk-campaigns-file"),
         path("desk/campaigns/new", campaign_desk.new_campaign, name="desk-campaign-new"),

@@ -99,4 +99,10 @@ FACTS = {
     "ground": lazy("ground"),
     "scan": lazy("virus scan"),
     "state": lazy("state"),
+    "code": lazy("code"),
+    "question": lazy("question"),
+    "place": lazy("place"),
+    "count": lazy("count"),
+    "least": lazy("at least"),
+    "most": lazy("at most"),
 }

@@ -45,6 +45,10 @@ UNITS = {
     "sightings": lazy("sightings"),
     "seconds": lazy("seconds"),
     "words_a_second": lazy("words a second"),
+    "opens": lazy("openings"),
+    "answers": lazy("answers"),
+    "percent": lazy("percent"),
+    "times": lazy("times"),
     "one_of": lazy("one of these"),
     "all_of": lazy("all of these"),
     # What a value is shows by itself.

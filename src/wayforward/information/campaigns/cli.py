@@ -1,5 +1,7 @@
 """`wayforward campaigns`: list, show, load, sign, start, end, materials. Parses, calls, prints.
 
+How many to ask, reach, effect and the report have a file of their own: measuring/cli.py.
+
 Signing asks for the password and the code of the account that signs: whoever holds the terminal
 signs for nobody else.
 """
@@ -15,6 +17,7 @@ from wayforward.core.access.rules import AT_TERMINAL, NotAllowedError
 from wayforward.core.command_line import one_sentence
 from wayforward.information.campaigns import queries, step_actions
 from wayforward.information.campaigns.loading import load_campaigns
+from wayforward.information.campaigns.measuring.cli import COMMANDS
 from wayforward.information.campaigns.models import Campaign
 from wayforward.information.campaigns.moving import Who
 from wayforward.information.campaigns.presenting import (
@@ -37,6 +40,10 @@ _TERMINAL = Who(AT_TERMINAL)
 @click.group()
 def campaigns() -> None:
     """Campaigns: from an objective to what changed, signed by both sides."""
+
+
+for _one in COMMANDS:
+    campaigns.add_command(_one)
 
 
 def _print(content: Any) -> None:

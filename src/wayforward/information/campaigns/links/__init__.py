@@ -1,0 +1,1 @@
+"""Short links of placements: made, followed, counted without anybody being known."""
