@@ -23,11 +23,8 @@ from wayforward.information.sources.models import Source
 # Pages everybody may find. What is left out, and why, stands in tests/site/test_sitemap.py.
 PAGES = (
     "front", "cards", "sources", "changes", "about", "method", "privacy", "api-guide",
-    "rules", "working-days", "rumours", "rumour-report",
-    "rumours-week",
-    "rules", "working-days", "rumours", "rumour-report", "projects", "projects-sectors",
-    "projects-reporters",
-    "rules", "working-days", "rumours", "rumour-report", "method-reach",
+    "rules", "working-days", "rumours", "rumour-report", "rumours-week", "projects",
+    "projects-sectors", "projects-reporters", "method-reach",
 )  # fmt: skip
 Addresses = Mapping[str, str]  # by language
 
@@ -45,11 +42,9 @@ class Entry:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language it is in, and when it last changed."""
     entries = [
-        *_pages(request), *_cards(request), *_rumours(request), *_provinces(request),
-        *_sources(request),
+        *_pages(request), *_cards(request), *_rumours(request), *_materials(request),
+        *_provinces(request), *_sources(request),
     ]  # fmt: skip
-    entries = [*_pages(request), *_cards(request), *_rumours(request)]
-    entries += [*_materials(request), *_sources(request)]
     return render(request, "site/sitemap.xml", {"entries": entries}, "application/xml")
 
 
@@ -86,6 +81,8 @@ def _rumours(request: HttpRequest) -> Iterator[Entry]:
 def _provinces(request: HttpRequest) -> Iterator[Entry]:
     for code in provinces():
         yield from _entries(_addresses(request, "projects-province", code), {})
+
+
 def _materials(request: HttpRequest) -> Iterator[Entry]:
     addresses: dict[str, dict[str, str]] = {}
     changed: dict[str, dict[str, datetime]] = {}

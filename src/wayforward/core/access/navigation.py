@@ -20,9 +20,9 @@ class Place(IntEnum):
     RUMOURS = 7
     REPORTS = 8
     WEEKLY = 9
-    CAMPAIGNS = 9
-    PERSONS = 10
-    JUDGEMENTS = 11
+    CAMPAIGNS = 10
+    PERSONS = 11
+    JUDGEMENTS = 12
     CLOCKS = 15
     DISCLOSURES = 20
     DOCUMENTS = 25

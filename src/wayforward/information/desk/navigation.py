@@ -11,6 +11,6 @@ ENTRIES = (
     Entry(Place.RUMOURS, "desk-rumours", Permission.SEE_EDITING, "b"),
     Entry(Place.REPORTS, "desk-reports", Permission.SORT_REPORTS, "r"),
     Entry(Place.WEEKLY, "desk-weekly", Permission.SEE_EDITING, "k"),
-    Entry(Place.CAMPAIGNS, "desk-campaigns", Permission.SEE_CAMPAIGNS, "k"),
+    Entry(Place.CAMPAIGNS, "desk-campaigns", Permission.SEE_CAMPAIGNS, "v"),
     Entry(Place.CHANGES, "desk-changes", Permission.SEE_EDITING, "h"),
 )
