@@ -23,7 +23,6 @@ from wayforward.core.persons.desk import judging_views as judging
 from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
-from wayforward.information.cards import material_views as card_materials
 from wayforward.information.campaigns import views as campaigns
 from wayforward.information.campaigns.desk import part_views as parts
 from wayforward.information.campaigns.desk import views as campaign_desk
@@ -31,6 +30,7 @@ from wayforward.information.campaigns.links import views as links
 from wayforward.information.campaigns.measuring import views as measuring
 from wayforward.information.campaigns.measuring.desk import asking_views as asking_desk
 from wayforward.information.campaigns.measuring.desk import views as measuring_desk
+from wayforward.information.cards import material_views as card_materials
 from wayforward.information.cards import views as cards
 from wayforward.information.cards.desk import views as card_desk
 from wayforward.information.cards.news.feeds import CardsFeed
