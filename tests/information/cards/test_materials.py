@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -17,8 +18,11 @@ from tests.information.cards.making import (
     load_two,
 )
 
+from wayforward.core.citations.models import PublishedText
 from wayforward.information.cards import actions
+from wayforward.information.cards.materials import last_compared
 from wayforward.information.cards.models import Capacity, CardText
+from wayforward.information.sources.models import Source
 
 pytestmark = pytest.mark.django_db
 FILES = ("card.png", "card.svg", "card-tall.png", "leaflet.pdf")
@@ -73,3 +77,14 @@ def test_card_is_no_spot_and_no_poster(client: Client, texts) -> None:
 
     for file in ("radio.txt", "poster.pdf", "nothing.pdf"):
         assert client.get(f"/en/cards/appeal-deadline/{file}").status_code == 404
+
+
+def test_last_compared_is_the_visit_of_the_page_longest_not_seen_but_not_after_a_doubt() -> None:
+    seen = [Source(checked_at=datetime(2026, 3, day, tzinfo=UTC)) for day in (9, 5)]
+    confirmed = PublishedText(confirmed_at=datetime(2026, 3, 7, tzinfo=UTC))
+
+    assert last_compared(PublishedText(), seen) == date(2026, 3, 5)
+    assert last_compared(confirmed, seen) == date(2026, 3, 7)
+    assert last_compared(confirmed, seen, date(2026, 3, 6)) == date(2026, 3, 6)
+    assert last_compared(PublishedText(), [*seen, Source()]) is None
+    assert last_compared(PublishedText(), []) is None

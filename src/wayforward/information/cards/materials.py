@@ -31,6 +31,7 @@ def material_text(one: Shown, *, on: date) -> MaterialText:
     """A card in its own language; a draft says so, and so does what is under review."""
     text = one.text
     pages = [page.source for page in one.cites]
+    doubt = one.amber.since.date() if one.amber else None
     with override(text.language):
         return MaterialText(
             language=text.language,
@@ -45,8 +46,8 @@ def material_text(one: Shown, *, on: date) -> MaterialText:
             made_on=on,
             sources=printed_sources(pages, text.language),
             contacts=contacts(one.card.countries, one.card.topics, text.language),
-            compared_on=last_compared(text.published, pages),
-            doubt=one.amber.since.date() if one.amber else None,
+            compared_on=last_compared(text.published, pages, doubt),
+            doubt=doubt,
             signed=text.state == State.SIGNED,
         )
 
@@ -78,18 +79,23 @@ def contacts(
     return tuple(Contact(one.name, one.phone, "" if one.phone else one.url) for one in found)
 
 
-def last_compared(published: PublishedText, pages: Collection[Source]) -> date | None:
-    """The day up to which a text is known to agree with all its pages, doubts told apart.
+def last_compared(
+    published: PublishedText, pages: Collection[Source], doubt: date | None = None
+) -> date | None:
+    """The day up to which a text is known to agree with all its pages.
 
     By a person who confirmed it, or by our visits: a change at any of them would have made it
-    amber. None where a page was never visited and nobody confirmed it.
+    amber, so no day counts after its doubt began. None where a page was never visited and nobody
+    confirmed it.
     """
     visits = [page.checked_at for page in pages]
     known = [published.confirmed_at]
     if visits and all(visits):
         known.append(min(at for at in visits if at))
     days = [at.date() for at in known if at]
-    return max(days, default=None)
+    if not days:
+        return None
+    return min(max(days), doubt) if doubt else max(days)
 
 
 def _named(page: Source, language: str) -> str:

@@ -23,6 +23,7 @@ from wayforward.information.narratives.wording import verdict_in_words
 def material_text(one: Shown, *, on: date) -> MaterialText:
     """A rebuttal in its own language; what is not public yet is a draft."""
     text, pages = one.text, [page.source for page in one.cites]
+    doubt = one.amber.since.date() if one.amber else None
     with override(text.language):
         return MaterialText(
             language=text.language,
@@ -35,8 +36,8 @@ def material_text(one: Shown, *, on: date) -> MaterialText:
             rumour=Rumour(text.title, verdict_in_words(one.claim)),
             sources=printed_sources(pages, text.language),
             contacts=contacts(one.claim.countries, _topics(text), text.language),
-            compared_on=last_compared(text.published, pages),
-            doubt=one.amber.since.date() if one.amber else None,
+            compared_on=last_compared(text.published, pages, doubt),
+            doubt=doubt,
             signed=text.state == State.PUBLISHED and text.published.published,
             sms=text.sms,
             radio=text.radio,
