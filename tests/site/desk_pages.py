@@ -65,6 +65,8 @@ PAGES_OF_ONE: dict[str, Permission] = {
     "desk-campaign-outcomes": Permission.EDIT_CAMPAIGN,
     "desk-material-new": Permission.EDIT_CAMPAIGN,
     "desk-material": Permission.SEE_CAMPAIGNS,
+    # tests/information/campaigns/test_material_files.py
+    "desk-material-file": Permission.SEE_CAMPAIGNS,
     # tests/information/campaigns/measuring/test_desk.py
     "desk-campaign-reach": Permission.SEE_CAMPAIGNS,
     "desk-campaign-effect": Permission.SEE_CAMPAIGNS,

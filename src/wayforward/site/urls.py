@@ -24,6 +24,7 @@ from wayforward.core.persons.desk import views as persons
 from wayforward.core.rulesets import views as rules
 from wayforward.information.answers import views as answers
 from wayforward.information.campaigns import views as campaigns
+from wayforward.information.campaigns.desk import material_files
 from wayforward.information.campaigns.desk import part_views as parts
 from wayforward.information.campaigns.desk import views as campaign_desk
 from wayforward.information.campaigns.links import views as links
@@ -109,6 +110,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("projects/district/<slug:key>", projects.district_page, name="projects-district"),
         path("projects/<path:identifier>", projects.project_page, name="project"),
         path("materials/<slug:key>", campaigns.material_page, name="material"),
+        path(
+            "materials/<slug:key>/<str:file>", campaigns.material_file, name="material-file"
+        ),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),
@@ -182,6 +186,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "desk/campaigns/<slug:key>/materials/<int:number>",
             parts.material_page,
             name="desk-material",
+        ),
+        path(
+            "desk/campaigns/<slug:key>/materials/<int:number>/<str:file>",
+            material_files.material_file,
+            name="desk-material-file",
         ),
         path("desk/campaigns/<slug:key>/outcomes", parts.outcomes, name="desk-campaign-outcomes"),
         path("desk/sources", desk.sources, name="desk-sources"),
