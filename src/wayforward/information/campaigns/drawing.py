@@ -17,8 +17,8 @@ from wayforward.core.language.digits import reads_extended_digits, to_reader
 from wayforward.core.language.direction import right_to_left
 
 # Sizes in the units of the picture; the page scales it.
-_WIDTH, _LABEL, _ROW, _TOP, _BAR = 720, 220, 26, 30, 16
-_LONGEST_LABEL = 34  # letters that fit beside a row
+_WIDTH, _LABEL, _ROW, _TOP, _BAR = 720, 264, 26, 30, 16
+_LONGEST_LABEL = 38  # letters that fit beside a row
 _LEAST_MONTH = 34  # units a month needs for its name
 
 

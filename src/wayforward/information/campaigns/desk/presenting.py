@@ -99,9 +99,9 @@ def _rows(one: Shown) -> Iterable[Row]:
 
 
 def named(place: Placement) -> str:
-    """A placement in a few words: what, by which way, where."""
+    """A placement in a few words: where, what, by which way."""
     kind = KINDS[MaterialKind(place.material.kind)]
-    return f"{kind} · {CHANNELS[Channel(place.channel)]} · {place_in_words(place)}"
+    return f"{place_in_words(place)} · {kind} · {CHANNELS[Channel(place.channel)]}"
 
 
 def all_campaigns(found: Sequence[Campaign]) -> SafeString:
