@@ -110,9 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("projects/district/<slug:key>", projects.district_page, name="projects-district"),
         path("projects/<path:identifier>", projects.project_page, name="project"),
         path("materials/<slug:key>", campaigns.material_page, name="material"),
-        path(
-            "materials/<slug:key>/<str:file>", campaigns.material_file, name="material-file"
-        ),
+        path("materials/<slug:key>/<str:file>", campaigns.material_file, name="material-file"),
         path("saved", offline.saved, name="saved"),
         path("sources", sources.source_list, name="sources"),
         path("sources/<path:key>", sources.source_page, name="source"),

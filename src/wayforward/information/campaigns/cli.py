@@ -1,6 +1,7 @@
 """`wayforward campaigns`: list, show, load, sign, start, end, materials. Parses, calls, prints.
 
-How many to ask, reach, effect and the report have a file of their own: measuring/cli.py.
+How many to ask, reach, effect and the report have a file of their own, measuring/cli.py; printing
+has printing_cli.py.
 
 Signing asks for the password and the code of the account that signs: whoever holds the terminal
 signs for nobody else.
@@ -25,6 +26,7 @@ from wayforward.information.campaigns.presenting import (
     line_to_dict,
     material_to_dict,
 )
+from wayforward.information.campaigns.printing_cli import print_materials
 from wayforward.information.campaigns.queries import PlacedMaterial
 from wayforward.information.campaigns.refusals import CampaignError, StepClosedError
 from wayforward.information.campaigns.rules import State
@@ -42,7 +44,7 @@ def campaigns() -> None:
     """Campaigns: from an objective to what changed, signed by both sides."""
 
 
-for _one in COMMANDS:
+for _one in (*COMMANDS, print_materials):
     campaigns.add_command(_one)
 
 

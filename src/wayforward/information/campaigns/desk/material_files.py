@@ -1,4 +1,4 @@
-"""A material ready to print, as the desk sees it: drafts too, with the short link of a placement."""
+"""A material ready to print at the desk: drafts too, with the short link of a placement."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Nobody's name stands with the verdicts there are: they are those of the file, or older."""
 
-    dependencies = [("information", "0016_projects")]
+    dependencies = [("information", "0018_measuring")]
 
     operations = [
         migrations.AddField(
