@@ -103,6 +103,6 @@ def _material(request: HttpRequest, shown: Shown) -> dict[str, object]:
     made = material_text(shown, on=timezone.now().date())
     picture = reverse("card-material", args=[shown.card.key, "card.png"])
     return {
-        "offers": [one for one in offers(made, KINDS) if not one.why_not],
+        "offers": [one for one in offers(made, KINDS, drawings=False) if not one.why_not],
         "picture": request.build_absolute_uri(picture),
     }

@@ -10,7 +10,7 @@ from wayforward.information.materials import plain, wording
 from wayforward.information.materials.files import FILES
 from wayforward.information.materials.fitting import FORMS, fitted
 from wayforward.information.materials.refusals import MaterialRefusalError
-from wayforward.information.materials.texts import Kind, MaterialText
+from wayforward.information.materials.texts import Kind, MaterialText, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,18 @@ class Offer:
     why_not: str = ""
 
 
-def offers(text: MaterialText, kinds: Collection[Kind] = tuple(Kind)) -> list[Offer]:
-    """Every file of some kinds, in their order, in the language of the moment."""
+def offers(
+    text: MaterialText, kinds: Collection[Kind] = tuple(Kind), *, drawings: bool = True
+) -> list[Offer]:
+    """Every file of some kinds, in their order, in the language of the moment.
+
+    `drawings`: pictures as SVG too, which printers want and messengers do not show.
+    """
     return [
         Offer(file, kind, f"{wording.KINDS[kind]} · {file.rsplit('.', 1)[1].upper()}",
               why_not(kind, text))
-        for file, (kind, _picture) in FILES.items()
-        if kind in kinds
+        for file, (kind, picture) in FILES.items()
+        if kind in kinds and (drawings or picture is Picture.PNG)
     ]  # fmt: skip
 
 

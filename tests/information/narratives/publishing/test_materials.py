@@ -61,7 +61,7 @@ def test_published_rebuttal_offers_each_form_and_each_is_there(client, texts, la
 
     for file in FILES:
         answer = _get(client, file, language)
-        assert f'href="/{language}/rumours/{KEY}/{file}"' in page
+        assert (f'href="/{language}/rumours/{KEY}/{file}"' in page) is not file.endswith(".svg")
         assert answer.status_code == 200, answer.content
         assert f"-{language}." in answer["Content-Disposition"]
 

@@ -74,7 +74,7 @@ def _to_pass_on(request: HttpRequest, shown: Shown, address: str) -> dict[str, o
         "share": sharing.share_text(title, [*text.fact, *text.wrong], address),
         "sms": sharing.Sms(message, 1) if message else None,
         "spot": plain.spot_or_none(made),
-        "offers": [one for one in offers(made) if not one.why_not],
+        "offers": [one for one in offers(made, drawings=False) if not one.why_not],
         "picture": request.build_absolute_uri(picture),
     }
 
