@@ -79,9 +79,12 @@ def test_desk_prints_drafts_marked_as_such_and_the_link_of_a_placement(
     Placement.objects.filter(pk=place.pk).update(link="12345675")
     address = reverse("desk-material-file", args=[KEY, made.leaflet.pk, "leaflet.pdf"])
 
+    page = client.get(reverse("desk-material", args=[KEY, made.leaflet.pk])).content.decode()
     draft = client.get(address)
     placed = client.get(address, {"placement": place.pk})
 
+    assert f'href="{address}"' in page
+    assert f'href="{address}?placement={place.pk}"' in page
     assert draft["Cache-Control"] == "no-store"
     assert "draft" in _said(draft.content).lower()
     assert "go/12345675" not in _said(draft.content)

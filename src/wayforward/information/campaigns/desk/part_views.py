@@ -10,13 +10,14 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.citations.actions import NothingInDoubtError
-from wayforward.information.campaigns import actions, queries
+from wayforward.information.campaigns import actions, public_queries, queries
 from wayforward.information.campaigns.actions import Edited
 from wayforward.information.campaigns.desk import presenting
 from wayforward.information.campaigns.desk.forms import (
@@ -31,11 +32,13 @@ from wayforward.information.campaigns.desk.forms import (
 )
 from wayforward.information.campaigns.desk.views import say_taken_back, wanted
 from wayforward.information.campaigns.drafting import first_words
+from wayforward.information.campaigns.materials import forms, material_text
 from wayforward.information.campaigns.models import Campaign, Material, Message, Outcome, Placement
 from wayforward.information.campaigns.refusals import CampaignError, FaultyError
 from wayforward.information.campaigns.rules import MaterialKind
 from wayforward.information.campaigns.wording import FAULTS, refusal_in_words
 from wayforward.information.cards.desk.editing import shown_doubts
+from wayforward.information.materials.offering import Offer, offers
 
 Form = MessageForm | WordsForm | SpotForm | OutcomeForm | ResultForm
 
@@ -220,6 +223,7 @@ def _material(
         "stands": queries.standings([material])[material.pk],
         "placements": list(material.placements.all()),
         "doubts": shown_doubts(material.published_id),
+        "offers": _offers(material),
         "may_edit": open_now,
         "may_stop": who.actor.may(Permission.EDIT_CAMPAIGN),
         "words": words if open_now and material.given_out_at is None else None,
@@ -227,6 +231,12 @@ def _material(
     }
     status = 422 if words.is_bound or spot.is_bound else 200
     return render(request, "campaigns/desk/material.html", context, status=status)
+
+
+def _offers(material: Material) -> list[Offer]:
+    """The files it is made in, and why not in others."""
+    [given] = public_queries.shown([material])
+    return offers(material_text(given, on=timezone.now().date()), forms(given))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
