@@ -16,12 +16,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 from lxml import etree
+from tests.bench.peers import has_peer
 
 from wayforward.conf import REPOSITORY, shared_data
 from wayforward.information.projects.iati import read_file
@@ -79,6 +79,7 @@ def _plain_lxml(path: Path) -> int:
 
 def _iatikit(path: Path) -> int:
     """iatikit loads the file whole; titles and transactions are asked for."""
+    has_peer("iatikit")
     import iatikit  # type: ignore[import-not-found]  # optional peer
 
     found: Iterator[object] = iatikit.Dataset(str(path)).activities
@@ -130,7 +131,7 @@ def main(megabytes: float, old: bool, peers: bool, reader: str | None, file: Pat
         _measure(reader, file)
         return
     names = ["ours", "ours, one country", "plain lxml"] if peers else ["ours"]
-    if peers and find_spec("iatikit"):
+    if peers and has_peer("iatikit"):
         names.append("iatikit")
     (REPOSITORY / "var").mkdir(exist_ok=True)
     with TemporaryDirectory(dir=REPOSITORY / "var") as folder:
