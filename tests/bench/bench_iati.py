@@ -79,7 +79,10 @@ def _plain_lxml(path: Path) -> int:
 
 
 def _iatikit(path: Path) -> int:
-    """iatikit loads the file whole; what it has of an activity is asked for (no money)."""
+    """iatikit loads the file whole; words, places and dates are asked for.
+
+    It reads no
+    """
     has_peer("iatikit")
     import iatikit  # type: ignore[import-not-found]  # optional peer
 
@@ -87,7 +90,7 @@ def _iatikit(path: Path) -> int:
 
 
 def _has_words(one: Any) -> bool:
-    asked = (one.title, one.description, one.sector, one.location, one.start, one.planned_end)
+    asked = (one.title, one.description, one.location, one.start, one.planned_end)
     return one.iati_identifier is not None and len(asked) > 0
 
 
