@@ -38,12 +38,13 @@ check: $(VENV)/.dev ## style, types, walls
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.run requirements/bench.txt ## what the commands of docs/benchmarks.md need (large)
+bench: $(VENV)/.run requirements/bench.txt requirements/peers.txt ## what the commands of docs/benchmarks.md need (large)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --upgrade --target $(VENV)/peers -r requirements/peers.txt
 
 lock: ## new versions and hashes from requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv"; exit 1; }
-	@for set in run dev bench; do uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in run dev bench peers; do uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## remove the environment (never the data)
 	@rm -rf $(VENV)

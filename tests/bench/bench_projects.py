@@ -25,6 +25,7 @@ from typing import Any
 import click
 from tests.bench.bench_iati import _activities_of, _in_a_process, _sources
 from tests.bench.database import empty_database
+from tests.bench.peers import has_peer
 
 from wayforward.conf import REPOSITORY
 
@@ -113,9 +114,7 @@ def main(megabytes: float, every: bool, peers: bool, file: Path | None) -> None:
     if file:
         _in_process(file)
         return
-    from importlib.util import find_spec
-
-    readers = ["plain lxml", *(["iatikit"] if find_spec("iatikit") else [])] if peers else []
+    readers = ["plain lxml", *(["iatikit"] if has_peer("iatikit") else [])] if peers else []
     (REPOSITORY / "var").mkdir(exist_ok=True)
     with TemporaryDirectory(dir=REPOSITORY / "var") as folder:
         path = Path(folder) / "activities.xml"
