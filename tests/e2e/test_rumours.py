@@ -66,8 +66,7 @@ def test_rumour_reported_on_a_phone_in_pashto_reaches_its_published_rebuttal(
 ) -> None:
     settings.ORIGIN = loaded
     before = committed(Report.objects.count)
-    page.goto(f"{loaded}/ps/rumours/{HOUSE}", wait_until="commit")
-    expect(page.locator("h1")).not_to_contain_text("جرمني")  # not public yet
+    assert page.request.get(f"{loaded}/ps/rumours/{HOUSE}").status == 404
     _published_in_pashto(browser, loaded)
     title = committed(lambda: ClaimText.objects.get(claim__key=HOUSE, language="ps").title)
 

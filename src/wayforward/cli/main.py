@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "wayforward.information.narratives.cli",
         "narratives",
         True,
-        "Rumours, reports of them, what answers them: list, show, load, import, reports, weekly.",
+        "Rumours, reports of them and what answers them: list, show, load, import, weekly.",
     ),
     "campaigns": (
         "wayforward.information.campaigns.cli",

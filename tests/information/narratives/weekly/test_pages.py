@@ -94,7 +94,7 @@ def test_public_sees_no_week_that_goes_on(client: Client) -> None:
 def test_without_its_parameters_pages_say_so_and_invent_nothing(editor: Client) -> None:
     Parameter.objects.filter(key="burst-run-weeks").delete()
     assert "burst-run-weeks" in _text(editor, f"/en/{DESK}")
-    _text(editor, f"/en/{PUBLIC}", 404)
+    assert "the rules for it are not set" in _text(editor, f"/en/{PUBLIC}")
     _text(editor, f"/en/desk/weekly.pdf?week={WEEK}", 404)
     _text(editor, f"/api/v1/narratives/weekly?week={WEEK}", 503)
 

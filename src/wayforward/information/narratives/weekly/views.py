@@ -60,8 +60,8 @@ def public_week(request: HttpRequest) -> HttpResponse:
     monday = _monday(request, last)
     try:
         picture = public_weekly(monday, language=_language(request), today=_today())
-    except RuleSetError as problem:
-        raise Http404(str(problem)) from problem
+    except RuleSetError:
+        return render(request, "narratives/week.html", _around(monday, last))
     context = {
         "picture": picture,
         "charts": showing.public_charts(picture),
