@@ -46,7 +46,13 @@ def test_a_place_named_leads_to_its_page_with_the_number_of_projects(
     question: str, language: str, expected: list[tuple[str, str, int]]
 ) -> None:
     found = _home(question, language)
-    assert [(one.name, one.address, one.projects) for one in found.places] == expected
+    assert [(one.name, one.address, one.here.projects) for one in found.places] == expected
+
+
+def test_what_runs_is_told_from_what_is_only_published(tmp_path: Path) -> None:
+    import_these(tmp_path, written(9, AF + KABUL, status="4"), name="more.xml")
+    [kabul] = _home("I go back to Kabul").places
+    assert (kabul.here.projects, kabul.here.live) == (3, 2)
 
 
 def test_a_name_that_two_districts_share_leads_to_both() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from wayforward.core.language.normalise import tokens
 from wayforward.core.places.finding import Kind, place_asked_for
@@ -17,6 +18,7 @@ from wayforward.core.places.reading import districts, province_name
 from wayforward.information.projects.placing import HOME
 from wayforward.information.projects.public import queries
 from wayforward.information.projects.public.listing import district_address, province_address
+from wayforward.information.projects.public.queries import Here
 from wayforward.information.projects.public.rules import speaks_of_home
 from wayforward.information.projects.totals_wording import comma, language
 
@@ -27,11 +29,11 @@ _LETTERS = 4  # of a name that counts wherever it stands: غور is also "to con
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A place that a question names, its page, and how many projects are published for it."""
+    """A place that a question names, its page, and what is published for it."""
 
     name: str
     address: str
-    projects: int
+    here: Here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def _provinces_in(words: Sequence[str]) -> Iterator[Spot]:
 
 
 def _near(spot: Spot) -> Near:
-    count = queries.published_at(HOME, spot)
+    here = queries.published_at(HOME, spot, today=timezone.now().date())
     province = province_name(spot.province, language())
     if not spot.district:
-        return Near(province, province_address(spot.province), count)
+        return Near(province, province_address(spot.province), here)
     name = districts()[spot.district].names.in_language(language())
-    return Near(f"{name}{comma()}{province}", district_address(spot.district), count)
+    return Near(f"{name}{comma()}{province}", district_address(spot.district), here)

@@ -182,7 +182,18 @@ def other_reports(project: Project) -> list[Project]:
     return list(rows.exclude(pk=project.pk).order_by("reporter"))
 
 
-def published_at(country: str, spot: Spot) -> int:
-    """How many projects name a province or a district and are in their newest file."""
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How many projects are published for a place, and how many of them run or are planned."""
+
+    projects: int
+    live: int
+
+
+def published_at(country: str, spot: Spot, *, today: date) -> Here:
+    """What is published for a province or a district, of what is in its newest file."""
     wish = Wish(country, province=spot.province, district=spot.district, gone=False)
-    return queries.projects(wish).count()
+    rows = queries.projects(wish).order_by()
+    return Here(
+        **rows.aggregate(projects=Count("pk"), live=Count("pk", filter=queries.live(today)))
+    )
