@@ -34,6 +34,14 @@ def _claims() -> str:
     return f"{stories} narratives, {sum(len(file.get('claims', [])) for file in files)} claims"
 
 
+def _campaigns() -> str:
+    files = [load(f"campaigns/{path.name}") for path in (DATA / "campaigns").glob("*.yaml")]
+    found = [one for file in files for one in file["campaigns"]]
+    messages = [message for one in found for message in one["messages"]]
+    kinds = {part["kind"] for message in messages for part in message["materials"]}
+    return f"{len(found)} campaigns, {len(messages)} messages, {len(kinds)} kinds of material"
+
+
 def _districts() -> str:
     rows = [row for rows in load("districts.yaml")["districts"].values() for row in rows]
     coded = sum("pcode" in row for row in rows)
@@ -50,5 +58,6 @@ def test_guide_figures_are_those_of_the_data():
         _districts(),
         _arrangements(),
         _claims(),
+        _campaigns(),
     ]
     assert [figure for figure in figures if f"| {figure} |" not in GUIDE] == []

@@ -31,6 +31,7 @@ LEFT_OUT = {
     "way-in": "leads on by the browser's language",
     "ask": "questions", "passage": "comes and goes with each reading",
     "card": "listed by itself", "source": "listed by itself", "rumour": "listed by itself",
+    "material": "listed by itself",
     "change": "thousands; the list leads to the latest",
     "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
     "saved": "empty without the device's own answers",

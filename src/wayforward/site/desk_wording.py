@@ -180,7 +180,6 @@ EVENTS = {
     "campaign outcome withdrawn": lazy("Outcome of a campaign withdrawn"),
     "campaign outcome put back": lazy("Outcome of a campaign put back"),
     "campaign result recorded": lazy("Result of a campaign recorded"),
-    "campaign loaded": lazy("Campaign brought in from a file"),
     "disagreement noted": lazy("Disagreement of official pages noted"),
     "disagreement ended": lazy("Disagreement of official pages ended"),
     "project file read": lazy("File of projects read"),

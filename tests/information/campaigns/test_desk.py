@@ -23,7 +23,7 @@ from wayforward.information.campaigns.models import (
     Outcome,
     Placement,
 )
-from wayforward.information.campaigns.rules import State
+from wayforward.information.campaigns.rules import MaterialKind, State
 from wayforward.testing.staff import add_app, pass_both_locks, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +241,19 @@ def test_an_amber_material_stands_on_the_desk_and_is_compared(
     assert "Official pages changed" in page
     said = officer.post(path, {"do": "confirm"}, follow=True).content.decode()
     assert "an editor compares that one first" in said
+
+
+def test_a_page_asks_as_often_for_many_materials_as_for_few(
+    officer: Client, made: Made, django_assert_max_num_queries
+) -> None:
+    for kind in ("poster", "social_card", "helpline_card"):
+        actions.add_material(
+            message_id=made.leaflet.message_id, kind=MaterialKind(kind), language="ps", title="t",
+            words=["w"], who=OFFICER,
+        )  # fmt: skip
+    officer.get(PAGE)
+    with django_assert_max_num_queries(60):
+        officer.get(PAGE)
 
 
 def test_placements_are_a_calendar_file(officer: Client, made: Made) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -46,7 +45,7 @@ from wayforward.information.campaigns.rules import MaterialKind, Plan, Spot, Sta
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives.models import Claim
 
-Part = TypeVar("Part", Message, Material, Placement, Outcome)
+Part = Message | Material | Placement | Outcome
 _SIGNED_AWAY = "edited after it was handed in"
 
 
@@ -316,14 +315,14 @@ def _of_part(part: Part, who: Who) -> Campaign:
     return one
 
 
-def campaign_id_of(part: Message | Material | Placement | Outcome) -> int:
+def campaign_id_of(part: Part) -> int:
     """The campaign that a part of a chain belongs to."""
     if isinstance(part, Placement):
         return part.material.message.campaign_id
     return part.message.campaign_id if isinstance(part, Material) else part.campaign_id
 
 
-def _name(part: Message | Material | Placement | Outcome) -> str:
+def _name(part: Part) -> str:
     return type(part).__name__.lower()
 
 

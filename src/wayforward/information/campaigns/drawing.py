@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wayforward.core.language.calendar import date_words, month_names, to_solar_hijri
-from wayforward.core.language.digits import reads_extended_digits
+from wayforward.core.language.digits import reads_extended_digits, to_reader
 from wayforward.core.language.direction import right_to_left
 
 # Sizes in the units of the picture; the page scales it.
-_WIDTH, _LABEL, _ROW, _TOP, _BAR = 720, 220, 26, 30, 16
-_LONGEST_LABEL = 34  # letters that fit beside a row
+_WIDTH, _LABEL, _ROW, _TOP, _BAR = 720, 264, 26, 30, 16
+_LONGEST_LABEL = 38  # letters that fit beside a row
 _LEAST_MONTH = 34  # units a month needs for its name
 
 
@@ -66,9 +66,10 @@ def calendar_picture(rows: Sequence[Row], today: date, says: str, language: str)
     )  # fmt: skip
 
 
-def spoken(rows: Sequence[Row], days: str) -> str:
+def spoken(rows: Sequence[Row], days: str, language: str) -> str:
     """The picture in a sentence; `days` says from when to when."""
-    return _("%(count)s placements, %(days)s") % {"count": len(rows), "days": days}
+    count = to_reader(str(len(rows)), language)
+    return _("%(count)s placements, %(days)s") % {"count": count, "days": days}
 
 
 def _weeks(scale: _Scale, height: int) -> Iterator[SafeString]:

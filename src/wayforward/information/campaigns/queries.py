@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wayforward.core.citations.queries import ambers
 from wayforward.core.parties.models import Party
-from wayforward.information.campaigns import rules, writing
+from wayforward.information.campaigns import rules
 from wayforward.information.campaigns.flow import Facts
 from wayforward.information.campaigns.models import (
     BudgetLine,
@@ -21,6 +22,7 @@ from wayforward.information.campaigns.models import (
     CampaignSignature,
     Material,
     Message,
+    MessageCard,
     Outcome,
     Placement,
 )
@@ -36,7 +38,8 @@ from wayforward.information.campaigns.rules import (
     Stands,
     State,
 )
-from wayforward.information.cards.models import Card
+from wayforward.information.cards.models import Card, CardText
+from wayforward.information.narratives.models import ClaimText
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def shown(campaign: Campaign) -> Shown:
     messages = campaign.messages.select_related("claim").prefetch_related(
         "cards__card", "materials__placements", "materials__published"
     )
-    found = list(messages)
+    found = list(messages.order_by("position", "pk"))
     where = standings([one for message in found for one in message.materials.all()])
     return Shown(
         campaign,
@@ -170,7 +173,7 @@ def signed_sides(campaign: Campaign) -> list[SignedSide]:
 def standings(materials: Iterable[Material]) -> dict[int, Stands]:
     """Where materials stand: a text each carries is unpublished, in doubt, or neither."""
     every = list(materials)
-    carried = {one.pk: _carried(one) for one in every}
+    carried = _carried(every)
     ids = {text for texts in carried.values() for _name, text, _public in texts if text}
     doubts = ambers([*ids, *(one.published_id for one in every)])
     return {
@@ -185,20 +188,38 @@ def standings(materials: Iterable[Material]) -> dict[int, Stands]:
     }
 
 
-def _carried(material: Material) -> list[tuple[str, int, bool]]:
-    """Name, published text (0 where there is none in this language), whether it is public."""
-    message, language = material.message, material.language
-    found: list[tuple[str, int, bool]] = []
-    if message.claim is not None:
-        text = writing.rebuttal_of(message, language)
-        held = (text.published_id, text.published.published) if text else (0, False)
-        found.append((message.claim.key, *held))
-    cards = {one.card_id: one for one in writing.cards_of(message, language)}
-    for row in message.cards.select_related("card").order_by("position"):
-        card = cards.get(row.card_id)
-        held = (card.published_id, card.published.published) if card else (0, False)
-        found.append((row.card.key, *held))
+_Text = tuple[str, int, bool]  # name, published text (0: none in this language), whether public
+
+
+def _carried(materials: Sequence[Material]) -> dict[int, list[_Text]]:
+    """What each material carries in its language, the rebuttal first; three queries in all."""
+    messages = {one.message_id: one.message for one in materials}
+    claims = [one.claim_id for one in messages.values() if one.claim_id]
+    rebuttals = _texts(ClaimText.objects.filter(claim__in=claims, claim__active=True), "claim")
+    rows = MessageCard.objects.filter(message__in=messages).select_related("card")
+    cards: dict[int, list[Card]] = {}
+    for row in rows.order_by("position", "pk"):
+        cards.setdefault(row.message_id, []).append(row.card)
+    named = {card.pk for some in cards.values() for card in some}
+    texts = _texts(CardText.objects.filter(card__in=named, card__active=True), "card")
+    found: dict[int, list[_Text]] = {}
+    for one in materials:
+        message, tongue = one.message, one.language
+        mine = found.setdefault(one.pk, [])
+        if message.claim is not None:
+            mine.append((message.claim.key, *rebuttals.get((message.claim.pk, tongue), _NONE)))
+        for card in cards.get(message.pk, []):
+            mine.append((card.key, *texts.get((card.pk, tongue), _NONE)))
     return found
+
+
+_NONE = (0, False)
+
+
+def _texts(rows: QuerySet[Any], of: str) -> dict[tuple[int, str], tuple[int, bool]]:
+    """What is said of a thing in a language -> its published text and whether it is public."""
+    found = rows.values_list(of, "language", "published", "published__published")
+    return {(thing, tongue): (text, public) for thing, tongue, text, public in found}
 
 
 def plan_of(campaign: Campaign) -> Plan:

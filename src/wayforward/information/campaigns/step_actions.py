@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wayforward.core.access.context import acting_as
+from wayforward.core.access.context import acting, acting_as
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission, require
@@ -69,7 +69,7 @@ def sign(*, campaign_id: int, version: int, account: Account) -> Campaign:
         facts = queries.facts_of(shown, party=who.party, reason="", lacking=())
         check(one, step, who, facts)
         CampaignSignature.objects.create(
-            campaign=one, side=facts.side, party_id=who.party, account=account,
+            campaign=one, side=facts.side, party_id=acting().holder, account=account,
             revision=one.revision,
         )  # fmt: skip
         move(one, step, who, facts)

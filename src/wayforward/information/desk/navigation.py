@@ -10,6 +10,6 @@ ENTRIES = (
     Entry(Place.SOURCES, "desk-sources", Permission.SEE_EDITING, "s"),
     Entry(Place.RUMOURS, "desk-rumours", Permission.SEE_EDITING, "b"),
     Entry(Place.REPORTS, "desk-reports", Permission.SORT_REPORTS, "r"),
-    Entry(Place.CAMPAIGNS, "desk-campaigns", Permission.SEE_CAMPAIGNS, "g"),
+    Entry(Place.CAMPAIGNS, "desk-campaigns", Permission.SEE_CAMPAIGNS, "k"),
     Entry(Place.CHANGES, "desk-changes", Permission.SEE_EDITING, "h"),
 )

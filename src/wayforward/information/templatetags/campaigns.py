@@ -1,11 +1,13 @@
 """Words about campaigns in templates."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from wayforward.core.language.digits import format_number
+from wayforward.core.places.reading import provinces
 from wayforward.core.wording import in_words
 from wayforward.information.campaigns import wording
 from wayforward.information.campaigns.desk.presenting import place_in_words
@@ -42,6 +44,15 @@ def standing_name(standing: str) -> str:
 def placed_where(place: Placement) -> str:
     """Where something is shown."""
     return place_in_words(place)
+
+
+@register.filter
+def provinces_named(codes: Sequence[str]) -> str:
+    """Provinces in the reader's language."""
+    language = get_language() or "en"
+    known = provinces()
+    names = (known[one].names.in_language(language) for one in codes if one in known)
+    return gettext(", ").join(names)
 
 
 @register.filter

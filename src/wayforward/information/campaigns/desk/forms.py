@@ -381,11 +381,12 @@ class OutcomeForm(_Form):
 class ResultForm(_Form):
     """What was measured; empty takes a result back."""
 
-    def __init__(self, outcome: Outcome, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, outcome: Outcome, data: Any = None) -> None:
         """Begins with what is known."""
-        initial = {"result": outcome.result, "measured_on": outcome.measured_on,
-                   "note": outcome.note}  # fmt: skip
-        super().__init__(*args, initial=initial, prefix=f"outcome-{outcome.pk}", **kwargs)
+        initial = {
+            "result": outcome.result, "measured_on": outcome.measured_on, "note": outcome.note,
+        }  # fmt: skip
+        super().__init__(data, initial=initial, prefix=f"outcome-{outcome.pk}")
         self.fields["result"] = AmountField(lazy("Result"), required=False)
         self.fields["measured_on"] = DayField(lazy("Measured on"), required=False)
         self.fields["note"] = _line(lazy("How it was measured, among how many"), required=False)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wayforward.core.access.rules import Permission
 from wayforward.core.access.working import account_of
 from wayforward.core.language.calendar import both_calendars
+from wayforward.core.language.digits import to_reader
 from wayforward.core.places.reading import districts, province_name
 from wayforward.core.workflow.rules import Why
 from wayforward.information.campaigns import moving, queries
@@ -83,7 +84,7 @@ def picture(one: Shown) -> SafeString:
     """The placements of a campaign over its weeks; amber where the material is in doubt."""
     rows = [*_rows(one)]
     frame = Row(_("The whole campaign"), one.campaign.first_day, one.campaign.last_day, "frame")
-    return _drawn([frame, *rows], spoken(rows, _days(one.campaign)))
+    return _drawn([frame, *rows], spoken(rows, _days(one.campaign), get_language() or "en"))
 
 
 def _rows(one: Shown) -> Iterable[Row]:
@@ -98,9 +99,9 @@ def _rows(one: Shown) -> Iterable[Row]:
 
 
 def named(place: Placement) -> str:
-    """A placement in a few words: what, by which way, where."""
+    """A placement in a few words: where, what, by which way."""
     kind = KINDS[MaterialKind(place.material.kind)]
-    return f"{kind} · {CHANNELS[Channel(place.channel)]} · {place_in_words(place)}"
+    return f"{place_in_words(place)} · {kind} · {CHANNELS[Channel(place.channel)]}"
 
 
 def all_campaigns(found: Sequence[Campaign]) -> SafeString:
@@ -114,10 +115,9 @@ def all_campaigns(found: Sequence[Campaign]) -> SafeString:
     if not rows:
         return SafeString("")
     first, last = min(row.first for row in rows), max(row.last for row in rows)
-    says = _("%(count)s campaigns, %(days)s") % {
-        "count": len(rows), "days": f"{both_calendars(first, language)} – "
-                                    f"{both_calendars(last, language)}",
-    }  # fmt: skip
+    days = f"{both_calendars(first, language)} – {both_calendars(last, language)}"
+    count = to_reader(str(len(rows)), language)
+    says = _("%(count)s campaigns, %(days)s") % {"count": count, "days": days}
     return _drawn(rows, says)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -176,8 +176,7 @@ def plan_page(request: HttpRequest, key: str) -> HttpResponse:
             form.tell(refusal.faults)
         except EditedMeanwhileError as refusal:
             form.add_error(None, refusal_in_words(refusal))
-            form.data = form.data.copy()
-            form.data["revision"] = str(refusal.campaign.revision)
+            form.data = _seen_again(request, refusal.campaign)
         except CampaignError as refusal:
             form.add_error(None, refusal_in_words(refusal))
         else:
@@ -185,6 +184,13 @@ def plan_page(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("desk-campaign", key=key)
     context = {"form": form, "campaign": one}
     return render(request, "campaigns/desk/plan.html", context, status=_status(form))
+
+
+def _seen_again(request: HttpRequest, one: Campaign) -> QueryDict:
+    """What was typed, as by somebody who has now seen what stands: saving again would hold."""
+    data = request.POST.copy()
+    data["revision"] = str(one.revision)
+    return data
 
 
 def _status(form: PlanForm) -> int:
