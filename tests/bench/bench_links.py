@@ -1,6 +1,6 @@
 """Openings of one short link counted by many at once: a row each against one row updated in place.
 
-    .venv/bin/python -m tests.bench.bench_links [--sizes 1,8,32,90] [--each 60]
+    .venv/bin/python -m tests.bench.bench_links [--sizes 1,8,32,60] [--each 60]
 
 Data: one link, opened by N writers at once, each with its own connection to the database; made up.
 Both ways in one run on the same server, every opening in a transaction of its own that is on the
@@ -52,7 +52,7 @@ class _Writers:
     def __init__(self, count: int, each: int, open_once: Callable[[], None]) -> None:
         self.count, self.each, self.open_once = count, each, open_once
         self.waits: list[float] = []
-        self.start = threading.Barrier(count + 1)
+        self.start = threading.Barrier(count + 1, timeout=60)
 
     def _write(self) -> None:
         connection.ensure_connection()
@@ -144,7 +144,7 @@ def _cleared(rows: int) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--sizes", default="1,8,32,90", help="How many at once.")
+@click.option("--sizes", default="1,8,32,60", help="How many at once.")
 @click.option("--each", default=60, help="Openings of each.")
 @click.option("--rows", default=1_000_000, help="Rows put together at once.")
 def main(sizes: str, each: int, rows: int) -> None:
