@@ -16,7 +16,7 @@ from wayforward.information.projects.activities import Activity
 from wayforward.information.projects.iati_writing import Written
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.presenting import line_to_dict, whole_to_dict
-from wayforward.information.projects.queries import Wish, projects, shown, wholes
+from wayforward.information.projects.queries import Shown, Wish, projects, shown, wholes
 
 _ROWS = 200
 
@@ -63,7 +63,8 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
     done = Written()
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     table: csv.DictWriter[str] | None = None
-    for line in _lines(rows, today, language):
+    for one in _shown(rows, today, language):
+        line = {name: _cell(value) for name, value in line_to_dict(one, language).items()}
         if table is None:
             table = csv.DictWriter(text, list(line))
             table.writeheader()
@@ -73,12 +74,11 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
     return done
 
 
-def _lines(rows: Iterable[Project], today: date, language: str) -> Iterator[dict[str, str]]:
-    """Cells by column, some projects at a time: what is asked for each would be asked for all."""
+def _shown(rows: Iterable[Project], today: date, language: str) -> Iterator[Shown]:
+    """As a list shows them, some at a time."""
     rest = iter(rows)
     while some := list(islice(rest, _ROWS)):
-        for one in shown(some, language=language, today=today):
-            yield {name: _cell(value) for name, value in line_to_dict(one, language).items()}
+        yield from shown(some, language=language, today=today)
 
 
 def _cell(value: object) -> str:
