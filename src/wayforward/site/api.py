@@ -13,6 +13,7 @@ from wayforward.information.cards.api import router as cards
 from wayforward.information.narratives.api import router as narratives
 from wayforward.information.narratives.publishing.api import router as rebuttals
 from wayforward.information.narratives.reporting.api import router as reports
+from wayforward.information.narratives.weekly.api import router as weekly
 from wayforward.information.projects.api import router as projects
 from wayforward.information.sources.api import router as sources
 from wayforward.information.sources.changes.api import drift_router as drift
@@ -42,6 +43,7 @@ api.add_router("/cards", cards)
 api.add_router("/changes", changes)
 api.add_router("/narratives", narratives)
 api.add_router("/narratives/reports", reports)
+api.add_router("/narratives/weekly", weekly)
 api.add_router("/narratives", rebuttals)
 api.add_router("/projects", projects)
 # Before the other: a key may be any path.

@@ -8,18 +8,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils import timezone
-from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
+from ninja import Field, Router, Schema
 from pydantic import StringConstraints
 
-from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.matching.matching import MOST, match
 from wayforward.information.narratives.presenting import matched_to_dict
-from wayforward.information.narratives.weekly import rules as weeks
-from wayforward.information.narratives.weekly.presenting import public_to_dict
-from wayforward.information.narratives.weekly.public_queries import public_weekly
-from wayforward.information.narratives.weekly.queries import last_week
+from wayforward.information.narratives.reporting.scrubbing import scrub
 
 router = Router(tags=["narratives"])
 _LONGEST = 4000  # characters: of the longest text message of a messenger (Telegram: 4,096)
@@ -68,60 +62,9 @@ class MatchedOut(Schema):
 
 @router.post("/match", response=MatchedOut, summary="Which claim does a report tell?")
 def match_report(request: HttpRequest, given: ReportIn) -> dict[str, Any]:
-    """Works across languages and spellings, Dari and Pashto in Latin letters too."""
-    return matched_to_dict(match(given.text, reader=given.lang, most=given.most), given.lang)
+    """Works across languages and spellings, Dari and Pashto in Latin letters too.
 
-
-class CountOut(Schema):
-    """Reports of a kind; `kind` null: unknown, `count` null: not shown."""
-
-    kind: str | None
-    count: int | None
-
-
-class WeekClaimOut(Schema):
-    """A rumour that is answered in public; `sightings` null: fewer than `shown_from`."""
-
-    id: str
-    title: str
-    rising: bool
-    sightings: int | None
-    address: str
-
-
-class WeekOut(Schema):
-    """A week that has ended; counts below `shown_from` are null, and what would give them away."""
-
-    week: str
-    from_: str = Field(alias="from")
-    to: str
-    judged: bool
-    shown_from: int
-    reports: int | None
-    languages: list[CountOut]
-    channels: list[CountOut]
-    claims: list[WeekClaimOut]
-
-
-class WeekIn(Schema):
-    """Which week, and in which language titles and addresses are."""
-
-    week: str = Field(
-        "", description="Such as 2026-W47; the last that has ended where it is empty."
-    )
-    lang: Literal["fa-af", "ps", "en"] = "en"
-
-
-@router.get("/weekly", response=WeekOut, by_alias=True, summary="A week of reports")
-def week_of_reports(request: HttpRequest, asked: Query[WeekIn]) -> dict[str, Any]:
-    """Names only rumours that are answered in public; no place and no small count."""
-    today = timezone.now().date()
-    try:
-        monday = weeks.week_named(asked.week) if asked.week else last_week(today)
-        if monday > last_week(today):
-            raise HttpError(404, "This week has not ended yet.")
-        return public_to_dict(public_weekly(monday, language=asked.lang, today=today))
-    except ValueError as problem:
-        raise HttpError(422, str(problem)) from problem
-    except RuleSetError as problem:
-        raise HttpError(503, "The rules of this picture are not set here.") from problem
+    Names, numbers and addresses are taken out first: nothing matches by them, and none leaves.
+    """
+    text = scrub(given.text).text
+    return matched_to_dict(match(text, reader=given.lang, most=given.most), given.lang)

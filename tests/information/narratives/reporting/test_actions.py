@@ -196,6 +196,20 @@ def test_rejected_match_waits_as_new_and_counts_no_more(match: Matching) -> None
         sorting_actions.confirm_match(report_id=done.pk, actor=OFFICER)
 
 
+def test_many_matches_are_rejected_at_once_with_one_event(match: Matching) -> None:
+    many = [report("an appeal is useless", match).pk for _ in range(9)]
+    new = report("The sea is warm", match).pk
+
+    with CaptureQueriesContext(connection) as said:
+        count = sorting_actions.reject_matches(report_ids=[*many, new], actor=OFFICER)
+
+    assert (count, len(said) < len(many)) == (9, True)
+    assert Report.objects.filter(suggested=None, confirmed=False).count() == 9
+    see_whole_log()
+    event = Event.objects.get(name="report rejected")
+    assert (event.subject, event.facts) == (KEY, {"reports": 9})
+
+
 def test_reports_put_under_a_claim_leave_the_queue(match: Matching) -> None:
     ids = [report(text, match).pk for text in ("The sea is warm", "Judges burn letters")]
 
@@ -254,6 +268,28 @@ def test_queue_is_ordered_by_reach_times_harm(match: Matching) -> None:
     ]
     assert [(one.text, one.told) for one in found[0].examples] == [("the sea is  WARM now.", 3)]
     assert queries.waiting(on=DAY, most=1) == found[:1]
+
+
+def test_what_waits_counts_sightings_as_a_claim_does(match: Matching) -> None:
+    words = ("an appeal is useless", "an appeal costs a house", "no appeal is read")
+    rows = [report(text, match) for text in words]
+
+    [waiting] = queries.waiting(on=DAY)
+    sorting_actions.put_under(report_ids=[row.pk for row in rows], claim=KEY, actor=EDITOR)
+
+    assert (waiting.told, waiting.sightings) == (3, queries.sightings(KEY, on=DAY)) == (3, 1)
+
+
+def test_queue_asks_as_often_for_many_as_for_one(match: Matching) -> None:
+    counts = []
+    for texts in (["The sea is warm"], [f"The sea is {number}" for number in range(9)]):
+        for text in texts:
+            report(text, match)
+        with CaptureQueriesContext(connection) as said:
+            queries.waiting(on=DAY)
+        counts.append(len(said))
+
+    assert counts[0] == counts[1]
 
 
 def test_claim_is_answered_in_public_from_the_threshold_on(match: Matching) -> None:
