@@ -81,7 +81,7 @@ def _plain_lxml(path: Path) -> int:
 def _iatikit(path: Path) -> int:
     """iatikit loads the file whole; words, places and dates are asked for.
 
-    It reads no
+    It reads no money, and sectors only with code lists that it downloads.
     """
     has_peer("iatikit")
     import iatikit  # type: ignore[import-not-found]  # optional peer
