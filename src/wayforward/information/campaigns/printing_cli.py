@@ -74,10 +74,11 @@ def _orders(key: str) -> Iterator[_Order]:
         message__campaign__key=key, withdrawn_at=None, message__withdrawn_at=None
     ).select_related("message__campaign", "message__claim", "published")
     for given in public_queries.shown(list(rows)):
-        placed = given.material.placements.exclude(link="").filter(withdrawn_at=None)
+        linked = given.material.placements.exclude(link="").filter(withdrawn_at=None)
+        placed: list[Placement | None] = [*linked] or [None]
         for file, (kind, picture) in FILES.items():
             if kind in forms(given) and picture is Picture.PNG:
-                yield from (_Order(given, file, place) for place in [*placed] or [None])
+                yield from (_Order(given, file, place) for place in placed)
 
 
 def _write(order: _Order, out: Path, on: date) -> None:

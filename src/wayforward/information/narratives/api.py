@@ -1,7 +1,4 @@
-"""Rumours by program: which claim a report tells, and a week of reports as the public may see it.
-
-Nothing of a report that is asked about is kept.
-"""
+"""Rumours by program: which claim a report tells. Nothing of the report is kept."""
 
 from __future__ import annotations
 
