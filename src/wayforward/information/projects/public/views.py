@@ -50,11 +50,12 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """All projects: the map of the provinces, search, sums, how old and complete all is."""
     today = timezone.now().date()
     wish = wish_from(request.GET, HOME, today=today)
+    drawn = request.GET.get("map") == "outlines"
     context = {
         **_found(request, wish),
         **_filters(wish),
-        "map": _province_map(wish, outlines=request.GET.get("map") == "outlines"),
-        "has_outlines": stored_outlines(environment().data) is not None,
+        "map": _province_map(wish, outlines=drawn),
+        "offers_outlines": not drawn and stored_outlines(environment().data) is not None,
         "overview": queries.overview(HOME, today=today),
     }
     return render(request, "projects/list.html", context)
