@@ -97,6 +97,7 @@ def test_schema_names_every_call_and_the_guide_shows_it(client, db) -> None:
         "/api/v1/changes", "/api/v1/changes/{number}",
         "/api/v1/narratives/match",
         "/api/v1/campaigns", "/api/v1/campaigns/{key}",
+        "/api/v1/campaigns/{key}/reach", "/api/v1/campaigns/{key}/effect",
     }  # fmt: skip
     for path in paths:
         assert path in guide
