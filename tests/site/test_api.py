@@ -100,6 +100,7 @@ def test_schema_names_every_call_and_the_guide_shows_it(client, db) -> None:
         "/api/v1/projects", "/api/v1/projects/totals", "/api/v1/projects/provinces",
         "/api/v1/projects/{identifier}",
         "/api/v1/campaigns", "/api/v1/campaigns/{key}",
+        "/api/v1/campaigns/{key}/reach", "/api/v1/campaigns/{key}/effect",
     }  # fmt: skip
     for path in paths:
         assert path in guide

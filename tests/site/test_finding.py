@@ -32,6 +32,7 @@ LEFT_OUT = {
     "ask": "questions", "passage": "comes and goes with each reading",
     "card": "listed by itself", "source": "listed by itself", "rumour": "listed by itself",
     "material": "listed by itself",
+    "go": "leads on from a code on paper", "question": "for those who have its code",
     "change": "thousands; the list leads to the latest",
     "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
     "project": "thousands; the lists lead to each",

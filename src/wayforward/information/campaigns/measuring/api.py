@@ -1,4 +1,4 @@
-"""Reach and effect of a campaign by program, for anybody: nothing in it is about one person."""
+"""Reach and effect of a campaign by program, for anybody: no single person, and no money."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from wayforward.core.rulesets.rules import RuleSetError
@@ -17,6 +17,7 @@ from wayforward.information.campaigns.models import Campaign
 from wayforward.information.campaigns.rules import PUBLIC
 
 router = Router(tags=["campaigns"])
+Language = Literal["fa-af", "ps", "en"]
 
 
 class PeopleOut(Schema):
@@ -42,14 +43,6 @@ class LineOut(Schema):
     told: PeopleOut | None
 
 
-class SpentOut(Schema):
-    """What placements cost, and between what one person reached costs, where that can be told."""
-
-    currency: str
-    amount: str
-    of_one: list[float] | None
-
-
 class ReachOut(Schema):
     """Whom a campaign reached: counted by links, told by others, and both together."""
 
@@ -62,7 +55,6 @@ class ReachOut(Schema):
     channels: list[LineOut]
     languages: list[LineOut]
     places: list[LineOut]
-    spent: list[SpentOut]
     method: dict[str, Any]
 
 
@@ -98,11 +90,7 @@ def campaign_reach(request: HttpRequest, key: str) -> dict[str, Any] | HttpRespo
 
 
 @router.get("/{key}/effect", response=EffectOut, summary="What do people know since a campaign?")
-def campaign_effect(
-    request: HttpRequest,
-    key: str,
-    lang: Literal["fa-af", "ps", "en"] = Query("en", description="The language of the words."),
-) -> dict[str, Any]:
+def campaign_effect(request: HttpRequest, key: str, lang: Language = "en") -> dict[str, Any]:
     """A difference in differences with its interval; nothing where too few have answered."""
     campaign = _public(key)
     today = timezone.now().date()

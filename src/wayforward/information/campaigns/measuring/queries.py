@@ -110,20 +110,22 @@ def reach(campaign: Campaign, *, on: date) -> Reach:
     of_all = rules.together(told.values()) if said else None
     people = _people(counted if told_of else None, of_all)
     return Reach(
-        last,
-        tuple(
-            Stretch(one.first, one.last,
-                    rules.rounded(rules.people_behind(one.count, of_one), least))
-            for one in days
-        ),
-        *(_lines(told_of, said, by, name) for name in (_channel, _language, _place)),
-        counted if told_of else None,
-        of_all,
-        people,
-        _spent(placements, people),
-        by.least,
-        by.of_one,
-    )  # fmt: skip
+        until=last,
+        days=tuple(Stretch(one.first, one.last, _behind(one.count, by)) for one in days),
+        channels=_lines(told_of, said, by, _channel),
+        languages=_lines(told_of, said, by, _language),
+        places=_lines(told_of, said, by, _place),
+        counted=counted if told_of else None,
+        told=of_all,
+        people=people,
+        spent=_spent(placements, people),
+        least=by.least,
+        of_one=by.of_one,
+    )
+
+
+def _behind(opens: int, by: Reckoned) -> Span:
+    return rules.rounded(rules.people_behind(opens, by.of_one.whole()), by.least.whole())
 
 
 def _people(counted: Span | None, told: Span | None) -> Span | None:

@@ -20,6 +20,7 @@ from wayforward.information.campaigns.measuring.effects import Effect, Least, Ve
 from wayforward.information.campaigns.measuring.parameters import least_answers
 from wayforward.information.campaigns.measuring.queries import Found, Reach, Spent
 from wayforward.information.campaigns.models import Campaign, Placement
+from wayforward.information.campaigns.rules import Channel
 from wayforward.information.campaigns.wording import CHANNELS, KINDS, state_in_words
 
 MOST_RAN, MOST_QUESTIONS, MOST_AMBER = 8, 3, 4  # what fits on one page; the rest is counted
@@ -89,7 +90,7 @@ def report_of(campaign: Campaign, *, on: date) -> Report:
         more_ran=max(0, len(placements) - MOST_RAN),
         reach=tuple(_reach(reach, language)),
         channels=tuple(
-            (str(CHANNELS[one.name]), wording.cell(one.counted) if one.counted else "–",
+            (str(CHANNELS[Channel(one.name)]), wording.cell(one.counted) if one.counted else "–",
              wording.people(one.told) if one.told else "–")
             for one in reach.channels
         ),

@@ -18,7 +18,7 @@ from wayforward.information.campaigns.measuring import answer_actions, wording
 from wayforward.information.campaigns.measuring.models import AskingCode, Question
 from wayforward.information.campaigns.measuring.parameters import least_answers, reckoned
 from wayforward.information.campaigns.measuring.queries import asking
-from wayforward.information.campaigns.measuring.refusals import MeasuringError
+from wayforward.information.campaigns.measuring.refusals import MeasuringError, NoSuchAnswerError
 from wayforward.information.campaigns.measuring.rules import DOES_NOT_KNOW
 from wayforward.information.cards.models import CardText
 from wayforward.information.narratives.models import ClaimText
@@ -71,7 +71,7 @@ def _take(request: HttpRequest, code: AskingCode, context: dict[str, object]) ->
     chosen = int(given) if len(given) <= _LONGEST_CHOICE and given in known else None
     try:
         if chosen is None:
-            raise answer_actions.NoSuchAnswerError
+            raise NoSuchAnswerError
         answer_actions.answer(code=code, language=_language(request), chosen=chosen)
     except MeasuringError as refusal:
         context["refused"] = wording.refusal_in_words(refusal)

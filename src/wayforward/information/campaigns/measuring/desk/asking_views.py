@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -43,6 +44,7 @@ from wayforward.information.campaigns.measuring.planning import (
 from wayforward.information.campaigns.measuring.refusals import (
     AnswerFileError,
     MeasuringError,
+    NoSuchAnswerError,
     NotThereError,
 )
 from wayforward.information.campaigns.measuring.rules import CONFIDENCE, DESIGN_EFFECT, POWER
@@ -165,7 +167,7 @@ def _open(request: HttpRequest, campaign: Campaign, form: AskingForm) -> str:
 def _enter(request: HttpRequest, campaign: Campaign, form: AnswersForm) -> str:
     chosen = form.chosen()
     if chosen is None:
-        raise answer_actions.NoSuchAnswerError
+        raise NoSuchAnswerError
     given = form.cleaned_data
     cell = answer_actions.Cell(
         _question(campaign, given["question"]), _area(campaign, given["area"]), form.wave_of(),
@@ -239,7 +241,7 @@ def _import(request: HttpRequest, campaign: Campaign) -> str:
     return said % {name: wording.number(count) for name, count in counts.items()}
 
 
-Fills = Callable[[HttpRequest, Campaign, Form], str]
+Fills = Callable[[HttpRequest, Campaign, Any], str]  # the form that was made for it
 Makes = Callable[[Campaign, HttpRequest | None], Form]
 
 
@@ -252,7 +254,7 @@ _FORMS: dict[str, tuple[Makes, Fills]] = {
     "ask": (lambda campaign, sent: QuestionForm(_sent(sent), prefix="ask"), _write),
     "open": (lambda campaign, sent: AskingForm(campaign, _sent(sent), prefix="open"), _open),
     "enter": (lambda campaign, sent: AnswersForm(campaign, _sent(sent), prefix="enter"), _enter),
-}  # type: ignore[dict-item]
+}
 _DOES: dict[str, Callable[[HttpRequest, Campaign], str]] = {
     "remove-area": _remove_area,
     "withdraw": _withdraw,
