@@ -64,7 +64,7 @@ def test_queue_shows_what_waits_with_its_words(officer: Client, match: Matching)
     assert "an appeal is useless" in text
     assert "Not known yet" in text
     assert "the &lt;b&gt;sea&lt;/b&gt;" in text
-    assert "told 2 times, at least 1 independent sightings" in text
+    assert "told: 2 · independent sightings: at least 1" in text
     assert text.count('value="confirm"') == 1
 
 

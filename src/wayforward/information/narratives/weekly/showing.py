@@ -180,7 +180,8 @@ def _facts(picture: Picture, on: date) -> dict[str, Any]:
 def _days(monday: date) -> str:
     language = _language()
     days = (both_calendars(day, language) for day in (monday, last_day(monday)))
-    return f"{' – '.join(days)} · {isolated(week_name(monday))}"
+    # Marks that typst heeds: the first letter alone would not turn the number around it.
+    return f"{' – '.join(days)} · \u2066{week_name(monday)}\u2069"
 
 
 def _nothing_rises(picture: Picture) -> str:

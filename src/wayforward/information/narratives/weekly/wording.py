@@ -55,9 +55,15 @@ def judged_in_words(one: Judged) -> str:
     }
     if not one.rising:
         return said
-    weeks = min(_RAREST, round(1 / max(one.chance, 1 / _RAREST)))
+    return f"{said} {_how_rare(one.chance)}"
+
+
+def _how_rare(chance: float) -> str:
+    if chance * _RAREST < 1:
+        rare = _("If nothing had changed, so many would come less than once in %(weeks)s weeks.")
+        return rare % {"weeks": _number(_RAREST)}
     rare = _("If nothing had changed, so many would come about once in %(weeks)s weeks.")
-    return f"{said} {rare % {'weeks': _number(weeks)}}"
+    return rare % {"weeks": _number(round(1 / chance))}
 
 
 def last_day(monday: date) -> date:

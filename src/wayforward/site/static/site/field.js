@@ -52,8 +52,8 @@
     say(removed ? filled(words.removed, { count: digits(removed) }) : words.kept);
     fresh();
     await show();
-    await wakeLater();
     if (navigator.onLine) await send();
+    if ((await waiting.all()).length) await wakeLater();
   }
 
   // Where the browser can: the worker sends when the network is back, also with this page closed.
