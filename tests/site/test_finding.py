@@ -31,7 +31,7 @@ LEFT_OUT = {
     "way-in": "leads on by the browser's language",
     "ask": "questions", "passage": "comes and goes with each reading",
     "card": "listed by itself", "source": "listed by itself", "rumour": "listed by itself",
-    "material": "listed by itself",
+    "material": "listed by itself", "material-file": "the same as the page",
     "go": "leads on from a code on paper", "question": "for those who have its code",
     "change": "thousands; the list leads to the latest",
     "rule-set": "the list leads to each", "rules-compared": "two of them side by side",
