@@ -140,9 +140,18 @@ class PlanForm(_Form):
         self.fields["countries"] = _line(
             lazy("Countries of stay: their two letters, such as IR, PK, DE"), required=False
         )
+        self._add_places()
+        self._add_days_and_money()
+        self._add_signers(parties)
+        if not new:
+            self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
+
+    def _add_places(self) -> None:
         tongue = get_language() or "en"
         places = [(code, one.names.in_language(tongue)) for code, one in provinces().items()]
         self.fields["provinces"] = _ticks(lazy("Provinces"), places, required=False)
+
+    def _add_days_and_money(self) -> None:
         self.fields["first_day"] = DayField(lazy("First day"))
         self.fields["last_day"] = DayField(lazy("Last day"))
         self.fields["currency"] = _line(lazy("Currency of the budget"), most=3)
@@ -150,13 +159,13 @@ class PlanForm(_Form):
             lazy("Budget: one line each, what it is for and then the amount"), 5,
             hint=lazy("For example: Printing 1200.50"),
         )  # fmt: skip
+
+    def _add_signers(self, parties: Sequence[Party]) -> None:
         for name, side in (("european", Side.EUROPEAN), ("partner", Side.PARTNER)):
             self.fields[name] = forms.TypedChoiceField(
                 label=_SIGNERS[side], choices=_party_choices(parties, side), coerce=int,
                 error_messages=_ERRORS,
             )  # fmt: skip
-        if not new:
-            self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_countries(self) -> tuple[str, ...]:
         """Two-letter codes, each once."""

@@ -5,7 +5,7 @@ Every part can be withdrawn with a reason and put back; withdrawing is never rem
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -244,32 +244,41 @@ def _offers(material: Material) -> list[Offer]:
 def outcomes(request: HttpRequest, key: str) -> HttpResponse:
     """What is to change and what came of it; a new one, a result, one withdrawn."""
     one = wanted(key)
-    form = OutcomeForm(initial={"due": one.last_day, "unit": "%"})
-    rows = [(row, ResultForm(row)) for row in one.outcomes.all()]
-    if request.method == "POST":
-        number = _number(request, "outcome") if "outcome" in request.POST else 0
-        if number:
-            row = one.outcomes.filter(pk=number).first()
-            if row is None:
-                raise Http404("outcome")
-            if _withdraw_or_back(request, row):
-                return redirect("desk-campaign-outcomes", key=key)
-            result = ResultForm(row, request.POST)
-            rows = [(each, result if each.pk == number else old) for each, old in rows]
-            if _recorded(request, row, result):
-                return redirect("desk-campaign-outcomes", key=key)
-        else:
-            form = OutcomeForm(request.POST)
-            if _saved(request, form, lambda: actions.add_outcome(
-                    campaign_id=one.pk, wanted=form.wanted(),
-                    who=presenting.who_of(request))):  # fmt: skip
-                return redirect("desk-campaign-outcomes", key=key)
+    if "outcome" in request.POST:
+        return _one_outcome(request, one)
+    form = OutcomeForm(request.POST or None, initial={"due": one.last_day, "unit": "%"})
+    if form.is_bound and _saved(request, form, lambda: _add_outcome(request, one, form)):
+        return redirect("desk-campaign-outcomes", key=key)
+    return _outcomes(request, one, form, {})
+
+
+def _add_outcome(request: HttpRequest, one: Campaign, form: OutcomeForm) -> Edited:
+    who = presenting.who_of(request)
+    return actions.add_outcome(campaign_id=one.pk, wanted=form.wanted(), who=who)
+
+
+def _one_outcome(request: HttpRequest, one: Campaign) -> HttpResponse:
+    """Withdraw one, put it back, or record its result; a refusal keeps what was typed."""
+    row = one.outcomes.filter(pk=_number(request, "outcome")).first()
+    if row is None:
+        raise Http404("outcome")
+    result = ResultForm(row, request.POST)
+    if _withdraw_or_back(request, row) or _recorded(request, row, result):
+        return redirect("desk-campaign-outcomes", key=one.key)
+    return _outcomes(request, one, OutcomeForm(initial={"due": one.last_day}), {row.pk: result})
+
+
+def _outcomes(
+    request: HttpRequest, one: Campaign, form: OutcomeForm, typed: Mapping[int, ResultForm]
+) -> HttpResponse:
     context = {
-        "campaign": one, "rows": rows, "form": form,
+        "campaign": one,
+        "rows": [(row, typed.get(row.pk) or ResultForm(row)) for row in one.outcomes.all()],
+        "form": form,
         "may_edit": presenting.may_edit(one, presenting.who_of(request)),
-    }  # fmt: skip
-    failed = request.method == "POST"
-    return render(request, "campaigns/desk/outcomes.html", context, status=422 if failed else 200)
+    }
+    status = 422 if form.is_bound or typed else 200
+    return render(request, "campaigns/desk/outcomes.html", context, status=status)
 
 
 def _recorded(request: HttpRequest, row: Outcome, form: ResultForm) -> bool:
