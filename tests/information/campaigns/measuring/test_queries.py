@@ -94,7 +94,7 @@ def test_what_others_say_may_be_the_same_people(made: Made) -> None:
     found = queries.reach(made.campaign, on=LATER)
 
     assert found.told == Span(200, 1400)
-    assert found.people == Span(200, 1430)
+    assert found.people == Span(200, 1500)
     [line] = found.channels
     assert line.told == Span(200, 1400)
 

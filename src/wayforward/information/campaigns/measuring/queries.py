@@ -108,7 +108,7 @@ def reach(campaign: Campaign, *, on: date) -> Reach:
     said = list(_told(campaign))
     told = _apart(said, lambda row: row.placement.channel)
     of_all = rules.together(told.values()) if said else None
-    people = _people(counted if told_of else None, of_all)
+    people = _people(counted if told_of else None, of_all, least)
     return Reach(
         until=last,
         days=tuple(Stretch(one.first, one.last, _behind(one.count, by)) for one in days),
@@ -128,10 +128,10 @@ def _behind(opens: int, by: Reckoned) -> Span:
     return rules.rounded(rules.people_behind(opens, by.of_one.whole()), by.least.whole())
 
 
-def _people(counted: Span | None, told: Span | None) -> Span | None:
+def _people(counted: Span | None, told: Span | None, step: int) -> Span | None:
     """Counted and told may be the same people: at least the greater, at most both."""
     known = [one for one in (counted, told) if one is not None]
-    return rules.together(known) if known else None
+    return rules.rounded(rules.together(known), step) if known else None
 
 
 def _placements(campaign: Campaign) -> dict[int, Placement]:

@@ -123,15 +123,9 @@ def _ran(one: Placement, language: str) -> Ran:
         channel=str(CHANNELS[one.channel]),  # type: ignore[index]
         place=wording.place_in_words(one.district or one.province or one.country),
         days=_days(one.first_day, one.last_day, language),
-        how_many=", ".join(how_many) or "–",
-        cost=money(float(one.cost), one.currency) if one.cost else "–",
+        how_many=wording.listed(how_many) or "–",
+        cost=wording.money(float(one.cost), one.currency) if one.cost else "–",
     )
-
-
-def money(amount: float, currency: str) -> str:
-    """An amount in the reader's digits, cents where it has any or is small."""
-    whole = float(amount).is_integer() and amount >= 1
-    return f"{wording.number(amount, 0 if whole else 2)} {currency}"
 
 
 def _reach(reach: Reach, language: str) -> Iterator[str]:
@@ -153,10 +147,10 @@ def _question(one: Found, least: Least) -> QuestionSaid:
 
 
 def _cost(one: Spent) -> str:
-    amount = money(float(one.amount), one.currency)
+    amount = wording.money(float(one.amount), one.currency)
     if one.of_one is None:
         return _("%(amount)s in all; what one person costs is not known.") % {"amount": amount}
-    low, high = (money(end, one.currency) for end in one.of_one)
+    low, high = (wording.money(end, one.currency) for end in one.of_one)
     return _("%(amount)s in all: %(low)s to %(high)s for each person reached.") % {
         "amount": amount, "low": low, "high": high
     }  # fmt: skip
@@ -199,7 +193,7 @@ def _picture(one: Effect, language: str) -> Chart | None:
     """The share who know it in each group, in percent; a group with too few answers says so."""
     figures = [
         Figure(
-            f"{wording.ARMS[group.arm]}, {wording.WAVES[group.wave]}",
+            wording.group_in_words(group.arm, group.wave),
             round(100 * group.share.value) if group.share else None,
             _("too few answers"),
         )

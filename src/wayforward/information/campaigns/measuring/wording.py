@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayforward.core.language.digits import format_number
+from wayforward.core.language.direction import is_right_to_left, isolated
 from wayforward.core.language.places import place_name
 from wayforward.core.places.reading import districts, provinces
 from wayforward.information.campaigns.measuring.effects import Effect, Least, Verdict, points
@@ -48,7 +49,7 @@ HOW = {
     How.PLATFORM: lazy("what the platform says"),
     How.GUESS: lazy("a guess"),
 }
-WAVES = {Wave.BEFORE: lazy("before"), Wave.AFTER: lazy("after")}
+WAVES = {Wave.BEFORE: lazy("before the campaign"), Wave.AFTER: lazy("after it began")}
 ARMS = {Arm.CAMPAIGN: lazy("areas of the campaign"), Arm.COMPARISON: lazy("comparison areas")}
 QUESTION_KINDS = {
     QuestionKind.TRUE_FALSE: lazy("true or false"),
@@ -108,6 +109,13 @@ def number(value: float, decimals: int = 0) -> str:
     return format_number(value, get_language() or "en", decimals)
 
 
+def money(amount: float, currency: str) -> str:
+    """An amount in the reader's digits, cents where it has any."""
+    whole = float(amount).is_integer() and amount >= 1
+    mark = isolated if is_right_to_left(get_language() or "en") else str
+    return f"{number(amount, 0 if whole else 2)} {mark(currency)}"
+
+
 def people(span: Span | None) -> str:
     """Between how many people; a dash where it is not known or not told."""
     if span is None:
@@ -145,6 +153,17 @@ def answers(question: Question) -> list[str]:
         return [str(one) for one in TRUE_FALSE]
     texts = question.texts
     return [str(one) for one in texts.get(get_language() or "en", texts["en"])["answers"]]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several things after each other, with the comma of the reader's script."""
+    comma = "، " if is_right_to_left(get_language() or "en") else ", "
+    return comma.join(parts)
+
+
+def group_in_words(arm: Arm, wave: Wave) -> str:
+    """A group that was asked: where and when."""
+    return listed([str(ARMS[arm]), str(WAVES[wave])])
 
 
 def effect_in_words(found: Effect, least: Least) -> list[str]:
@@ -206,7 +225,7 @@ def _signed(value: int) -> str:
 
 
 def _too_few(found: Effect, least: Least) -> str:
-    groups = "; ".join(f"{ARMS[arm]}, {WAVES[wave]}" for arm, wave in found.short)
+    groups = "; ".join(group_in_words(arm, wave) for arm, wave in found.short)
     return _(
         "With fewer than %(least)s answers in each group nothing can be said. Too few so far:"
         " %(groups)s."
@@ -216,7 +235,7 @@ def _too_few(found: Effect, least: Least) -> str:
 def _limits(found: Effect, least: Least) -> Sequence[str]:
     said: list[str] = []
     if found.left_out:
-        places = ", ".join(place_in_words(one) for one in found.left_out)
+        places = listed([place_in_words(one) for one in found.left_out])
         said.append(
             _("Left out, with fewer than %(least)s answers before or after: %(places)s.")
             % {"least": number(least.of_area), "places": places}
