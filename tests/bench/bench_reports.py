@@ -5,8 +5,8 @@
 Data: synthetic reports in three languages, a third with a telephone number, a link or a name. Taken
 in one by one as a page and a chat do, and a hundred together as a file does, with a matching that
 costs nothing, so that what is measured is ours: beside it the bare INSERT of single rows. Then a
-million rows made in the database, a tenth of which wait, and what the desk and the command ask. A
-test database that is thrown away. Prints a table and one JSON line.
+million rows made in the database, a tenth of which wait, and what the desk and the command ask, the
+picture of a week among it. A test database that is thrown away. Prints a table and one JSON line.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from wayforward.information.narratives.reporting.matched import one_by_one
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import Intake
 from wayforward.information.narratives.reporting.scrubbing import scrub
+from wayforward.information.narratives.weekly.queries import weekly
 
 DAY = date(2026, 5, 4)
+WEEK = date(2026, 4, 27)  # the last that has ended
 CLAIMS, AT_ONCE = 60, 100
 SAID = (
     "می‌گویند آلمان به هر فامیل خانه می‌دهد و موتر هم می‌دهد، شمارهٔ {} است",
@@ -119,6 +121,7 @@ def main(reports: int, taken_in: int) -> None:
         claim = Claim.objects.get(pk=first)
         queue = _seconds(lambda: queries.waiting(on=DAY, most=50))
         seen = _seconds(lambda: queries.seen(claim, on=DAY))
+        week = _seconds(lambda: weekly(WEEK, language="en", today=DAY))
     result = {
         "scrub_ms": round(scrubbed * 1000, 3),
         "taken_in_per_second": round(1 / whole),
@@ -128,6 +131,7 @@ def main(reports: int, taken_in: int) -> None:
         "reports": reports,
         "queue_seconds": round(queue, 3),
         "sightings_of_a_claim_seconds": round(seen, 3),
+        "week_seconds": round(week, 3),
     }
     for name, value in result.items():
         click.echo(f"{name:32} {value}")

@@ -145,6 +145,17 @@ def test_public_reads_of_a_rumour_only_what_is_answered_in_its_language(
     assert line.address == f"/ps/rumours/{KEY}"
 
 
+def test_sightings_of_long_ago_count_for_who_may_be_told(
+    texts: dict[str, ClaimText], claim: Claim
+) -> None:
+    told(claim, MONDAY, 1)
+    assert [line.audience for line in _picture().claims] == [Audience.HELPLINE]
+
+    told(claim, MONDAY - timedelta(weeks=40), 3)
+
+    assert [line.audience for line in _picture().claims] == [Audience.EVERYBODY]
+
+
 def test_public_reads_of_no_rumour_that_few_have_heard(
     texts: dict[str, ClaimText], claim: Claim
 ) -> None:

@@ -80,8 +80,11 @@ def claim_lines(rows: Sequence[Row], frame: Frame) -> tuple[Line, ...]:
     claims = _claims(rows)
     series = _series(rows, frame, {number: number for number in claims})
     judged, facts = _judge(series, frame.by), _facts(claims, frame)
+    told = _told(rows)
     return _ordered(
-        _claim_line(claims[number], weeks, judged.get(number), facts, frame)
+        _claim_line(
+            claims[number], weeks, judged.get(number), facts, _audience(claims[number], told, frame)
+        )
         for number, weeks in series.items()
         if weeks[-1]
     )
@@ -100,6 +103,25 @@ def story_lines(rows: Sequence[Row], frame: Frame) -> tuple[Line, ...]:
         for number, weeks in series.items()
         if weeks[-1]
     )  # fmt: skip
+
+
+def _told(rows: Iterable[Row]) -> dict[int, list[Told]]:
+    found: dict[int, list[Told]] = {}
+    for row in rows:
+        if row.claim is not None:
+            found.setdefault(row.claim, []).append(row.told)
+    return found
+
+
+def _audience(claim: Claim, told: Mapping[int, Sequence[Told]], frame: Frame) -> Audience:
+    """Who may be told of a claim, by all its reports; older ones are read only if they matter.
+
+    More reports never make fewer sightings: where those of the weeks are enough, all are.
+    """
+    seen = counting.sightings(told.get(claim.pk, ()), apart=frame.apart)
+    if seen < frame.least:
+        seen = reports.sightings(claim.key, on=frame.on, arrangement=frame.arrangement)
+    return audience(seen, frame.least)
 
 
 def _claims(rows: Iterable[Row]) -> dict[int, Claim]:
@@ -165,10 +187,13 @@ def _by_claim(rows: Any, field: str) -> dict[int, Counter[str]]:
 
 
 def _claim_line(
-    claim: Claim, weeks: tuple[int, ...], judged: Judged | None, facts: _Facts, frame: Frame
+    claim: Claim,
+    weeks: tuple[int, ...],
+    judged: Judged | None,
+    facts: _Facts,
+    told: Audience,
 ) -> Line:
     text = facts.texts.get(claim.pk)
-    seen = reports.sightings(claim.key, on=frame.on, arrangement=frame.arrangement)
     languages = facts.languages.get(claim.pk, Counter())
     return Line(
         key=claim.key,
@@ -179,7 +204,7 @@ def _claim_line(
         languages=most_first(languages),
         channels=most_first(facts.channels.get(claim.pk, Counter())),
         harm=claim.harm,
-        audience=audience(seen, frame.least),
+        audience=told,
         address=_address(claim, text),
     )
 
