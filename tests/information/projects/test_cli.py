@@ -5,20 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.information.projects.making import AF, KABUL, file_of, payment, written
 
 from wayforward.conf import shared_data
 from wayforward.core.audit.models import Event
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.projects.cli import projects
+from wayforward.information.projects.exporting import Format, export
 from wayforward.information.projects.iati import FileReport, read_file
 from wayforward.information.projects.models import ExchangeRate, ProjectMoney
+from wayforward.information.projects.queries import Wish
 from wayforward.information.projects.validating import Schema
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +182,18 @@ def test_export_as_csv_and_json_holds_every_project(one: Path) -> None:
     assert (row["identifier"], row["title"], row["provinces"]) == ("XM-EX-1", "Wells", "AF-KAB")
     [whole] = json.loads(_run("export", "--format", "json", "--country", "AF").stdout)
     assert whole == _json("show", "XM-EX-1")
+
+
+def test_export_as_csv_asks_as_often_for_many_as_for_one(tmp_path: Path) -> None:
+    wish, now = Wish("AF"), datetime(2025, 7, 1, tzinfo=UTC)
+    counts = []
+    for number in (1, 9):
+        path = file_of(tmp_path, *(written(one) for one in range(number)))
+        _run("import", str(path), "--country", "AF")
+        with CaptureQueriesContext(connection) as said:
+            export(wish, Format.CSV, io.BytesIO(), language="en", now=now)
+        counts.append(len(said))
+    assert counts[0] == counts[1]
 
 
 def test_export_as_csv_is_no_formula_of_a_spreadsheet(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import BinaryIO
 
 from wayforward.information.projects import iati_writing
@@ -15,7 +16,7 @@ from wayforward.information.projects.activities import Activity
 from wayforward.information.projects.iati_writing import Written
 from wayforward.information.projects.models import Project
 from wayforward.information.projects.presenting import line_to_dict, whole_to_dict
-from wayforward.information.projects.queries import Wish, projects, shown, wholes
+from wayforward.information.projects.queries import Shown, Wish, projects, shown, wholes
 
 _ROWS = 200
 
@@ -62,8 +63,7 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
     done = Written()
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     table: csv.DictWriter[str] | None = None
-    for row in rows:
-        [one] = shown([row], language=language, today=today)
+    for one in _shown(rows, today, language):
         line = {name: _cell(value) for name, value in line_to_dict(one, language).items()}
         if table is None:
             table = csv.DictWriter(text, list(line))
@@ -72,6 +72,13 @@ def _write_csv(rows: Iterable[Project], file: BinaryIO, today: date, language: s
         done.activities += 1
     text.detach()
     return done
+
+
+def _shown(rows: Iterable[Project], today: date, language: str) -> Iterator[Shown]:
+    """As a list shows them, some at a time."""
+    rest = iter(rows)
+    while some := list(islice(rest, _ROWS)):
+        yield from shown(some, language=language, today=today)
 
 
 def _cell(value: object) -> str:
