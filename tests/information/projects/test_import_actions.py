@@ -6,6 +6,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection
@@ -249,6 +250,21 @@ def test_values_no_database_could_hold_do_not_stop_the_import(tmp_path: Path) ->
     assert report.new == 1
     assert Project.objects.get().last_updated is None
     assert ProjectMoney.objects.count() == 4
+
+
+def test_text_of_endless_words_does_not_stop_the_import(tmp_path: Path) -> None:
+    endless = " ".join(f"{number}{'ا' * 190}" for number in range(4000))  # 1.5 MB of lexemes
+    named = (f"<narrative>{endless}</narrative>").join(("<description>", "</description>"))
+    report = import_these(tmp_path, written(1, AF + named), written(2))
+    assert report.new == 2
+
+
+def test_name_that_no_index_holds_does_not_stop_the_import(tmp_path: Path) -> None:
+    random = Random(1)  # noqa: S311
+    signs = ["".join(chr(random.randrange(0x20000, 0x2A6DF)) for _ in range(400)) for _ in "ab"]
+    odd = written(1, reporter=signs[0]).replace("XM-EX-1", signs[1])
+    report = import_these(tmp_path, odd, written(2))
+    assert (report.new, report.problems["no_identity"]) == (1, 1)
 
 
 def test_money_is_kept_apart_by_kind_with_its_rate_or_the_reason(tmp_path: Path) -> None:

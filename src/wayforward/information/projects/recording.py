@@ -75,7 +75,7 @@ class Reading:
                 self._repeated()
             elif found := kept(activity, self._asked):
                 self._count(activity)
-                if key[0] and max(map(len, key)) <= LONGEST_NAME:
+                if key[0] and max(len(one.encode()) for one in key) <= LONGEST_NAME:
                     self._take(key)
                     yield found
                 else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Func, Value
@@ -30,10 +32,11 @@ from wayforward.information.projects.packing import digest, pack, pack_money
 from wayforward.information.projects.placing import Placing, districts_of, provinces_of
 
 READER = "1"  # a new number has every file read anew
-LONGEST_NAME = 400  # characters of an identifier or reference; an index holds no endless ones
+LONGEST_NAME = 1200  # bytes of an identifier or reference: an index holds 2,704 of both
 _LONGEST_CURRENCY = 40
 _MOST_WORDS = 4000
 _LONGEST_WORD = 200  # PostgreSQL refuses lexemes of more than 2 kB
+_MOST_BYTES = 900_000  # and refuses more than 1 MB of them
 _YEARS = range(1900, 2200)  # outside, a moment is a slip and no database sorts by it
 
 
@@ -107,7 +110,9 @@ def words_of(texts: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in dict.fromkeys(texts):
         found.update(dict.fromkeys((*tokens(text), *joined_tokens(text))))
-    return [word for word in found if len(word) <= _LONGEST_WORD][:_MOST_WORDS]
+    short = [word for word in found if len(word) <= _LONGEST_WORD][:_MOST_WORDS]
+    sizes = accumulate(len(word.encode()) for word in short)
+    return short[: bisect_right(list(sizes), _MOST_BYTES)]
 
 
 def _who(activity: Activity) -> dict[str, Any]:
