@@ -24,7 +24,7 @@ standings = st.lists(st.builds(Standing, live=st.booleans(), in_doubt=st.boolean
 def _obstacles(**changed):
     wanted = {
         "state": State.IN_REVIEW, "faulty": [], "citations": [Standing(True, False)],
-        "written_by": "one", "reader": "other", "sightings": 3, "least": 3,
+        "written_by": "one", "judged_by": "", "reader": "other", "sightings": 3, "least": 3,
     } | changed  # fmt: skip
     return [one.key for one in rules.obstacles_to_publishing(**wanted)]
 

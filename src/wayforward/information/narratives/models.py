@@ -50,6 +50,7 @@ class Claim(models.Model):
     countries = ArrayField(models.CharField(max_length=2), default=list)  # empty: no one country
     verdict = models.CharField(max_length=20, choices=_of(Verdict))
     until = models.DateField(null=True)  # the last day it was true
+    judged_by = models.CharField(max_length=150, blank=True)  # empty: the verdict is the file's
     harm = models.PositiveSmallIntegerField()  # 1 to 3, see rules.Harm
     gains = ArrayField(models.CharField(max_length=20), default=list)  # rules.Gainer
     channels = ArrayField(models.CharField(max_length=20), default=list)  # rules.Channel

@@ -158,6 +158,7 @@ def obstacles(
         faulty=faulty,
         citations=standings(text),
         written_by=text.updated_by,
+        judged_by=text.claim.judged_by,
         reader=reader,
         sightings=sightings,
         least=least_sightings(on=on, arrangement=arrangement).whole(),

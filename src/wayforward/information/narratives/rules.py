@@ -181,7 +181,8 @@ class Standing:
 class Obstacle:
     """Why a text may not be published now, as a key of wording and what it is about."""
 
-    key: str  # not_in_review, faults, no_live_citation, amber, own_words, too_few_sightings
+    # not_in_review, faults, no_live_citation, amber, own_words, own_verdict, too_few_sightings
+    key: str
     detail: str = ""
 
 
@@ -196,12 +197,14 @@ def obstacles_to_publishing(
     faulty: Collection[str],
     citations: Collection[Standing],
     written_by: str,
+    judged_by: str,
     reader: str,
     sightings: int,
     least: int,
 ) -> list[Obstacle]:
     """Every reason at once; none: `reader`, the second pair of eyes, may publish.
 
+    The second pair of eyes is of somebody who neither wrote the words nor judged the claim.
     A text in doubt waits even where another citation holds: it would come out amber.
     """
     found: list[Obstacle] = []
@@ -215,6 +218,8 @@ def obstacles_to_publishing(
         found.append(Obstacle("amber"))
     if written_by == reader:
         found.append(Obstacle("own_words", reader))
+    if judged_by == reader:
+        found.append(Obstacle("own_verdict", reader))
     if audience(sightings, least) is Audience.HELPLINE:
         found.append(Obstacle("too_few_sightings", f"{sightings} < {least}"))
     return found

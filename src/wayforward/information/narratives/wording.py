@@ -63,6 +63,7 @@ OBSTACLES = {
     "no_live_citation": lazy("No official page it stands on was there at the last visit."),
     "amber": lazy("An official page it stands on has changed: compare it first."),
     "own_words": lazy("You wrote it: somebody else has to read it."),
+    "own_verdict": lazy("You judged the claim: somebody else has to look at it."),
     "too_few_sightings": lazy(
         "Too few people have heard it: answering in public would spread it. Helpline staff can."
     ),

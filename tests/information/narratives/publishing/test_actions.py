@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.information.cards.making import EDITOR, NATIVE, SAID, TRANSLATOR, import_page
 from tests.information.narratives.making import KEY, TEXTS, load_one
 
-from wayforward.core.access.rules import NotAllowedError
+from wayforward.core.access.rules import Actor, NotAllowedError
 from wayforward.core.audit.models import Event
 from wayforward.core.citations.models import PublishedText
 from wayforward.core.rulesets.actions import load_rule_sets
@@ -157,6 +157,46 @@ def test_another_verdict_takes_every_language_down(texts: dict[str, ClaimText]) 
     with pytest.raises(actions.FaultyWordsError):
         actions.judge(claim_id=texts["en"].claim_id, verdict=Verdict.FALSE, until=date(2025, 6, 1),
                       harm=Harm.DANGER, actor=EDITOR, why="")  # fmt: skip
+
+
+BOTH = Actor("Demo Editor and Reader", EDITOR.roles | NATIVE.roles)
+
+
+def _judged(text: ClaimText, actor: Actor, verdict: Verdict = Verdict.SCAM) -> ClaimText:
+    actions.judge(claim_id=text.claim_id, verdict=verdict, until=None, harm=Harm.DANGER,
+                  actor=actor, why="somebody was robbed")  # fmt: skip
+    return _now(text)
+
+
+def test_who_judged_a_claim_does_not_publish_it_too(texts: dict[str, ClaimText]) -> None:
+    text = _judged(published(texts["en"]), BOTH)
+    actions.submit(text_id=text.pk, actor=EDITOR)
+
+    with pytest.raises(actions.NotPublishableError, match="own_verdict"):
+        actions.publish(text_id=text.pk, revision=text.revision, actor=BOTH)
+
+    done = actions.publish(text_id=text.pk, revision=text.revision, actor=NATIVE)
+    assert done.state == State.PUBLISHED
+
+
+def test_judging_anew_without_another_verdict_leaves_what_is_public(
+    texts: dict[str, ClaimText],
+) -> None:
+    text = _judged(published(texts["en"]), EDITOR, Verdict(texts["en"].claim.verdict))
+
+    assert (text.state, text.claim.judged_by) == (State.PUBLISHED, "")
+
+
+def test_who_opened_a_text_before_it_was_judged_does_not_publish_it(
+    texts: dict[str, ClaimText],
+) -> None:
+    before = texts["en"].revision
+    sighted(texts["en"].claim, 9)
+    text = _judged(texts["en"], EDITOR)
+    actions.submit(text_id=text.pk, actor=EDITOR)
+
+    with pytest.raises(actions.EditedMeanwhileError):
+        actions.publish(text_id=text.pk, revision=before, actor=NATIVE)
 
 
 def test_a_wording_is_added_without_touching_what_is_public(texts: dict[str, ClaimText]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from wayforward.core.access.rules import Actor, Permission, require
@@ -186,6 +187,9 @@ def judge(
 ) -> Claim:
     """Say what we hold of a claim. What was published said otherwise: it goes out of public.
 
+    Whoever judged it is no second pair of eyes any more, and nobody publishes what they opened
+    before.
+
     Raises NotAllowedError or FaultyWordsError.
     """
     require(actor, Permission.EDIT_CARD)
@@ -194,9 +198,10 @@ def judge(
         raise FaultyWordsError({"until": wrong[0]})
     changed = (claim.verdict, claim.until) != (verdict.value, until)
     claim.verdict, claim.until, claim.harm, claim.edited = verdict.value, until, harm, True
-    claim.save()
     if changed:
+        claim.judged_by = actor.name
         _take_down(claim)
+    claim.save()
     record(stream=STREAM, name="claim judged", subject=claim.key, actor=actor.name, reason=why,
            verdict=verdict.value, harm=int(harm))  # fmt: skip
     return claim
@@ -205,7 +210,7 @@ def judge(
 def _take_down(claim: Claim) -> None:
     texts = ClaimText.objects.filter(claim=claim)
     citations.set_published(text_ids=texts.values_list("published", flat=True), published=False)
-    texts.update(state=State.DRAFT)
+    texts.update(state=State.DRAFT, revision=F("revision") + 1)
 
 
 @transaction.atomic
