@@ -196,6 +196,20 @@ def test_rejected_match_waits_as_new_and_counts_no_more(match: Matching) -> None
         sorting_actions.confirm_match(report_id=done.pk, actor=OFFICER)
 
 
+def test_many_matches_are_rejected_at_once_with_one_event(match: Matching) -> None:
+    many = [report("an appeal is useless", match).pk for _ in range(9)]
+    new = report("The sea is warm", match).pk
+
+    with CaptureQueriesContext(connection) as said:
+        count = sorting_actions.reject_matches(report_ids=[*many, new], actor=OFFICER)
+
+    assert (count, len(said) < len(many)) == (9, True)
+    assert Report.objects.filter(suggested=None, confirmed=False).count() == 9
+    see_whole_log()
+    event = Event.objects.get(name="report rejected")
+    assert (event.subject, event.facts) == (KEY, {"reports": 9})
+
+
 def test_reports_put_under_a_claim_leave_the_queue(match: Matching) -> None:
     ids = [report(text, match).pk for text in ("The sea is warm", "Judges burn letters")]
 

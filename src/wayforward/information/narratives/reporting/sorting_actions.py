@@ -5,15 +5,20 @@ The verbs of staff; how reports come is `actions.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting.actions import WITHOUT_WORDS, tell
 from wayforward.information.narratives.reporting.models import Report
 from wayforward.information.narratives.reporting.rules import How
+
+_REJECTED: dict[str, Any] = {"claim": None, "how": "", "suggested": None, "confirmed": False}
 
 
 class NoSuchClaimError(LookupError):
@@ -55,9 +60,9 @@ def reject_match(*, report_id: int, actor: Actor, why: str = "") -> Report:
     wrong = report.claim or report.suggested
     if wrong is None:
         raise NothingSuggestedError("Nothing was suggested for this report: it waits as new.")
-    report.claim, report.how, report.suggested, report.confirmed = None, "", None, False
-    report.save()
-    tell("report rejected", wrong.key, actor, why)
+    Report.objects.filter(pk=report_id).update(**_REJECTED)
+    report.refresh_from_db()
+    tell("report rejected", wrong.key, actor, why, reports=1)
     return report
 
 
@@ -68,9 +73,12 @@ def reject_matches(*, report_ids: Collection[int], actor: Actor, why: str = "") 
     How many they are. Raises NotAllowedError.
     """
     require(actor, Permission.SORT_REPORTS)
-    suggested = Report.objects.filter(pk__in=report_ids).exclude(suggested=None)
-    numbers = list(suggested.values_list("pk", flat=True))
-    return sum(bool(reject_match(report_id=one, actor=actor, why=why)) for one in numbers)
+    rows = list(_locked_rows().filter(pk__in=report_ids).exclude(suggested=None).defer("text"))
+    wrong = Counter(claim.key for row in rows if (claim := row.claim or row.suggested))
+    Report.objects.filter(pk__in=[row.pk for row in rows]).update(**_REJECTED)
+    for key, count in sorted(wrong.items()):
+        tell("report rejected", key, actor, why, reports=count)
+    return wrong.total()
 
 
 @transaction.atomic
@@ -125,8 +133,11 @@ def _claim(key: str) -> Claim | None:
 
 
 def _locked(report_id: int) -> Report:
-    rows = Report.objects.select_for_update(of=("self",)).select_related("claim", "suggested")
-    return rows.get(pk=report_id)
+    return _locked_rows().get(pk=report_id)
+
+
+def _locked_rows() -> QuerySet[Report]:
+    return Report.objects.select_for_update(of=("self",)).select_related("claim", "suggested")
 
 
 def _put(report: Report, claim: Claim, actor: Actor, name: str) -> Report:

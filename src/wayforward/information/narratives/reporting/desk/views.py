@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,9 +63,10 @@ def _sort(request: HttpRequest) -> None:
         raise Http404("no such button")
     alike = queries.alike(int(number))
     try:
-        count = does(request, alike)
-        if request.POST.get("names"):
-            sorting_actions.take_words_away(report_ids=alike, actor=actor_of(request))
+        with transaction.atomic():  # sorted and without its words, or neither
+            count = does(request, alike)
+            if request.POST.get("names"):
+                sorting_actions.take_words_away(report_ids=alike, actor=actor_of(request))
     except NoSuchClaimError:
         messages.error(request, _("That could not be done: look at the report again, then decide."))
         return
