@@ -124,6 +124,17 @@ def test_faulty_words_change_nothing(texts: dict[str, ClaimText]) -> None:
     assert _now(texts["ps"]).revision == 1
 
 
+def test_a_way_of_telling_longer_than_a_sentence_is_refused(
+    texts: dict[str, ClaimText],
+) -> None:
+    endless = "".join(chr(0x4E00 + number) for number in range(3000))  # no index would hold it
+    with pytest.raises(actions.FaultyWordsError) as refusal:
+        actions.edit(text_id=texts["en"].pk, revision=1, said=TEXTS["en"].said,
+                     wordings=["nobody reads appeals", endless], actor=EDITOR)  # fmt: skip
+    assert refusal.value.faults == {"wordings": "too_long"}
+    assert _now(texts["en"]).revision == 1
+
+
 def test_translators_write_their_languages_and_not_english(texts: dict[str, ClaimText]) -> None:
     actions.edit(text_id=texts["ps"].pk, revision=1, said=TEXTS["ps"].said, wordings=[],
                  actor=TRANSLATOR)  # fmt: skip

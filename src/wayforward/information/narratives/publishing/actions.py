@@ -88,9 +88,9 @@ def edit(
     """
     text = _locked(text_id, revision)
     require(actor, _writes(text))
-    if wrong := rules.faults(said, Verdict(text.claim.verdict)):
-        raise FaultyWordsError(wrong)
     every = list(dict.fromkeys(one.strip() for one in (said.title, *wordings) if one.strip()))
+    if wrong := _wrong(text, said, every):
+        raise FaultyWordsError(wrong)
     writing.change(text, said, every, actor.name)
     _keep_from_file(text.claim)
     if Doubt.objects.filter(citation__text=text.published_id, cleared_at=None).exists():
@@ -102,6 +102,13 @@ def edit(
         )
     _tell(text, "rebuttal edited", actor, why)
     return text
+
+
+def _wrong(text: ClaimText, said: Words, wordings: Sequence[str]) -> dict[str, str]:
+    """Field -> why it cannot stay so; a way of telling is a sentence, and no index holds more."""
+    long = any(len(one) > rules.LONGEST_SENTENCE for one in wordings[1:])
+    found = dict(rules.faults(said, Verdict(text.claim.verdict)))
+    return found | ({"wordings": "too_long"} if long else {})
 
 
 @transaction.atomic
