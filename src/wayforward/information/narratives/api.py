@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 
 from wayforward.information.narratives.matching.matching import MOST, match
 from wayforward.information.narratives.presenting import matched_to_dict
+from wayforward.information.narratives.reporting.scrubbing import scrub
 
 router = Router(tags=["narratives"])
 _LONGEST = 4000  # characters: of the longest text message of a messenger (Telegram: 4,096)
@@ -54,5 +55,9 @@ class MatchedOut(Schema):
 
 @router.post("/match", response=MatchedOut, summary="Which claim does a report tell?")
 def match_report(request: HttpRequest, given: ReportIn) -> dict[str, Any]:
-    """Works across languages and spellings, Dari and Pashto in Latin letters too."""
-    return matched_to_dict(match(given.text, reader=given.lang, most=given.most), given.lang)
+    """Works across languages and spellings, Dari and Pashto in Latin letters too.
+
+    Names, numbers and addresses are taken out first: nothing matches by them, and none leaves.
+    """
+    text = scrub(given.text).text
+    return matched_to_dict(match(text, reader=given.lang, most=given.most), given.lang)

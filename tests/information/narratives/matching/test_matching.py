@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -85,6 +86,19 @@ def test_command_and_api_say_the_same(client: Client) -> None:
     assert answered.status_code == 200
     assert json.loads(printed.output) == answered.json()
     assert answered.json()["matches"][0]["why"].startswith("Told in words we know it in. Both have")
+
+
+def test_api_takes_personal_data_out_before_anything_sees_it(client: Client) -> None:
+    def ask(text: str) -> Any:
+        given = {"text": text}
+        return client.post(
+            "/api/v1/narratives/match", given, content_type="application/json"
+        ).json()
+
+    said = "they dont read appeals 2024, call {} or write {}"
+    assert ask(said.format("0701234567", "nemuna@example.org")) == ask(
+        said.format("[phone]", "[email]")
+    )
 
 
 @pytest.mark.parametrize(
