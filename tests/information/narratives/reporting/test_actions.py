@@ -270,6 +270,28 @@ def test_queue_is_ordered_by_reach_times_harm(match: Matching) -> None:
     assert queries.waiting(on=DAY, most=1) == found[:1]
 
 
+def test_what_waits_counts_sightings_as_a_claim_does(match: Matching) -> None:
+    words = ("an appeal is useless", "an appeal costs a house", "no appeal is read")
+    rows = [report(text, match) for text in words]
+
+    [waiting] = queries.waiting(on=DAY)
+    sorting_actions.put_under(report_ids=[row.pk for row in rows], claim=KEY, actor=EDITOR)
+
+    assert (waiting.told, waiting.sightings) == (3, queries.sightings(KEY, on=DAY)) == (3, 1)
+
+
+def test_queue_asks_as_often_for_many_as_for_one(match: Matching) -> None:
+    counts = []
+    for texts in (["The sea is warm"], [f"The sea is {number}" for number in range(9)]):
+        for text in texts:
+            report(text, match)
+        with CaptureQueriesContext(connection) as said:
+            queries.waiting(on=DAY)
+        counts.append(len(said))
+
+    assert counts[0] == counts[1]
+
+
 def test_claim_is_answered_in_public_from_the_threshold_on(match: Matching) -> None:
     for province in ("AF-KAB", "AF-HER"):
         report("Appeals never read", match, province=province)

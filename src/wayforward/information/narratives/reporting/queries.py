@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from wayforward.core.rulesets import queries as rulesets
@@ -21,6 +22,7 @@ from wayforward.information.narratives.rules import GREATEST_HARM, Audience, aud
 _EXAMPLES = 10
 _WAY = ("came_by", "channel", "province", "day")
 _COUNTED = {"tellers": Sum("people"), "greatest": Max("people")}
+_LANGUAGES = ArrayAgg("language", distinct=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,38 @@ def _unsorted() -> QuerySet[Report]:
 class _Group:
     """Reports that wait together, as far as counting goes."""
 
-    told: list[Told] = field(default_factory=list)
-    reports: int = 0
+    people: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)  # way -> all, most
+    texts: dict[str, tuple[int, int]] = field(default_factory=dict)  # words -> newest, how many
+    languages: set[str] = field(default_factory=set)
+
+    def add(self, words: str, row: _Row) -> None:
+        """Reports of the same words by one way, channel, place and day."""
+        tellers, most = self.people.get(row.way, (0, 0))
+        self.people[row.way] = tellers + row.tellers, max(most, row.greatest)
+        newest, number = self.texts.get(words, (0, 0))
+        self.texts[words] = max(newest, row.newest), number + row.number
+        self.languages.update(row.languages)
+
+    @property
+    def told(self) -> list[Told]:
+        """One a way, channel, place and day, whatever the words: so many people stand behind it."""
+        return [_one((*way, *people)) for way, people in self.people.items()]
+
+    @property
+    def newest(self) -> dict[int, int]:
+        """The newest report of each text, the newest first, and how often it was told."""
+        last = sorted(self.texts.values(), reverse=True)
+        return dict(last[:_EXAMPLES])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    way: tuple[Any, ...]
+    tellers: int
+    greatest: int
+    number: int
+    newest: int
+    languages: list[str]
 
 
 def waiting(*, on: date, most: int = 100, arrangement: str = "") -> list[Waiting]:
@@ -152,10 +184,11 @@ def waiting(*, on: date, most: int = 100, arrangement: str = "") -> list[Waiting
     heavy = sorted(
         ((*_weighed(one.told, claims.get(key[0] or 0), apart), key) for key, one in groups.items()),
         key=lambda one: (-one[1], -one[0], str(one[2])),
-    )
+    )[:most]
+    shown = Report.objects.in_bulk([pk for *_, key in heavy for pk in groups[key].newest])
     return [
-        _waiting(key, groups[key], claims.get(key[0] or 0), number, by)
-        for number, by, key in heavy[:most]
+        _waiting(groups[key], claims.get(key[0] or 0), number, by, shown)
+        for number, by, key in heavy
     ]
 
 
@@ -163,12 +196,13 @@ def _groups() -> dict[tuple[int | None, str], _Group]:
     """Of one suggested claim all words wait together; what is new, by its own words."""
     groups: dict[tuple[int | None, str], _Group] = {}
     rows = _unsorted().order_by().values("suggested", "same_text", *_WAY)
-    rows = rows.annotate(**_COUNTED, number=Count("pk"))
-    wanted = ("suggested", "same_text", "number", *_WAY, *_COUNTED)
-    for suggested, words, number, *one in rows.values_list(*wanted):
+    counted = {**_COUNTED, "number": Count("pk"), "newest": Max("pk"), "languages": _LANGUAGES}
+    for suggested, words, *rest in rows.annotate(**counted).values_list(
+        "suggested", "same_text", *_WAY, *counted
+    ):
         group = groups.setdefault((suggested, "" if suggested else words), _Group())
-        group.told.append(_one(one))
-        group.reports += number
+        way, sums = tuple(rest[: len(_WAY)]), rest[len(_WAY) :]
+        group.add(words, _Row(way, *sums))
     return groups
 
 
@@ -179,29 +213,20 @@ def _weighed(told: list[Told], claim: Claim | None, apart: int) -> tuple[int, in
 
 
 def _waiting(
-    key: tuple[int | None, str], group: _Group, claim: Claim | None, number: int, weight: int
+    group: _Group, claim: Claim | None, number: int, weight: int, shown: dict[int, Report]
 ) -> Waiting:
-    suggested, words = key
-    rows = _unsorted().filter(suggested=suggested)
-    if words:
-        rows = rows.filter(same_text=words)
+    days = [one.day for one in group.told]
     return Waiting(
         suggested=claim.key if claim else "",
-        examples=_examples(rows),
-        languages=tuple(sorted(rows.order_by().values_list("language", flat=True).distinct())),
-        told=group.reports,
+        examples=tuple(
+            Example(pk, shown[pk].text, shown[pk].language, told)
+            for pk, told in group.newest.items()
+        ),
+        languages=tuple(sorted(group.languages)),
+        told=sum(told for _newest, told in group.texts.values()),
         sightings=number,
         harm=claim.harm if claim else None,
         weight=weight,
-        first=min(one.day for one in group.told),
-        last=max(one.day for one in group.told),
-    )
-
-
-def _examples(rows: QuerySet[Report]) -> tuple[Example, ...]:
-    told = rows.order_by().values("same_text").annotate(newest=Max("pk"), number=Count("pk"))
-    counts = dict(told.order_by("-newest").values_list("newest", "number")[:_EXAMPLES])
-    found = Report.objects.in_bulk(counts)
-    return tuple(
-        Example(pk, found[pk].text, found[pk].language, number) for pk, number in counts.items()
+        first=min(days),
+        last=max(days),
     )
