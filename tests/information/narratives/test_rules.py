@@ -50,17 +50,22 @@ def test_nothing_is_published_without_a_live_citation_that_is_not_amber(citation
     assert ("amber" in found) == any(one.in_doubt for one in citations)
 
 
-@given(st.sampled_from(State), standings, counts, counts, st.booleans(), st.booleans())
+@given(
+    st.sampled_from(State), standings, counts, counts, st.booleans(), st.booleans(),
+    st.sampled_from(["", "one", "other", "another"]),
+)  # fmt: skip
 def test_what_may_be_published_meets_every_condition_and_only_that(
-    state: State, citations, sightings: int, least: int, same: bool, faulty: bool
+    state: State, citations, sightings: int, least: int, same: bool, faulty: bool, judge: str
 ) -> None:
+    reader = "one" if same else "other"
     found = _obstacles(
-        state=state, citations=citations, sightings=sightings, least=least,
-        reader="one" if same else "other", faulty=["sms"] if faulty else [],
+        state=state, citations=citations, sightings=sightings, least=least, judged_by=judge,
+        reader=reader, faulty=["sms"] if faulty else [],
     )  # fmt: skip
 
     met = (
         state is State.IN_REVIEW and sightings >= least and not same and not faulty
+        and judge != reader
         and bool(citations) and not any(one.in_doubt for one in citations)
         and any(one.live for one in citations)
     )  # fmt: skip
