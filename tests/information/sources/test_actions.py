@@ -11,7 +11,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.information.sources.mirrors import html, write_mirror
 from tests.information.sources.serving import HOST, Site, fetcher_for
 
-from wayforward.information.sources import actions, extracting, recording, watching
+from wayforward.information.sources import (
+    actions,
+    extracting,
+    recording,
+    rereading_actions,
+    watching,
+)
 from wayforward.information.sources.actions import (
     CheckReport,
     NoSuchSourceError,
@@ -222,7 +228,7 @@ def test_reread_better_extractor_reads_anew_and_source_is_not_said_to_change(
     page = html("A", "One.", "Two.")
     import_folder(path=write_mirror(tmp_path / "m", {"a.html": page}))
     state = Source.objects.values("state", "changed_at", "checked_at").get()
-    for module in (extracting, recording, actions):
+    for module in (extracting, recording, actions, rereading_actions):
         monkeypatch.setattr(module, "EXTRACTOR_VERSION", "better-2")
     monkeypatch.setattr(watching, "read", lambda *_: extracting.read_text(b"One, better."))
 
@@ -241,7 +247,7 @@ def test_reread_damaged_capture_is_a_problem(
 ) -> None:
     import_folder(path=write_mirror(tmp_path / "m", {"a.html": html("A", "One.")}))
     (captures.folder / Capture.objects.get().warc).write_bytes(b"spoiled")
-    monkeypatch.setattr(actions, "EXTRACTOR_VERSION", "better-2")
+    monkeypatch.setattr(rereading_actions, "EXTRACTOR_VERSION", "better-2")
 
     report = actions.reread()
 

@@ -1,74 +1,65 @@
-"""The verbs of the register: load it, add a page, check a page, read captures anew.
+"""Checking pages: now, or put in the queue when they are due.
 
-Importing mirrors has a file of its own, `import_actions.py`. Together they are the only places of
-this subject that write; each verb is one transaction a page.
+Beside it stand `register_actions.py` (load the register, add a page), `rereading_actions.py` (read
+captures anew) and `import_actions.py` (mirrors). Together they are the only places of this subject
+that write; each verb is one transaction a page.
 """
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wayforward import __version__
 from wayforward.conf import environment
-from wayforward.information.sources import addressing, recording, register, visiting
-from wayforward.information.sources.addressing import AddressPolicy, AddressRefusedError
-from wayforward.information.sources.capturing import CaptureDamagedError, CaptureStore
+from wayforward.information.sources import addressing, recording, visiting
+from wayforward.information.sources.addressing import AddressPolicy
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.fetching import Fetcher, user_agent
-from wayforward.information.sources.html_facts import language_code
-from wayforward.information.sources.languages import UNKNOWN, language_of
-from wayforward.information.sources.models import (
-    Capture,
-    Origin,
-    Publisher,
-    Source,
-    SourceState,
-)
+from wayforward.information.sources.languages import language_of
+from wayforward.information.sources.models import Capture, Origin, Publisher, Source, SourceState
 from wayforward.information.sources.outcomes import Fetched, Outcome
 from wayforward.information.sources.pacing_database import DatabasePacer
 from wayforward.information.sources.recording import Arrival
+from wayforward.information.sources.register_actions import (
+    LoadedRegister,
+    SourceRefusedError,
+    add_source,
+    document_id,
+    load_publisher,
+    load_register,
+)
+from wayforward.information.sources.rereading_actions import (
+    RereadReport,
+    capture_store,
+    claimed_language,
+    read_current_anew,
+    reread,
+)
 from wayforward.information.sources.robots import RobotsCache
 from wayforward.information.sources.visiting import ToVisit
-from wayforward.information.sources.watching import Finding, Visit, judge, look_at
+from wayforward.information.sources.watching import Finding, Visit, judge
 
-_DOCUMENTS = uuid.UUID("6e0bd1f4-7a43-5f0a-9d0e-3c6f4f0b7c11")
+# Whoever calls a verb of this subject finds it here.
+__all__ = ["CHECK_TASK", "SETTLE_TASK", "CheckReport", "LoadedRegister", "NoSuchSourceError",
+           "RereadReport", "SourceRefusedError", "add_source", "capture_store", "check_source",
+           "defer_due_checks", "defer_settling", "document_id", "load_publisher", "load_register",
+           "polite_fetcher", "read_current_anew", "reread"]  # fmt: skip
+
 CHECK_TASK = "wayforward.information.sources.tasks.check_source"
 _FOR_GOOD = frozenset({301, 308})  # redirects that say: from now on, there
 SETTLE_TASK = "wayforward.information.sources.tasks.settle"
 
 
-class SourceRefusedError(ValueError):
-    """A page cannot be added to the register; the message says why and what to do."""
-
-
 class NoSuchSourceError(LookupError):
     """No source has this key."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRegister:
-    """What loading the register changed."""
-
-    publishers: int
-    sources: int
-    added: int
-    retired: int
-
-    def __str__(self) -> str:
-        return (
-            f"Register: {self.publishers} publishers, {self.sources} pages"
-            f" ({self.added} new, {self.retired} no longer watched)."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +70,6 @@ class CheckReport:
     outcome: SourceState
     detail: str
     sentences: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RereadReport:
-    """What reading captures anew came to."""
-
-    captures: int
-    new_readings: int
-    problems: tuple[str, ...]
-
-
-def document_id(*parts: str) -> uuid.UUID:
-    """The identity that the language versions of one document share."""
-    return uuid.uuid5(_DOCUMENTS, "\n".join(parts))
-
-
-def capture_store() -> CaptureStore:
-    """The folder of captures, as set."""
-    return CaptureStore(settings.CAPTURES, f"wayforward/{__version__}")
 
 
 @cache
@@ -113,76 +85,6 @@ def polite_fetcher() -> Fetcher:
         policy=AddressPolicy(frozenset(hosts)),
         pacer=DatabasePacer(),
         robots=_robots(),
-    )
-
-
-@transaction.atomic
-def load_register() -> LoadedRegister:
-    """Bring publishers and pages in line with the reviewed register; safe to repeat.
-
-    A page that left the register is no longer watched, and its captures stay.
-    """
-    content = register.read_register()
-    publishers = {entry.key: load_publisher(entry=entry) for entry in content.publishers}
-    added = sum(_load_page(page, publishers[page.publisher]) for page in content.pages)
-    gone = Source.objects.filter(origin=Origin.REGISTER, active=True).exclude(
-        url__in=[page.url for page in content.pages]
-    )
-    retired = gone.update(active=False)
-    return LoadedRegister(len(publishers), len(content.pages), added, retired)
-
-
-def load_publisher(*, entry: register.RegisteredPublisher) -> Publisher:
-    """The row of a registered publisher, brought in line with the register."""
-    publisher, _ = Publisher.objects.update_or_create(
-        key=entry.key,
-        defaults={
-            "names": entry.names,
-            "mandate": entry.mandate,
-            "country": entry.country,
-            "tier": entry.tier,
-            "why_official": entry.why_official,
-            "hosts": list(entry.hosts),
-            "lookalikes": list(entry.lookalikes),
-        },
-    )
-    return publisher
-
-
-@transaction.atomic
-def add_source(
-    *, url: str, publisher: str, language: str, title: str = "", interval_days: int = 7
-) -> Source:
-    """Watch one more page of a publisher of the register.
-
-    Raises SourceRefusedError when the publisher or the language is unknown, the address is refused,
-    its host is not among the publisher's, or the page is watched already.
-    """
-    code = language_code(language)
-    if code is None:
-        raise SourceRefusedError(f"{language!r} is no language code; write en, fa-af, ps, de, ...")
-    authority = Publisher.objects.filter(key=publisher).first()
-    if authority is None:
-        raise SourceRefusedError(
-            f"There is no publisher {publisher!r}; see `wayforward sources list`."
-        )
-    try:
-        address = addressing.check(url, AddressPolicy(frozenset(authority.hosts)))
-    except AddressRefusedError as refusal:
-        raise SourceRefusedError(str(refusal)) from refusal
-    if Source.objects.filter(url=address.url).exists():
-        raise SourceRefusedError(f"{address.url} is watched already.")
-    return Source.objects.create(
-        key=f"{authority.key}-{document_id(address.url).hex[:10]}",
-        publisher=authority,
-        document=document_id(address.url),
-        url=address.url,
-        title=title,
-        language=code,
-        tier=authority.tier,
-        countries=[authority.country] if authority.country else [],
-        origin=Origin.ADDED,
-        check_interval_days=interval_days,
     )
 
 
@@ -237,84 +139,6 @@ def defer_settling() -> None:
         return
 
 
-def reread(*, key: str | None = None, every_capture: bool = False) -> RereadReport:
-    """Read stored captures with the present extractor where it has not read them yet.
-
-    Only the newest capture of each source, unless `every_capture`. A new reading never says that
-    the source changed.
-    """
-    done = Capture.objects.filter(readings__extractor=EXTRACTOR_VERSION)
-    waiting = Capture.objects.exclude(pk__in=done.values("pk"))
-    if key is not None:
-        waiting = waiting.filter(source__key=key)
-    if not every_capture:
-        later = Capture.objects.filter(
-            source=OuterRef("source"), fetched_at__gt=OuterRef("fetched_at")
-        )
-        waiting = waiting.exclude(Exists(later))
-    captures, new, problems = 0, 0, []
-    for capture in waiting.order_by("source_id", "fetched_at").iterator(chunk_size=200):
-        captures += 1
-        problem = _reread(capture)
-        if problem:
-            problems.append(f"{capture.source.key}: {problem}")
-        else:
-            new += 1
-    return RereadReport(captures, new, tuple(problems))
-
-
-def read_current_anew(*, source: Source) -> None:
-    """Have the text in use read by the present extractor, before a new state is compared with it.
-
-    Else a better extractor would pass for a change of the source. Where the stored capture is
-    damaged the old reading stays, and the next difference counts as the source's: doubting a text
-    for nothing is the lesser harm.
-    """
-    capture = (
-        Capture.objects.filter(source=source, readings__current=True)
-        .exclude(readings__extractor=EXTRACTOR_VERSION)
-        .first()
-    )
-    if capture is not None:
-        _reread(capture)
-
-
-def _reread(capture: Capture) -> str:
-    """Read one capture anew; what stood in the way, or an empty text."""
-    try:
-        opened = capture_store().open(capture.warc)
-    except CaptureDamagedError as damage:
-        return str(damage)
-    finding = look_at(opened.body, capture.media_type, headers=opened.headers)
-    if finding.text is None:
-        return finding.detail
-    with transaction.atomic():
-        source = Source.objects.select_for_update().get(pk=capture.source_id)
-        capture.source = source
-        recording.write_reading(capture, finding.text, language_of(finding.text, _claimed(source)))
-    return ""
-
-
-def _load_page(page: register.RegisteredPage, publisher: Publisher) -> bool:
-    """Bring one row in line with the register; whether it is new."""
-    by_key = Source.objects.filter(key=page.key).first()
-    source = by_key or Source.objects.filter(url=page.url).first() or Source(key=page.key)
-    is_new = source.pk is None
-    if not is_new and source.url != page.url:
-        # Validators of the old address say nothing about the new one.
-        source.etag = source.last_modified = ""
-        source.next_check_at = None
-    source.publisher, source.document = publisher, document_id(page.document)
-    source.url, source.language, source.tier = page.url, page.language, publisher.tier
-    source.title = page.title
-    source.topics, source.countries = list(page.topics), list(page.countries)
-    source.steward, source.note = page.steward, page.note
-    source.check_interval_days = page.check_interval_days
-    source.origin, source.active = Origin.REGISTER, True
-    source.save()
-    return is_new
-
-
 def _write_visit(source: Source, outcome: Outcome, finding: Finding) -> CheckReport:
     if isinstance(outcome, Fetched) and finding.visit in (Visit.ARRIVED, Visit.UNREADABLE):
         return _write_fetched(source, outcome, finding)
@@ -340,7 +164,7 @@ def _write_fetched(source: Source, fetched: Fetched, finding: Finding) -> CheckR
         state = SourceState.UNREADABLE
         recording.write_check(source, arrival.at, state, detail=finding.detail, capture=capture)
         return CheckReport(source.key, state, finding.detail)
-    language = language_of(finding.text, _claimed(source))
+    language = language_of(finding.text, claimed_language(source))
     written = recording.write_arrival(source, arrival, finding.text, language)
     return CheckReport(source.key, written.outcome, "", written.sentences)
 
@@ -353,10 +177,6 @@ def _lasting_address(source: Source, fetched: Fetched) -> str:
         return source.url
     is_own = addressing.host_of(fetched.final_url) in source.publisher.hosts
     return fetched.final_url if is_own else source.url
-
-
-def _claimed(source: Source) -> str | None:
-    return source.language if source.language != UNKNOWN else None
 
 
 def _same_bytes(source: Source, fetched: Fetched) -> Capture | None:

@@ -19,12 +19,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from wayforward.information.sources import addressing, recording, register
-from wayforward.information.sources.actions import (
-    capture_store,
-    document_id,
-    load_publisher,
-    read_current_anew,
-)
 from wayforward.information.sources.extracting import EXTRACTOR_VERSION
 from wayforward.information.sources.hooks import FollowUpError
 from wayforward.information.sources.importing import Mirror, SavedPage, open_mirror, open_page
@@ -40,6 +34,8 @@ from wayforward.information.sources.models import (
 )
 from wayforward.information.sources.reading import ReadingText
 from wayforward.information.sources.recording import Arrival
+from wayforward.information.sources.register_actions import document_id, load_publisher
+from wayforward.information.sources.rereading_actions import capture_store, read_current_anew
 from wayforward.information.sources.watching import Visit, look_at
 
 _WHY_IMPORTED = "Named by an imported mirror; nobody has vouched for it in the register."

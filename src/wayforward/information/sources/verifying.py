@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wayforward.information.sources.actions import capture_store
 from wayforward.information.sources.capturing import CaptureDamagedError, OpenedCapture
 from wayforward.information.sources.models import Capture
+from wayforward.information.sources.rereading_actions import capture_store
 
 
 @dataclass(frozen=True, slots=True)
