@@ -1,6 +1,7 @@
 """Walking a page's content and cutting it into blocks under their headings.
 
-One pass in reading order. What is content and what is furniture is told by `html_tree.py`.
+One pass in reading order. What is content and what is furniture is told by `html_tree.py`, what
+a single element or line is by `html_marks.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,17 @@ from dataclasses import dataclass, field
 
 from wayforward.information.sources import html_beside, html_tables, legal_headings
 from wayforward.information.sources.html_anchors import anchor_of
+from wayforward.information.sources.html_marks import (
+    CONTACT_LINK,
+    MARGIN_SIGN,
+    MARKER,
+    can_be_heading,
+    is_all_bold,
+    is_division,
+    is_plain_legal_text,
+    opens_something,
+    tidy,
+)
 from wayforward.information.sources.html_tree import Content, Element, squeeze, texts
 from wayforward.information.sources.reading import Block, BlockKind, Part
 
@@ -32,26 +44,13 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SUMMARY_LEVEL = 8
 _BOLD_LEVEL = 9
 _DEEPEST = 200
-_LONGEST_BOLD_HEADING = 90
-_MARKER = re.compile(
-    r"(?:\(?[0-9۰-۹٠-٩]{1,4}[a-z]?[.)]?\)?|\(?[a-zA-Z]{1,2}[.)]|\(?[ivxlc]{1,6}\)|[•–—·*-])\.?"
-)
-# EUR-Lex marks in the margin which act a consolidated text comes from: a sign, not a sentence.
-_MARGIN_SIGN = re.compile(r"[►▼◄][A-Z]{1,2}\d*[◄]?")
-# Telephones, mail, and places on a map: these say something here, and are no way to another page.
-_CONTACT_LINK = re.compile(
-    r"(?:tel|mailto|sms|whatsapp|geo):|https?://(?:www\.)?(?:maps\.|wa\.me|goo\.gl/maps|google\.[a-z.]+/maps|"
-    r"(?:[a-z]+\.)?openstreetmap\.)",
-    re.I,
-)
-_SENTENCE_END = re.compile(r"[.!?؟۔;,:]$")
 
 
 def blocks_of(content: Content) -> list[Block]:
     """The blocks of a page's content, in reading order."""
     walker = _Walker(
         content,
-        legal=_is_plain_legal_text(content.root),
+        legal=is_plain_legal_text(content.root),
         column=html_beside.column_of(content),
         above_title=html_beside.has_one_heading(content),
     )
@@ -103,7 +102,7 @@ class _Walker:
 
     def flush(self) -> None:
         """End the open paragraph."""
-        text = _tidy("".join(self._open))
+        text = tidy("".join(self._open))
         contact, bold = self._contact, self._bold
         self._open, self._contact, self._bold = [], False, False
         if text:
@@ -120,7 +119,7 @@ class _Walker:
         tag = child.tag
         if tag == "br":
             self._open.append("\n")
-        elif tag == "button" and not _opens_something(child):
+        elif tag == "button" and not opens_something(child):
             return
         elif tag == "table" and html_tables.is_data_table(child, self.content.size(child)):
             self._table(child)
@@ -132,7 +131,7 @@ class _Walker:
             self._inline(child, depth)
 
     def _inline(self, child: Element, depth: int) -> None:
-        if child.tag == "a" and _CONTACT_LINK.match(child.get("href") or ""):
+        if child.tag == "a" and CONTACT_LINK.match(child.get("href") or ""):
             self._contact = True
         elif child.tag == "a" and child.get("href"):
             self._link(child, depth)
@@ -153,7 +152,7 @@ class _Walker:
         if kind is not None:
             self._kinds.append(kind)
         self._own_anchor = child.get("id") if child.tag in ("p", "li", "dt") else self._own_anchor
-        self._bold = child.tag == "p" and _is_all_bold(child)
+        self._bold = child.tag == "p" and is_all_bold(child)
         self._walk_box(child, depth)
         self._own_anchor = None
         if kind is not None:
@@ -205,7 +204,7 @@ class _Walker:
         if level == 1 and self._joins_title(element, text):
             return
         if level == 2 and element.get("class"):
-            level += sum(1 for up in element.iterancestors("div") if _is_division(up)) - 1
+            level += sum(1 for up in element.iterancestors("div") if is_division(up)) - 1
             level = min(max(level, 2), legal_headings.ARTICLE_LEVEL - 1)
         self._push(level, text, anchor_of(element))
         self._links = []
@@ -242,16 +241,16 @@ class _Walker:
         self._headings.append(_Heading(level, text, anchor))
 
     def _paragraph(self, text: str, *, contact: bool, bold: bool) -> None:
-        if _MARGIN_SIGN.fullmatch(text):
+        if MARGIN_SIGN.fullmatch(text):
             return
-        if _MARKER.fullmatch(text) and not self._marker:
+        if MARKER.fullmatch(text) and not self._marker:
             self._marker = text
             return
         if self._marker:
             text, self._marker = f"{self._marker} {text}", ""
             bold = False
         level = legal_headings.level_of_wording(text) if self.legal and not self._kinds else None
-        if level is None and bold and not self._kinds and _can_be_heading(text):
+        if level is None and bold and not self._kinds and can_be_heading(text):
             level = _BOLD_LEVEL
         if level is not None:
             self._push(level, text, self._own_anchor)
@@ -287,61 +286,3 @@ class _Walker:
             return
         # Line ends in the source are spaces; only <br> makes a newline.
         self._open.append(re.sub(r"[\s\xa0]+", " ", text))
-
-
-def _is_plain_legal_text(root: Element) -> bool:
-    """A legal text whose articles are plain paragraphs: five of them, and none as a heading."""
-    articles = 0
-    for paragraph in root.iter("p"):
-        if paragraph.get("class") is None and len(paragraph) == 0:
-            text = squeeze(paragraph.text or "")
-            articles += legal_headings.level_of_wording(text) == legal_headings.ARTICLE_LEVEL
-    return articles >= 5
-
-
-def _is_all_bold(paragraph: Element) -> bool:
-    """Whether every word of `paragraph` stands in strong or b."""
-    if (paragraph.text or "").strip():
-        return False
-    bold = 0
-    for child in paragraph:
-        if (child.tail or "").strip():
-            return False
-        if child.tag in ("strong", "b"):
-            bold += 1
-        elif squeeze(" ".join(texts(child))):
-            return False
-    return bold > 0
-
-
-def _opens_something(button: Element) -> bool:
-    """Whether a button is the heading of a text it shows and hides."""
-    names = map(str, button.attrib)
-    return any(
-        name in ("aria-expanded", "aria-controls")
-        or (name.startswith("data-") and "toggle" in name)
-        for name in names
-    )
-
-
-def _is_division(element: Element) -> bool:
-    return any(
-        child.tag == "p" and legal_headings.level_of_class(child.get("class")) == 2
-        for child in element
-    )
-
-
-def _can_be_heading(text: str) -> bool:
-    """A bold line by itself that reads like a heading, not like a warning or an address."""
-    return (
-        len(text) <= _LONGEST_BOLD_HEADING
-        and "\n" not in text
-        and not _SENTENCE_END.search(text.rstrip(":"))
-        and any(letter.isalpha() for letter in text)
-    )
-
-
-def _tidy(text: str) -> str:
-    """Lines with single spaces inside; empty lines gone."""
-    lines = (squeeze(line) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
