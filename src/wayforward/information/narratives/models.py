@@ -5,8 +5,6 @@ Not here: who reported what and when, how a report finds its claim.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -15,14 +13,11 @@ from django.db.models import Q
 from pgvector.django import HalfVectorField, HnswIndex
 
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.choices import choices_of
 from wayforward.core.citations.models import PublishedText
 from wayforward.information.answers.models import DIMENSIONS
 from wayforward.information.cards.models import Card
 from wayforward.information.narratives.rules import GREATEST_HARM, State, Verdict
-
-
-def _of(kinds: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.name.replace("_", " ").capitalize()) for kind in kinds]
 
 
 class Narrative(models.Model):
@@ -48,7 +43,7 @@ class Claim(models.Model):
     key = models.SlugField(max_length=80, unique=True)
     narrative = models.ForeignKey(Narrative, on_delete=models.PROTECT, related_name="claims")
     countries = ArrayField(models.CharField(max_length=2), default=list)  # empty: no one country
-    verdict = models.CharField(max_length=20, choices=_of(Verdict))
+    verdict = models.CharField(max_length=20, choices=choices_of(Verdict))
     until = models.DateField(null=True)  # the last day it was true
     judged_by = models.CharField(max_length=150, blank=True)  # empty: the verdict is the file's
     harm = models.PositiveSmallIntegerField()  # 1 to 3, see rules.Harm
@@ -112,7 +107,7 @@ class ClaimText(models.Model):
     instead = ArrayField(models.TextField(), default=list)  # what is possible instead
     sms = models.TextField()
     radio = models.TextField()
-    state = models.CharField(max_length=12, choices=_of(State), default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=choices_of(State), default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)  # counts every save; guards two editors
     published = models.ForeignKey(PublishedText, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)  # of all its wordings, see matching.scoring.Document

@@ -6,8 +6,6 @@ persons are kept.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -16,14 +14,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.choices import choices_of
 from wayforward.information.projects.exchange_rules import Unvalued
 from wayforward.information.projects.kinds import ActivityStatus
 from wayforward.information.projects.money_rules import Family, MoneyKind
 from wayforward.information.projects.rules import Basis
-
-
-def _of(kinds: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.name.replace("_", " ").capitalize()) for kind in kinds]
 
 
 class ProjectFile(models.Model):
@@ -76,9 +71,9 @@ class Project(models.Model):
     read_at = models.DateTimeField(db_default=Now())  # when what stands here was read
     last_updated = models.DateTimeField(null=True)
     last_word = models.DateField(null=True)  # see rules.last_word
-    basis = models.CharField(max_length=20, choices=_of(Basis))
+    basis = models.CharField(max_length=20, choices=choices_of(Basis))
     percentage = models.DecimalField(max_digits=24, decimal_places=18, null=True)
-    status = models.CharField(max_length=1, blank=True, choices=_of(ActivityStatus))
+    status = models.CharField(max_length=1, blank=True, choices=choices_of(ActivityStatus))
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     provinces = ArrayField(models.CharField(max_length=8), default=list)
@@ -144,8 +139,8 @@ class ProjectMoney(models.Model):
     data_class = DataClass.PUBLIC
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="money")
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=24, choices=_of(MoneyKind))
-    family = models.CharField(max_length=12, blank=True, choices=_of(Family))
+    kind = models.CharField(max_length=24, choices=choices_of(MoneyKind))
+    family = models.CharField(max_length=12, blank=True, choices=choices_of(Family))
     amount = models.DecimalField(max_digits=36, decimal_places=12, null=True)
     currency = models.CharField(max_length=40, blank=True)
     value_date = models.DateField(null=True)
@@ -157,7 +152,7 @@ class ProjectMoney(models.Model):
     rate = models.DecimalField(max_digits=24, decimal_places=10, null=True)  # units for one euro
     rate_day = models.DateField(null=True)  # the last day of the span the rate is of
     rate_source = models.TextField(blank=True)
-    unvalued = models.CharField(max_length=16, blank=True, choices=_of(Unvalued))
+    unvalued = models.CharField(max_length=16, blank=True, choices=choices_of(Unvalued))
     provider_activity = models.TextField(blank=True)
     receiver_activity = models.TextField(blank=True)
     facts = models.JSONField()

@@ -14,6 +14,7 @@ from django.db import models
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.held import Held
 from wayforward.core.access.sealed_fields import BlindIndexField, SealedTextField
+from wayforward.core.choices import choices_of
 from wayforward.core.persons.models import new_reference
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting.rules import Intake
@@ -29,7 +30,7 @@ class Memory(StrEnum):
 
 
 _INTAKES = [(one.value, one.name.capitalize()) for one in (Intake.TELEGRAM, Intake.WHATSAPP)]
-_CHOICES = [(one.value, one.name.capitalize()) for one in Memory]
+_CHOICES = choices_of(Memory)
 
 
 class DaySalt(models.Model):

@@ -6,19 +6,14 @@ than a province.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 
 from wayforward.core.access.data_classes import DataClass
+from wayforward.core.choices import choices_of
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting.rules import How, Intake
 from wayforward.information.narratives.rules import Channel, Decision
-
-
-def _of(kinds: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.name.replace("_", " ").capitalize()) for kind in kinds]
 
 
 class Report(models.Model):
@@ -33,18 +28,18 @@ class Report(models.Model):
     same_text = models.CharField(max_length=32, blank=True)  # keyed digest: the same words again
     removed = models.JSONField(default=dict)  # kind of personal data -> how many were taken out
     language = models.CharField(max_length=8)  # fa-af, ps, en, another ISO 639 code, or und
-    came_by = models.CharField(max_length=12, choices=_of(Intake))
-    channel = models.CharField(max_length=20, choices=_of(Channel), blank=True)  # told where
+    came_by = models.CharField(max_length=12, choices=choices_of(Intake))
+    channel = models.CharField(max_length=20, choices=choices_of(Channel), blank=True)  # told where
     day = models.DateField()
     province = models.CharField(max_length=6, blank=True)  # ISO 3166-2:AF, or unknown
     people = models.PositiveSmallIntegerField(
         default=1
     )  # who told it, as far as is known; 0: again
-    decision = models.CharField(max_length=12, choices=_of(Decision))
+    decision = models.CharField(max_length=12, choices=choices_of(Decision))
     suggested = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="+")
     candidates = models.JSONField(default=list)  # claim, score, why: what the matching said
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="reports")
-    how = models.CharField(max_length=8, choices=_of(How), blank=True)
+    how = models.CharField(max_length=8, choices=choices_of(How), blank=True)
     confirmed = models.BooleanField(null=True)  # by staff: yes, no, not looked at
     set_aside = models.BooleanField(default=False)  # by staff: tells no rumour
     row_key = models.CharField(max_length=32, null=True, unique=True)  # of the row of a file
