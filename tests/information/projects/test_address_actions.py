@@ -11,6 +11,7 @@ import pytest
 from tests.information.projects.making import TWO, written
 from tests.information.sources.serving import HOST, Site, fetcher_for, serving
 
+from wayforward.core.audit.models import Event
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.projects.address_actions import (
     MakeDownloader,
@@ -20,6 +21,7 @@ from wayforward.information.projects.address_actions import (
 from wayforward.information.projects.models import Project, ProjectFile
 from wayforward.information.sources.addressing import AddressPolicy, AddressRefusedError
 from wayforward.information.sources.downloading import Downloader, DownloadError
+from wayforward.testing.walls import see_whole_log
 
 pytestmark = pytest.mark.django_db
 FILE = TWO.format(written(1)).encode()
@@ -61,6 +63,17 @@ def test_a_file_at_an_address_is_imported_and_known_by_it(site: Site) -> None:
     assert site.paths().count("/af.xml") == 2
     asked = [headers for path, headers, _ in site.asked if path == "/af.xml"]
     assert {one["Accept-Encoding"] for one in asked} == {"identity"}
+
+
+def test_a_key_in_an_address_is_used_and_not_kept(site: Site) -> None:
+    url = site.page("/af.xml", FILE) + "?country=AF&subscription-key=s3cret&rows=1"
+
+    assert _import(site, url).new == 1
+
+    kept = ProjectFile.objects.get().name
+    assert kept == url.replace("s3cret", "…")
+    see_whole_log()
+    assert Event.objects.get(name="project file read").subject == kept
 
 
 def test_a_redirect_within_the_host_is_followed_and_its_page_is_not_taken_for_the_file(

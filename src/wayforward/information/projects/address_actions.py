@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -20,6 +21,11 @@ from wayforward.information.sources.fetching import user_agent
 from wayforward.information.sources.pacing_database import DatabasePacer
 from wayforward.progress import Advance
 
+# A value in an address whose name says that it is a secret, such as subscription-key=….
+_KEYS = re.compile(
+    r"(?P<name>[?&][^=&#]*(?:key|token|secret|passw|signature|sig|auth)[^=&#]*)=[^&#]*",
+    re.IGNORECASE,
+)
 MakeDownloader = Callable[[str, IO[bytes]], Downloader]
 
 
@@ -32,7 +38,7 @@ def import_address(
     progress: Advance | None = None,
     downloader: MakeDownloader | None = None,
 ) -> ImportReport:
-    """Fetch the IATI file at `url` and read it; it is known by its address.
+    """Fetch the IATI file at `url` and read it; it is known by its address, keys in it left out.
 
     The host in `url` alone is asked, and only a public one. Raises AddressRefusedError,
     DownloadError and what `import_path` raises.
@@ -43,8 +49,13 @@ def import_address(
         file.flush()
         return import_path(
             path=Path(file.name), country=country, schema=schema, placing=placing,
-            progress=progress, name=address.url,
+            progress=progress, name=_without_keys(address.url),
         )  # fmt: skip
+
+
+def _without_keys(url: str) -> str:
+    """An address as it may be published: what opens a service to the operator alone is left out."""
+    return _KEYS.sub(r"\g<name>=…", url)
 
 
 def polite_downloader(host: str, into: IO[bytes]) -> Downloader:
