@@ -56,6 +56,7 @@ def test_file_of_a_spreadsheet_is_read(tmp_path: Path, mark: bytes, delimiter: s
         (",,,,", None),
         (",en,,,", "the text is empty."),
         ("x,xx-9,,,", "the language 'xx-9' is none: write a code such as fa-af, ps or en."),
+        ("x,call 0701234567 now,,,", "the language 'call [phone] now' is none: write a code"),
         ("x,en,pigeon,,", "the channel 'pigeon' is none of facebook"),
         ("x,en,,soon,", "the day 'soon' is none: write it as 2026-05-31 or 1405-03-10."),
         ("x,en,,2026-13-01,", "the day '2026-13-01' is none"),

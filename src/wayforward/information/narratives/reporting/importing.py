@@ -15,6 +15,7 @@ from pathlib import Path
 from wayforward.core.language.calendar import parse_date
 from wayforward.core.persons.matching.places import UnknownProvinceError, province_code
 from wayforward.information.narratives.reporting import rules
+from wayforward.information.narratives.reporting.scrubbing import scrub
 from wayforward.information.narratives.rules import Channel
 
 COLUMNS = ("text", "language", "channel", "day", "province")
@@ -24,6 +25,7 @@ _LANGUAGES = {
     "dari": "fa-af", "prs": "fa-af", "persian": "fa", "farsi": "fa", "pashto": "ps", "pus": "ps",
     "english": "en",
 }  # fmt: skip
+_QUOTED = 40  # characters of a cell
 _FIRST_DAY = date(2000, 1, 1)
 _TOO_MANY = "more cells than columns: put a text with commas in quotes"
 
@@ -145,11 +147,16 @@ def _text(given: str) -> str:
 
 def _language(given: str) -> str:
     code = _LANGUAGES.get(given.casefold(), given.casefold().replace("_", "-"))
-    if code and not (code.replace("-", "").isascii() and code.replace("-", "").isalpha()):
-        raise BadRowError(f"the language {given!r} is none: write a code such as fa-af, ps or en.")
-    if code and len(code.split("-")[0]) not in {2, 3}:
-        raise BadRowError(f"the language {given!r} is none: write a code such as fa-af, ps or en.")
+    if code and not _is_language(code):
+        raise BadRowError(
+            f"the language {_quoted(given)} is none: write a code such as fa-af, ps or en."
+        )
     return code
+
+
+def _is_language(code: str) -> bool:
+    letters = code.replace("-", "")
+    return letters.isascii() and letters.isalpha() and len(code.split("-")[0]) in {2, 3}
 
 
 def _channel(given: str) -> Channel | None:
@@ -159,7 +166,7 @@ def _channel(given: str) -> Channel | None:
         return Channel(given.casefold().replace(" ", "_").replace("-", "_"))
     except ValueError:
         known = ", ".join(one.value for one in Channel)
-        raise BadRowError(f"the channel {given!r} is none of {known}.") from None
+        raise BadRowError(f"the channel {_quoted(given)} is none of {known}.") from None
 
 
 def _day(given: str, today: date) -> date:
@@ -167,12 +174,19 @@ def _day(given: str, today: date) -> date:
         return today
     day = parse_date(given)
     if day is None:
-        raise BadRowError(f"the day {given!r} is none: write it as 2026-05-31 or 1405-03-10.")
+        raise BadRowError(
+            f"the day {_quoted(given)} is none: write it as 2026-05-31 or 1405-03-10."
+        )
     if day > today:
-        raise BadRowError(f"the day {given!r} is still to come.")
+        raise BadRowError(f"the day {_quoted(given)} is still to come.")
     if day < _FIRST_DAY:
-        raise BadRowError(f"the day {given!r} is before {_FIRST_DAY.year}.")
+        raise BadRowError(f"the day {_quoted(given)} is before {_FIRST_DAY.year}.")
     return day
+
+
+def _quoted(given: str) -> str:
+    """A cell as a sentence may quote it: with shifted columns it holds words of a report."""
+    return repr(scrub(given).text[:_QUOTED])
 
 
 def _province(given: str) -> str:
@@ -182,5 +196,6 @@ def _province(given: str) -> str:
         return province_code(given)
     except UnknownProvinceError:
         raise BadRowError(
-            f"the province {given!r} is none of the 34: write its name or a code such as AF-KAB."
+            f"the province {_quoted(given)} is none of the 34:"
+            " write its name or a code such as AF-KAB."
         ) from None
