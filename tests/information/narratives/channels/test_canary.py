@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,12 @@ from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.channels.making import (
     Api,
     body_of,
-    messenger_api,
     payload,
     signature,
-    telegram_access,
-    whatsapp_access,
 )
 from tests.information.narratives.making import KEY, load_one
 from tests.information.narratives.reporting.making import EDITOR, Matching, load_rumour_rules
 
-from wayforward.core.access.limiting import Limiter
-from wayforward.information.narratives.channels import views
 from wayforward.information.narratives.reporting import matched
 from wayforward.information.narratives.reporting.import_actions import import_reports
 from wayforward.information.narratives.reporting.matched import on_match, one_by_one
@@ -63,16 +57,6 @@ def match(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Matching:
     found = Matching({"never read": KEY})
     on_match(found)
     return found
-
-
-@pytest.fixture
-def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Both messengers, set up with a server on this machine."""
-    monkeypatch.setattr(views, "limiter", Limiter(clock=lambda: 0.0, burst=100))
-    with messenger_api() as found:
-        settings.TELEGRAM = telegram_access(found.address)
-        settings.WHATSAPP = whatsapp_access(found.address)
-        yield found
 
 
 def _telegram(number: int, name: str = "text", **changed: Any) -> None:

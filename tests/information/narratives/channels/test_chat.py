@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from tests.information.narratives.channels.making import (
     FOLDER,
     Api,
     body_of,
-    messenger_api,
     payload,
     signature,
     telegram_access,
@@ -59,16 +57,6 @@ def match(texts: dict[str, ClaimText], monkeypatch: pytest.MonkeyPatch) -> Match
     )
     on_match(found)
     return found
-
-
-@pytest.fixture
-def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Both messengers, set up with a server on this machine."""
-    monkeypatch.setattr(views, "limiter", Limiter(clock=lambda: 0.0, burst=100))
-    with messenger_api() as found:
-        settings.TELEGRAM = telegram_access(found.address)
-        settings.WHATSAPP = whatsapp_access(found.address)
-        yield found
 
 
 _number = iter(range(1000, 10_000))
