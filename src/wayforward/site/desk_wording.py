@@ -155,6 +155,29 @@ EVENTS = {
     "text reconfirmed": lazy("Text compared again and found right"),
     "text edited": lazy("Text changed after its pages changed"),
 }
+# Facts of events of the rooms; those of the core stand in core/audit/event_wording.py.
+FACTS = {
+    "people": lazy("people who told it"),
+    "reports": lazy("reports"),
+    "texts": lazy("texts"),
+    "days": lazy("days"),
+    "verdict": lazy("verdict"),
+    "harm": lazy("harm"),
+    "sightings": lazy("sightings"),
+    "told": lazy("chats that were told"),
+    "let_go": lazy("chats let go of"),
+    "missed": lazy("chats that could not be reached"),
+    "new": lazy("rows that are new"),
+    "known": lazy("rows read before"),
+    "bad": lazy("rows left out"),
+    "activities": lazy("projects in it"),
+    "kept": lazy("of these for the country"),
+    "gone": lazy("no longer in it"),
+    "whole": lazy("read to its end"),
+    "rates": lazy("exchange rates"),
+    "revalued": lazy("amounts with another value"),
+}
+YES_NO = {"True": lazy("yes"), "False": lazy("no")}
 ACTORS = {
     AT_TERMINAL.name: lazy("the operator, on the command line"),
     ITSELF.name: lazy("the product by itself"),

@@ -26,6 +26,7 @@ from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.forms import TASKS
 from wayforward.core.wording import in_words
 from wayforward.core.workflow.rules import Why
+from wayforward.information.narratives.wording import VERDICTS
 from wayforward.site import desk_wording, wording
 from wayforward.site.navigation import entries_for
 
@@ -147,12 +148,15 @@ def actor_name(actor: str) -> str:
 @register.filter
 def event_facts(facts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Names and values of an event's facts: roles and kinds in words, the rest as it is."""
-    named = ((in_words(FACTS, name), _fact(value)) for name, value in facts.items())
+    words = {**FACTS, **desk_wording.FACTS}
+    named = ((in_words(words, name), _fact(value)) for name, value in facts.items())
     return [(name, value) for name, value in named if value]
 
 
 def _fact(value: object) -> str:
-    words: dict[Any, object] = {**desk_wording.ROLES, **desk_wording.FACTORS}
+    words: dict[Any, object] = {
+        **desk_wording.ROLES, **desk_wording.FACTORS, **desk_wording.YES_NO, **VERDICTS
+    }  # fmt: skip
     parts = value if isinstance(value, list) else [value]
     return gettext(", ").join(in_words(words, str(part)) for part in parts)
 
