@@ -249,6 +249,22 @@ def test_who_could_not_be_reached_is_tried_again_and_nobody_is_told_twice(
     assert [one.body["chat_id"] for one in api.asked] == [5550001111, 5550001112, 5550001111]
 
 
+def test_who_stops_between_two_tries_is_not_told(
+    party: Party, texts: dict[str, ClaimText], api: Api
+) -> None:
+    bot = Telegram(telegram_access(api.address))
+    _follow(bot, texts)
+    api.status = 429
+
+    def stop(seconds: float) -> None:
+        if seconds:
+            telling.unsubscribe(messenger=bot, chat=CHAT)
+
+    done = telling.tell(claim=KEY, language="en", messenger=bot, on=TODAY, pause=stop)
+
+    assert (done, len(api.asked)) == (Told(0, 0), 1)
+
+
 def test_address_goes_when_its_time_is_over(party: Party, texts: dict[str, ClaimText]) -> None:
     _follow(Telegram(telegram_access()), texts)
     last = TODAY + timedelta(days=180)

@@ -7,14 +7,14 @@ holds the addresses.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 
 from wayforward.core.access.context import acting_for
@@ -142,29 +142,31 @@ def tell(
     long as that takes.
     """
     text = next(iter(published_rebuttals([claim], language)), None)
-    open_ones = _recipients(claim, language, messenger, on) if text else []
-    told, lost = 0, list[int]()
-    for seconds in _PAUSES:
-        if text is None or not open_ones:
-            break
+    done, missed = Told(0, 0), None
+    for seconds in _PAUSES if text else ():
         pause(seconds)
-        outcomes = [(one, _sent(one, messenger, text)) for one in open_ones]
-        told += sum(outcome is _Outcome.TOLD for _one, outcome in outcomes)
-        lost += [one.number for one, outcome in outcomes if outcome is _Outcome.CLOSED]
-        open_ones = [one for one, outcome in outcomes if outcome is _Outcome.MISSED]
-    done = Told(told, len(lost), len(open_ones))
-    _let_go(claim, lost, done)
+        # Read anew each round: whoever wrote STOP meanwhile is not among them any more.
+        asked = _recipients(claim, language, messenger, on, only=missed)
+        outcomes = {one.number: _sent(one, messenger, text) for one in asked if text}
+        done = _noted(outcomes, done)
+        missed = [number for number, how in outcomes.items() if how is _Outcome.MISSED]
+        if not missed:
+            break
+    _record(claim, done)
     return done
 
 
-def _recipients(claim: str, language: str, messenger: Messenger, on: date) -> list[_Recipient]:
+def _recipients(
+    claim: str, language: str, messenger: Messenger, on: date, *, only: Collection[int] | None
+) -> list[_Recipient]:
     with _held() as party:
         if party is None:
             return []
         rows = Subscription.objects.filter(
             messenger=messenger.intake, claim__key=claim, language=language, until__gte=on
         )
-        return [_Recipient(row.pk, row.address, row.language) for row in rows]
+        rows = rows if only is None else rows.filter(pk__in=only)
+        return [_Recipient(row.pk, row.address, row.language) for row in rows.order_by("pk")]
 
 
 def _sent(one: _Recipient, messenger: Messenger, text: Rebuttal) -> _Outcome:
@@ -175,11 +177,19 @@ def _sent(one: _Recipient, messenger: Messenger, text: Rebuttal) -> _Outcome:
     return _Outcome.TOLD
 
 
-@transaction.atomic
-def _let_go(claim: str, numbers: list[int], done: Told) -> None:
+def _noted(outcomes: Mapping[int, _Outcome], before: Told) -> Told:
+    """Let go of the chats that are closed; what it has come to."""
+    closed = [number for number, how in outcomes.items() if how is _Outcome.CLOSED]
     with _held() as party:
-        if party is not None and numbers:
-            Subscription.objects.filter(pk__in=numbers).delete()
+        if party is not None and closed:
+            Subscription.objects.filter(pk__in=closed).delete()
+    counts = Counter(outcomes.values())
+    return Told(
+        before.told + counts[_Outcome.TOLD], before.let_go + len(closed), counts[_Outcome.MISSED]
+    )
+
+
+def _record(claim: str, done: Told) -> None:
     if done != Told(0, 0):
         record(
             stream=STREAM, name="those who asked were told", subject=claim, actor=SYSTEM,
