@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 
+from django.utils import timezone
 from tests.information.narratives.making import load_one
 from tests.information.narratives.publishing.test_actions import published
 
@@ -28,7 +29,9 @@ from wayforward.testing.parties import member_of, two_parties
 
 KEY = "what-an-appeal-is"
 OFFICER = Who(Actor("Demo Officer", frozenset({Role.CAMPAIGN_OFFICER})))
-FIRST, LAST = date(2026, 11, 1), date(2027, 1, 31)
+FIRST = timezone.now().date() - timedelta(days=29)  # so that it may be started today
+LAST = FIRST + timedelta(days=91)
+SHOWN_FROM, SHOWN_TO = FIRST + timedelta(days=9), FIRST + timedelta(days=49)
 NAMES = {"en": "What an appeal is", "fa-af": "استیناف چیست", "ps": "استیناف څه دی"}
 PLAN = Plan(
     names=NAMES,
@@ -41,7 +44,7 @@ PLAN = Plan(
     first_day=FIRST, last_day=LAST, currency="EUR",
     budget=(Line("Print", Decimal("1200.00")), Line("Radio", Decimal("800.00"))),
 )  # fmt: skip
-SPOT = Spot(Channel.BY_HAND, date(2026, 11, 10), date(2026, 12, 20), province="AF-KAB",
+SPOT = Spot(Channel.BY_HAND, SHOWN_FROM, SHOWN_TO, province="AF-KAB",
             copies=5000, cost=Decimal("450.00"))  # fmt: skip
 OUTCOME = actions.WantedOutcome(
     {"en": "More know the deadline", "fa-af": "مهلت را بیشتر می‌دانند", "ps": "مهلت ډېر پېژني"},

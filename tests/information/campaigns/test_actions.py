@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.information.campaigns.making import KEY, OFFICER, PLAN, SPOT, Made, whole
+from tests.information.campaigns.making import (
+    FIRST,
+    KEY,
+    OFFICER,
+    PLAN,
+    SHOWN_FROM,
+    SPOT,
+    Made,
+    whole,
+)
 from tests.information.cards.making import EDITOR, SAID, import_page
 
 from wayforward.core.access.rules import NotAllowedError, Role
@@ -214,8 +223,8 @@ def test_the_second_of_two_officers_is_told(made: Made) -> None:
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"first_day": date(2026, 10, 1)}, "first_day"),
-        ({"last_day": date(2026, 11, 1)}, "last_day"),
+        ({"first_day": FIRST - timedelta(days=1)}, "first_day"),
+        ({"last_day": SHOWN_FROM - timedelta(days=1)}, "last_day"),
         ({"cost": Decimal(-1)}, "cost"),
         ({"country": "IR"}, "place"),
         ({"currency": "euro"}, "currency"),
@@ -246,7 +255,7 @@ def test_a_result_is_recorded_without_touching_signatures_and_taken_back(made: M
     with pytest.raises(FaultyError):
         actions.record_result(outcome_id=outcome.pk, result=Decimal(55), measured_on=None, note="",
                               who=OFFICER)  # fmt: skip
-    day = date(2026, 11, 1)
+    day = FIRST
     done = actions.record_result(outcome_id=outcome.pk, result=Decimal(55), measured_on=day,
                                  note="400 asked", who=OFFICER)  # fmt: skip
     assert (done.result, made.now().state) == (Decimal(55), State.RUNNING)

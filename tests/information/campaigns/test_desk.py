@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
-from tests.information.campaigns.making import KEY, OFFICER, Made, whole
+from tests.information.campaigns.making import (
+    FIRST,
+    KEY,
+    LAST,
+    OFFICER,
+    SHOWN_FROM,
+    SHOWN_TO,
+    Made,
+    whole,
+)
 from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.access.rules import Role
@@ -99,7 +108,7 @@ def _plan(**changed: object) -> dict[str, object]:
         "names_en": "Know the price", "names_fa_af": "", "names_ps": "", "objective_en": "x",
         "objective_fa_af": "", "objective_ps": "", "who_en": "", "who_fa_af": "", "who_ps": "",
         "languages": ["fa-af"], "countries": "IR، PK", "provinces": ["AF-KAB"],
-        "first_day": "2026-11-01", "last_day": "31 January 2027", "currency": "eur",
+        "first_day": FIRST.isoformat(), "last_day": f"{LAST:%-d %B %Y}", "currency": "eur",
         "budget": "Printing ۱۲۰۰٫۵۰\nRadio time 800", **changed,
     }  # fmt: skip
 
@@ -111,7 +120,7 @@ def test_a_campaign_is_planned_in_any_digits_and_calendar(officer: Client, made:
 
     one = queries.shown(Campaign.objects.get(key="know-the-price"))
     assert (str(one.total), one.campaign.countries) == ("2000.50", ["IR", "PK"])
-    assert one.campaign.last_day == date(2027, 1, 31)
+    assert one.campaign.last_day == LAST
     assert "a message" in _page(officer, "/en/desk/campaigns/know-the-price")
 
 
@@ -177,13 +186,14 @@ def test_a_message_a_material_and_a_placement_are_added_step_by_step(
     material = Material.objects.get(message=message)
     assert answer.headers["Location"].endswith(f"/materials/{material.pk}")
 
-    spot = {"do": "place", "channel": "sms", "place": "AF-KAB/kab-kabul", "first_day": "2026-12-01",
-            "last_day": "2026-12-05", "copies": "4000", "airings": "", "cost": "99.5",
+    spot = {"do": "place", "channel": "sms", "place": "AF-KAB/kab-kabul",
+            "first_day": SHOWN_FROM.isoformat(), "last_day": SHOWN_TO.isoformat(),
+            "copies": "4000", "airings": "", "cost": "99.5",
             "currency": "AFN"}  # fmt: skip
     where = f"{PAGE}/materials/{material.pk}"
     assert officer.post(where, spot).status_code == 302
     assert Placement.objects.get(material=material).district
-    bad = officer.post(where, spot | {"last_day": "2028-01-01"})
+    bad = officer.post(where, spot | {"last_day": f"{LAST + timedelta(days=1)}"})
     assert bad.status_code == 422
     assert "These days lie outside the campaign." in bad.content.decode()
 
@@ -224,7 +234,7 @@ def test_a_result_needs_its_day_and_is_shown(officer: Client, made: Made) -> Non
 def test_an_outcome_is_added(officer: Client, made: Made) -> None:
     given = {"do": "add", "what_en": "Fewer sell land", "what_fa_af": "", "what_ps": "",
              "indicator": "Families asked", "unit": "%", "baseline": "", "target": "10",
-             "due": "2027-01-31"}  # fmt: skip
+             "due": LAST.isoformat()}  # fmt: skip
     assert officer.post(f"{PAGE}/outcomes", given).status_code == 302
     assert Outcome.objects.count() == 2
 
@@ -260,7 +270,7 @@ def test_placements_are_a_calendar_file(officer: Client, made: Made) -> None:
     answer = officer.get(reverse("desk-campaigns-file"), {"campaign": KEY})
     found = Calendar.from_ical(answer.content)
     [event] = found.walk("VEVENT")
-    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 11, 10), date(2026, 12, 21))
+    assert (event["dtstart"].dt, event["dtend"].dt) == (SHOWN_FROM, SHOWN_TO + timedelta(days=1))
     assert "Leaflet" in event["summary"]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from tests.information.campaigns.making import Made, whole
+from tests.information.campaigns.making import FIRST, LAST, SHOWN_FROM, SHOWN_TO, Made, whole
 from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.access.context import acting_as
@@ -114,10 +114,13 @@ def test_a_side_signs_once_and_a_party_is_on_one_side(made: Made) -> None:
 def test_periods_run_forwards_and_placements_stay_inside(made: Made) -> None:
     campaign, place = made.campaign.pk, Placement.objects.get().pk
     assert refused(
-        "campaign_holds_placements", _set(Campaign, campaign, last_day=date(2026, 11, 30))
+        "campaign_holds_placements", _set(Campaign, campaign, last_day=SHOWN_TO - timedelta(days=1))
     )
-    assert refused("placement_period_forwards", _set(Placement, place, last_day=date(2026, 11, 9)))
-    for outside in ({"first_day": date(2026, 10, 1)}, {"last_day": date(2027, 3, 1)}):
+    assert refused(
+        "placement_period_forwards", _set(Placement, place, last_day=SHOWN_FROM - timedelta(days=1))
+    )
+    day = timedelta(days=1)
+    for outside in ({"first_day": FIRST - day}, {"last_day": LAST + day}):
         assert refused("placement_within_campaign", _set(Placement, place, **outside))
     Placement.objects.all().delete()
     assert refused("campaign_period_forwards", _set(Campaign, campaign, last_day=date(2020, 1, 1)))

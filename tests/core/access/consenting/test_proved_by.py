@@ -54,7 +54,8 @@ def test_nothing_rests_on_an_unknown_proof_and_the_log_has_no_word_of_it() -> No
     with acting_for(here, purpose=Purpose.AUDIT):
         event = Event.objects.get(name="consents looked up by proof")
     assert event.facts == {"found": 0}
-    assert "404" not in str(vars(event))
+    said = {name: value for name, value in vars(event).items() if name not in {"_state", "at"}}
+    assert "404" not in str(said)  # a moment may have any digits
 
 
 def test_an_auditor_sees_the_consent_and_no_way_to_the_person() -> None:
