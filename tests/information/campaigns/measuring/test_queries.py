@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.information.campaigns.making import Made
+from tests.information.campaigns.making import SHOWN_FROM, Made
 from tests.information.campaigns.measuring.making import (
     OFFICER,
     linked,
@@ -27,8 +27,8 @@ from wayforward.information.campaigns.measuring.rules import How, Span
 from wayforward.information.campaigns.models import Placement
 
 pytestmark = pytest.mark.django_db
-FIRST = date(2026, 11, 10)
-LATER = date(2026, 11, 28)
+FIRST = SHOWN_FROM
+LATER = SHOWN_FROM + timedelta(18)
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.utils.translation import override
-from tests.information.campaigns.making import Made
+from tests.information.campaigns.making import SHOWN_FROM, Made
 from tests.information.campaigns.measuring.making import (
     OFFICER,
     OTHER,
@@ -32,7 +32,7 @@ from wayforward.information.campaigns.models import Placement
 from wayforward.information.campaigns.rules import Channel
 
 pytestmark = pytest.mark.django_db
-ON = date(2026, 11, 28)
+ON = SHOWN_FROM + timedelta(18)
 
 
 @pytest.fixture
