@@ -26,6 +26,7 @@ from tests.information.campaigns.measuring.making import (
 )
 
 from wayforward.core.access.rules import NotAllowedError
+from wayforward.core.spreadsheets import BadRow
 from wayforward.information.campaigns.links.codes import read_code
 from wayforward.information.campaigns.measuring import (
     actions,
@@ -35,7 +36,7 @@ from wayforward.information.campaigns.measuring import (
 )
 from wayforward.information.campaigns.measuring.actions import Said
 from wayforward.information.campaigns.measuring.answer_actions import Cell, import_answers
-from wayforward.information.campaigns.measuring.importing import BadRow, Known, read_rows
+from wayforward.information.campaigns.measuring.importing import Known, read_rows
 from wayforward.information.campaigns.measuring.models import AnswerCount, AnswerFile, ToldReach
 from wayforward.information.campaigns.measuring.rules import (
     Arm,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from wayforward.core.spreadsheets import BadRow
 from wayforward.information.narratives.reporting.importing import (
-    BadRow,
     ReportFileError,
     Row,
     count_rows,

@@ -14,8 +14,8 @@ from django.db.models import Sum
 
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
+from wayforward.core.spreadsheets import BadRow
 from wayforward.information.campaigns.measuring.importing import (
-    BadRow,
     Known,
     Row,
     digest_of,

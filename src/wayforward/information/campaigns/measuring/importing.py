@@ -6,13 +6,14 @@ people count. Storing them is answer_actions.py.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from wayforward.core import spreadsheets
 from wayforward.core.language.digits import to_ascii
+from wayforward.core.spreadsheets import BadRow, BadRowError, Cells, Columns, only_utf8
 from wayforward.information.campaigns.measuring.refusals import AnswerFileError
 from wayforward.information.campaigns.measuring.rules import DOES_NOT_KNOW, Wave
 from wayforward.information.campaigns.rules import LANGUAGES
@@ -21,15 +22,10 @@ NEEDED = ("question", "wave", "place", "language", "answer")
 COLUMNS = (*NEEDED, "count")
 MOST_OF_A_ROW = 100_000  # people: more is a slip of the pen
 _MOST_BYTES = 20_000_000
-_DELIMITERS = ",;\t"
-_NOT_UTF8 = "\ufffd"
 _LANGUAGES = {"dari": "fa-af", "prs": "fa-af", "fa": "fa-af", "pashto": "ps", "english": "en"}
 _UNKNOWN = frozenset({"-", "?", "does not know", "don't know", "dont know", "unknown", "dk"})
 _TRUE_FALSE = {"true": 1, "yes": 1, "false": 2, "no": 2}
-
-
-class BadRowError(ValueError):
-    """A row cannot be counted; the sentence says why."""
+_COLUMNS = Columns(COLUMNS, NEEDED, AnswerFileError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +49,6 @@ class Row:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was left out, and why."""
-
-    number: int
-    why: str
-
-    def __str__(self) -> str:
-        return f"Row {self.number}: {self.why}"
-
-
 def digest_of(path: Path) -> str:
     """What tells a file from others: sha256 of its bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -71,61 +56,26 @@ def digest_of(path: Path) -> str:
 
 def read_rows(path: Path, known: Known) -> Iterator[Row | BadRow]:
     """Every row in order; `number` is the row's in a spreadsheet. Raises AnswerFileError."""
-    for number, record in _records(path):
-        try:
-            if isinstance(record, csv.Error):
-                raise BadRowError(f"it is not CSV ({record}).")
-            yield _row(number, record, known)
-        except BadRowError as problem:
-            yield BadRow(number, str(problem))
+    _check_size(path)
+    yield from spreadsheets.read_rows(
+        path, _COLUMNS, lambda number, cells: _row(number, cells, known)
+    )
 
 
-def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
+def _check_size(path: Path) -> None:
+    """Raise AnswerFileError for a file that no enumerator wrote."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise AnswerFileError(f"{path.name} is larger than 20 MB: split it.")
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            line = file.readline()
-            file.seek(0)
-            rows = csv.reader(file, delimiter=max(_DELIMITERS, key=line.count))
-            heading = _heading(path, next(rows, []))
-            yield from _numbered(rows, heading)
-    except (OSError, csv.Error) as problem:
+        size = path.stat().st_size
+    except OSError as problem:
         raise AnswerFileError(f"{path.name} cannot be read ({problem}).") from problem
+    if size > _MOST_BYTES:
+        raise AnswerFileError(f"{path.name} is larger than 20 MB: split it.")
 
 
-def _numbered(
-    rows: Iterator[list[str]], heading: list[str]
-) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield number, problem
-            continue
-        if any(cell.strip() for cell in cells):
-            yield number, dict(zip(heading, cells, strict=False))
-
-
-def _heading(path: Path, cells: list[str]) -> list[str]:
-    heading = [cell.strip().casefold() for cell in cells]
-    missing = [name for name in NEEDED if name not in heading]
-    if missing:
-        raise AnswerFileError(
-            f"{path.name} has no column `{missing[0]}`: name the columns in the first row"
-            f" ({', '.join(COLUMNS)}) and save it as CSV in UTF-8."
-        )
-    return heading
-
-
-def _row(number: int, record: Mapping[str, str], known: Known) -> Row:
-    given = {name: to_ascii(record.get(name, "").strip()) for name in COLUMNS}
-    if any(_NOT_UTF8 in cell for cell in given.values()):
-        raise BadRowError("it holds characters that are no UTF-8: save the file as UTF-8.")
+def _row(number: int, cells: Cells, known: Known) -> Row:
+    given = {name: to_ascii(cell) for name, cell in cells.items()}
+    for cell in given.values():
+        only_utf8(cell, "it")
     question = given["question"]
     if question not in known.questions:
         raise BadRowError(f"the question {question!r} is none of this campaign.")

@@ -13,6 +13,7 @@ from django.db import IntegrityError
 
 from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
+from wayforward.core.spreadsheets import BadRow
 from wayforward.information.narratives.reporting.actions import (
     STREAM,
     EmptyReportError,
@@ -23,7 +24,6 @@ from wayforward.information.narratives.reporting.actions import (
     scrubbed_report,
 )
 from wayforward.information.narratives.reporting.importing import (
-    BadRow,
     Row,
     count_rows,
     read_rows,

@@ -6,36 +6,33 @@ import_actions.py.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wayforward.core import spreadsheets
 from wayforward.core.language.calendar import parse_date
 from wayforward.core.persons.matching.places import UnknownProvinceError, province_code
+from wayforward.core.spreadsheets import BadRow, BadRowError, Cells, Columns, only_utf8
 from wayforward.information.narratives.reporting import rules
 from wayforward.information.narratives.reporting.scrubbing import scrub
 from wayforward.information.narratives.rules import Channel
 
 COLUMNS = ("text", "language", "channel", "day", "province")
-_DELIMITERS = ",;\t"
-_NOT_UTF8 = "\ufffd"
 _LANGUAGES = {
     "dari": "fa-af", "prs": "fa-af", "persian": "fa", "farsi": "fa", "pashto": "ps", "pus": "ps",
     "english": "en",
 }  # fmt: skip
 _QUOTED = 40  # characters of a cell
 _FIRST_DAY = date(2000, 1, 1)
-_TOO_MANY = "more cells than columns: put a text with commas in quotes"
 
 
 class ReportFileError(ValueError):
     """The file as a whole cannot be read; the sentence says why and what to do."""
 
 
-class BadRowError(ValueError):
-    """A row cannot be a report; the sentence says why."""
+_COLUMNS = Columns(COLUMNS, ("text",), ReportFileError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,81 +47,17 @@ class Row:
     province: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was left out, and why."""
-
-    number: int
-    why: str
-
-    def __str__(self) -> str:
-        return f"Row {self.number}: {self.why}"
-
-
 def count_rows(path: Path) -> int:
     """How many rows follow the heading. Raises ReportFileError."""
-    return sum(1 for _ in _records(path))
+    return spreadsheets.count_rows(path, _COLUMNS)
 
 
 def read_rows(path: Path, *, today: date) -> Iterator[Row | BadRow]:
     """Every row in order; a report without a day is of today. Raises ReportFileError."""
-    for number, record in _records(path):
-        try:
-            if isinstance(record, csv.Error):
-                raise BadRowError(f"it is not CSV ({record}).")
-            yield _row(number, record, today)
-        except BadRowError as problem:
-            yield BadRow(number, str(problem))
+    return spreadsheets.read_rows(path, _COLUMNS, lambda number, cells: _row(number, cells, today))
 
 
-def _records(path: Path) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
-    """Number and cells by column; an error in place of a row that is no CSV."""
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            delimiter = _delimiter(file.readline())
-            file.seek(0)
-            rows = csv.reader(file, delimiter=delimiter)
-            heading = _heading(path, next(rows, []))
-            yield from _numbered(rows, heading)
-    except (OSError, csv.Error) as problem:
-        raise ReportFileError(f"{path} cannot be read ({problem}).") from problem
-
-
-def _numbered(
-    rows: Iterator[list[str]], heading: list[str]
-) -> Iterator[tuple[int, Mapping[str, str] | csv.Error]]:
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield number, problem
-            continue
-        if any(cell.strip() for cell in cells[len(heading) :]):
-            yield number, csv.Error(_TOO_MANY)
-        elif any(cell.strip() for cell in cells):
-            yield number, dict(zip(heading, cells, strict=False))
-
-
-def _delimiter(line: str) -> str:
-    return max(_DELIMITERS, key=line.count)
-
-
-def _heading(path: Path, cells: list[str]) -> list[str]:
-    heading = [cell.strip().casefold() for cell in cells]
-    if "text" not in heading:
-        raise ReportFileError(
-            f"{path.name} has no column `text`: name the columns in the first row"
-            f" ({', '.join(COLUMNS)}) and save it as CSV in UTF-8."
-        )
-    return heading
-
-
-def _row(number: int, record: Mapping[str, str], today: date) -> Row:
-    given = {name: record.get(name, "").strip() for name in COLUMNS}
+def _row(number: int, given: Cells, today: date) -> Row:
     return Row(
         number,
         _text(given["text"]),
@@ -138,8 +71,7 @@ def _row(number: int, record: Mapping[str, str], today: date) -> Row:
 def _text(given: str) -> str:
     if not given:
         raise BadRowError("the text is empty.")
-    if _NOT_UTF8 in given:
-        raise BadRowError("the text holds characters that are no UTF-8: save the file as UTF-8.")
+    only_utf8(given, "the text")
     if len(given) > rules.LONGEST_TEXT:
         raise BadRowError(f"the text is longer than {rules.LONGEST_TEXT} characters.")
     return given
