@@ -135,6 +135,7 @@ EVENTS = {
     "card restored": lazy("Card restored"),
     "card citation added": lazy("Official text added to a card"),
     "card citation dropped": lazy("Official text dropped from a card"),
+    "rebuttal assigned": lazy("Answer to a rumour given to somebody, or to nobody"),
     "rebuttal edited": lazy("Answer to a rumour changed"),
     "rebuttal submitted": lazy("Answer to a rumour handed to a second reader"),
     "rebuttal sent back": lazy("Answer to a rumour sent back"),
@@ -224,6 +225,7 @@ FACTS = {
     "gone": lazy("no longer in it"),
     "whole": lazy("read to its end"),
     "rates": lazy("exchange rates"),
+    "to": lazy("to"),
     "revalued": lazy("amounts with another value"),
 }
 YES_NO = {"True": lazy("yes"), "False": lazy("no")}

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest
 
+from wayforward.core.access.gate import actor_of
 from wayforward.core.access.rules import Permission
 from wayforward.core.access.waiting import Part
 from wayforward.information.desk.queries import also_waiting, texts_published, waiting_texts
+from wayforward.information.narratives.queries import assigned
 
 
 def _about(_request: HttpRequest) -> Mapping[str, object]:
@@ -19,4 +21,11 @@ def _about(_request: HttpRequest) -> Mapping[str, object]:
     }
 
 
-PARTS = (Part(Permission.SEE_EDITING, "desk/_waiting_texts.html", _about),)
+def _mine(request: HttpRequest) -> Mapping[str, object]:
+    return {"assigned": assigned(actor_of(request).name)}
+
+
+PARTS = (
+    Part(Permission.SEE_EDITING, "desk/_assigned.html", _mine),
+    Part(Permission.SEE_EDITING, "desk/_waiting_texts.html", _about),
+)

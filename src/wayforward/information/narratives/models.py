@@ -115,6 +115,7 @@ class ClaimText(models.Model):
     search = SearchVectorField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.CharField(max_length=150)
+    assigned_to = models.CharField(max_length=150, blank=True)  # name of an account; or nobody's
 
     class Meta:
         """A claim once a language."""

@@ -8,6 +8,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from wayforward.core.access.models import Account
+from wayforward.core.access.rules import ALLOWED, Permission
 from wayforward.core.citations.models import Citation, Doubt
 from wayforward.core.citations.queries import Amber, ambers
 from wayforward.core.rulesets import queries as rulesets
@@ -18,8 +20,10 @@ from wayforward.information.narratives.models import Claim, ClaimText, Narrative
 from wayforward.information.narratives.rules import Obstacle, Standing, State, Verdict
 from wayforward.information.sources.models import Source, SourceState
 
-__all__ = ["LANGUAGES", "Shown", "claim_texts", "least_sightings", "narratives", "obstacles",
-           "shown", "standings", "text_of"]  # fmt: skip
+__all__ = ["LANGUAGES", "Shown", "assigned", "claim_texts", "least_sightings", "narratives",
+           "obstacles", "shown", "standings", "text_of", "writers", "writes"]  # fmt: skip
+
+_LEADING = "en"  # the language the others are written from
 
 # The page answered at the last visit and was read.
 _LIVE = (SourceState.FRESH, SourceState.UNCHANGED, SourceState.CHANGED)
@@ -77,6 +81,25 @@ def claim_texts(
 def text_of(key: str, language: str) -> ClaimText | None:
     """A claim in one language; None where there is none."""
     return _texts().filter(claim__key=key, language=language).first()
+
+
+def writes(language: str) -> Permission:
+    """What somebody needs who writes texts in a language; the others follow the first."""
+    return Permission.EDIT_CARD if language == _LEADING else Permission.TRANSLATE_CARD
+
+
+def writers(language: str) -> list[str]:
+    """The names of open accounts that may write texts in a language."""
+    roles = [role.value for role, may in ALLOWED.items() if writes(language) in may]
+    open_ = Account.objects.filter(closed_at=None, roles__overlap=roles)
+    return list(open_.order_by("user__username").values_list("user__username", flat=True))
+
+
+def assigned(name: str) -> list[Shown]:
+    """What waits for somebody: texts given to them that are not public, or under review again."""
+    rows = _texts().filter(assigned_to=name, claim__active=True) if name else []
+    waits = [one for one in shown(list(rows)) if one.amber or one.text.state != State.PUBLISHED]
+    return sorted(waits, key=lambda one: (-one.claim.harm, one.text.title))
 
 
 def _texts() -> QuerySet[ClaimText]:

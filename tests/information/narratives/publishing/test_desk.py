@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.information.cards.making import SAID, import_page
+from tests.information.cards.making import EDITOR, SAID, import_page
 from tests.information.narratives.making import KEY, TEXTS, load_one
 from tests.information.narratives.publishing.test_actions import published, sighted
 
@@ -16,6 +16,7 @@ from wayforward.core.access.rules import Role
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.narratives import queries
 from wayforward.information.narratives.models import ClaimText
+from wayforward.information.narratives.publishing import actions
 from wayforward.information.narratives.rules import State
 from wayforward.testing.staff import sign_in
 
@@ -156,3 +157,47 @@ def test_a_verdict_is_judged_with_its_reason(editor: Client) -> None:
 def test_what_is_not_there_is_not_found(editor: Client, address: str) -> None:
     assert editor.get(f"/en/desk/rumours/{address}").status_code == 404
     assert editor.post(_address(), {"do": "nothing"}).status_code == 404
+
+
+def test_an_answer_is_given_to_somebody_who_sees_it_first_and_back_to_nobody(
+    editor: Client, texts: dict[str, ClaimText]
+) -> None:
+    day, revision = _text().updated_at, _text().revision
+    assert "I take it on" in _page(editor)
+
+    editor.post(_address(), {"do": "assign", "to": "demo-editor"})
+
+    assert _text().assigned_to == "demo-editor"
+    assert (_text().updated_at, _text().revision) == (day, revision)
+    assert "Given to me: answers to rumours" in editor.get("/en/desk/").content.decode()
+    mine = editor.get("/en/desk/rumours?mine=1&language=en").content.decode()
+    assert TEXTS["en"].said.title in mine
+    assert "No claim fits." in editor.get("/en/desk/rumours?mine=1&language=ps").content.decode()
+
+    editor.post(_address(), {"do": "assign", "to": ""})
+
+    assert _text().assigned_to == ""
+    assert "Given to me: answers to rumours" not in editor.get("/en/desk/").content.decode()
+
+
+def test_an_answer_is_given_to_nobody_who_may_not_write_it(
+    editor: Client, reader: Client, texts: dict[str, ClaimText]
+) -> None:
+    answer = editor.post(_address(), {"do": "assign", "to": "demo-reader"}, follow=True)
+
+    assert "This person may not write it" in answer.content.decode()
+    assert _text().assigned_to == ""
+    assert reader.post(_address(), {"do": "assign", "to": "demo-editor"}).status_code == 403
+
+
+def test_what_is_public_and_sound_waits_for_nobody(
+    editor: Client, texts: dict[str, ClaimText], tmp_path: Path
+) -> None:
+    text = published(texts["en"])
+    actions.assign(text_id=text.pk, to="demo-editor", actor=EDITOR)
+    assert queries.assigned("demo-editor") == []
+
+    import_page(tmp_path, "09", "You may appeal within 7 days.", *SAID[1:])
+
+    assert [one.claim.key for one in queries.assigned("demo-editor")] == [KEY]
+    assert queries.assigned("") == []

@@ -1,4 +1,5 @@
-"""The verbs of rebuttals: edit, submit, send back, publish, withdraw, confirm, judge, add wordings.
+"""The verbs of rebuttals: assign, edit, submit, send back, publish, withdraw, confirm, judge, add
+wordings.
 
 Each is one transaction: permission, rules, write, event. Loading the starter set is in
 `loading.py`; what a rebuttal stands on is the citation graph's.
@@ -24,7 +25,6 @@ from wayforward.information.narratives.reporting.queries import sightings
 from wayforward.information.narratives.rules import Harm, Obstacle, State, Verdict, Words
 
 STREAM = "rumours"
-_LEADING = "en"  # the language the others are written from
 
 
 class EditedMeanwhileError(RuntimeError):
@@ -63,12 +63,37 @@ class NotInThatStateError(RuntimeError):
         self.text = text
 
 
+class NoWriterError(ValueError):
+    """Nobody of this name may write the text."""
+
+    def __init__(self, name: str) -> None:
+        """Says what to do."""
+        super().__init__(f"{name} may not write this text: choose somebody of the list.")
+
+
 class NothingToTakeBackError(RuntimeError):
     """There is no confirmation to take back."""
 
     def __init__(self) -> None:
         """Says so."""
         super().__init__("There is no confirmation to take back.")
+
+
+@transaction.atomic
+def assign(*, text_id: int, to: str, actor: Actor) -> ClaimText:
+    """Give a text to somebody who may write it, by the name of their account, or to nobody ("").
+
+    It hinders nobody else. Raises NotAllowedError or NoWriterError.
+    """
+    text = _locked(text_id)
+    require(actor, queries.writes(text.language))
+    if to and to not in queries.writers(text.language):
+        raise NoWriterError(to)
+    # Its words stay as they are: neither its day nor its revision changes.
+    ClaimText.objects.filter(pk=text.pk).update(assigned_to=to)
+    text.assigned_to = to
+    _tell(text, "rebuttal assigned", actor, "", to=to)
+    return text
 
 
 @transaction.atomic
@@ -87,7 +112,7 @@ def edit(
     NotAllowedError, EditedMeanwhileError or FaultyWordsError.
     """
     text = _locked(text_id, revision)
-    require(actor, _writes(text))
+    require(actor, queries.writes(text.language))
     every = list(dict.fromkeys(one.strip() for one in (said.title, *wordings) if one.strip()))
     if wrong := _wrong(text, said, every):
         raise FaultyWordsError(wrong)
@@ -115,7 +140,7 @@ def _wrong(text: ClaimText, said: Words, wordings: Sequence[str]) -> dict[str, s
 def submit(*, text_id: int, actor: Actor) -> ClaimText:
     """Hand a draft to a second pair of eyes. Raises NotAllowedError or NotInThatStateError."""
     text = _locked(text_id)
-    require(actor, _writes(text))
+    require(actor, queries.writes(text.language))
     return _moved(text, State.DRAFT, State.IN_REVIEW, "rebuttal submitted", actor)
 
 
@@ -234,10 +259,6 @@ def add_wording(*, text_id: int, said: str, actor: Actor) -> ClaimText:
     _keep_from_file(text.claim)
     _tell(text, "wording added", actor, "")
     return text
-
-
-def _writes(text: ClaimText) -> Permission:
-    return Permission.EDIT_CARD if text.language == _LEADING else Permission.TRANSLATE_CARD
 
 
 def _locked(text_id: int, revision: int | None = None) -> ClaimText:

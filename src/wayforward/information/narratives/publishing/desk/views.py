@@ -12,7 +12,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.gate import actor_of, desk_page
@@ -56,8 +58,14 @@ def rumours(request: HttpRequest) -> HttpResponse:
     language = _tongue(request.GET.get("language", ""), request)
     state = request.GET.get("state", "")
     rows = queries.shown(list(queries.claim_texts(language)))
+    mine = actor_of(request).name if request.GET.get("mine") else None
     context = {
-        "rows": [one for one in rows if state in ("", one.state)],
+        "rows": [
+            one
+            for one in rows
+            if state in ("", one.state) and mine in (None, one.text.assigned_to)
+        ],
+        "mine": mine is not None,
         "language": language,
         "languages": queries.LANGUAGES,
         "state": state,
@@ -102,6 +110,8 @@ def _page(
         "shown": shown,
         "edit": Editing(text, shown.amber, shown_doubts(text.published_id)),
         "languages": queries.LANGUAGES,
+        "writers": queries.writers(text.language),
+        "me": actor_of(request).name,
         "state_name": STATES[State(text.state)],
         "form": forms.get("form") or rebuttal_form(text),
         "verdict_form": forms.get("verdict_form") or verdict_form(text.claim),
@@ -174,6 +184,12 @@ def _fault(refusal: actions.FaultyWordsError) -> str:
     return str(FAULTS[next(iter(refusal.faults.values()))])
 
 
+def _assign(request: HttpRequest, text: ClaimText) -> str:
+    to = request.POST.get("to", "")[:150].replace("\x00", "")
+    actions.assign(text_id=text.pk, to=to, actor=actor_of(request))
+    return _("%(who)s takes care of it.") % {"who": to} if to else _("Nobody's in particular now.")
+
+
 def _submit(request: HttpRequest, text: ClaimText) -> str:
     actions.submit(text_id=text.pk, actor=actor_of(request))
     return _("Handed to a second reader.")
@@ -214,6 +230,7 @@ def _revision(request: HttpRequest) -> int:
 
 
 _DOES: dict[str, Does] = {
+    "assign": _assign,
     "submit": _submit,
     "send-back": _send_back,
     "publish": _publish,
@@ -226,20 +243,34 @@ _REFUSALS = (
     actions.NotInThatStateError,
     actions.NotPublishableError,
     actions.NothingToTakeBackError,
+    actions.NoWriterError,
     NothingInDoubtError,
     RuleSetError,
 )
 
 
 def _refused(refusal: Exception) -> str:
-    if isinstance(refusal, actions.EditedMeanwhileError):
-        return _("Somebody saved this text meanwhile. Look at it again, then decide.")
     if isinstance(refusal, actions.NotPublishableError):
         return " ".join(str(OBSTACLES[one.key]) for one in refusal.obstacles)
-    if isinstance(refusal, actions.NothingToTakeBackError):
-        return _("There is nothing to take back.")
-    if isinstance(refusal, NothingInDoubtError):
-        return _("Nothing is in doubt about this text any more.")
-    if isinstance(refusal, RuleSetError):
-        return _("A parameter of the rules is missing: nothing is published without it.")
-    return _("This step is not open any more. Look at the text again, then decide.")
+    known = (words for kind, words in _REFUSED if isinstance(refusal, kind))
+    return str(
+        next(known, _("This step is not open any more. Look at the text again, then decide."))
+    )
+
+
+_REFUSED: tuple[tuple[type[Exception], Promise], ...] = (
+    (
+        actions.EditedMeanwhileError,
+        lazy("Somebody saved this text meanwhile. Look at it again, then decide."),
+    ),
+    (
+        actions.NoWriterError,
+        lazy("This person may not write it: choose somebody of the list."),
+    ),
+    (actions.NothingToTakeBackError, lazy("There is nothing to take back.")),
+    (NothingInDoubtError, lazy("Nothing is in doubt about this text any more.")),
+    (
+        RuleSetError,
+        lazy("A parameter of the rules is missing: nothing is published without it."),
+    ),
+)
