@@ -101,6 +101,7 @@ def test_pages_of_campaigns_have_no_accessibility_fault(
     message = made.leaflet.message_id
     for path in ("", "/new", f"/{KEY}", f"/{KEY}/plan", f"/{KEY}/messages", f"/{KEY}/outcomes",
                  f"/{KEY}/messages/{message}", f"/{KEY}/materials/{made.leaflet.pk}",
-                 f"/{KEY}/messages/{message}/material?kind=sms&language=ps"):  # fmt: skip
+                 f"/{KEY}/messages/{message}/material?kind=sms&language=ps", "/sample-size",
+                 f"/{KEY}/reach", f"/{KEY}/effect", f"/{KEY}/report"):  # fmt: skip
         officer.goto(f"{served}/{language}/desk/campaigns{path}")
         assert broken_rules(officer) == []

@@ -182,13 +182,12 @@ def _step(key: str, step: str, as_json: bool) -> None:
 
 
 def _taken(take: Any) -> None:
-    try:
-        take()
-    except StepClosedError as refusal:
-        reasons = " ".join(why_in_words(why, _role) for why in refusal.why_not)
-        raise click.ClickException(reasons) from refusal
-    except CampaignError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    with one_sentence(CampaignError):
+        try:
+            take()
+        except StepClosedError as refusal:
+            reasons = " ".join(why_in_words(why, _role) for why in refusal.why_not)
+            raise click.ClickException(reasons) from refusal
 
 
 def _role(role: str) -> str:
