@@ -93,6 +93,26 @@ def test_desk_prints_drafts_marked_as_such_and_the_link_of_a_placement(
     assert Client().get(address).status_code in {302, 403}
 
 
+def test_every_material_of_the_starter_campaign_is_made(tmp_path: Path, made: Made) -> None:
+    from wayforward.core.parties.actions import load_arrangements
+    from wayforward.information.campaigns.loading import load_campaigns
+    from wayforward.information.cards.loading import load_cards
+    from wayforward.information.narratives.loading import load_claims
+    from wayforward.information.sources.register_actions import load_register
+
+    load_register()
+    load_arrangements()
+    load_cards()
+    load_claims()
+    load_campaigns()
+
+    command = ["print", "real-price-of-the-way", "--out", str(tmp_path / "out"), "--json"]
+    done = json.loads(CliRunner().invoke(campaigns, command).output)
+
+    assert done["refused"] == {}
+    assert len(done["written"]) > 14
+
+
 def test_command_writes_one_file_a_link(made: Made, tmp_path: Path) -> None:
     made.running()
     Placement.objects.filter(material=made.leaflet).update(link="12345675")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from wayforward.information.campaigns import writing
 from wayforward.information.campaigns.models import Placement
 from wayforward.information.campaigns.public_queries import Given
 from wayforward.information.campaigns.rules import MaterialKind
@@ -44,7 +45,7 @@ def material_text(one: Given, *, on: date, address: str = "") -> MaterialText:
             language=material.language,
             name=material.key,
             title=material.title,
-            sections=(Section(_("What is true"), tuple(material.words)),),
+            sections=_sections(one),
             address=address or short_address(material.published),
             publisher=_("Way forward"),
             made_on=on,
@@ -56,6 +57,22 @@ def material_text(one: Given, *, on: date, address: str = "") -> MaterialText:
             sms=_one_text(one) if kind is MaterialKind.SMS else "",
             radio=_one_text(one) if kind is MaterialKind.RADIO_SCRIPT else "",
         )
+
+
+def _sections(one: Given) -> tuple[Section, ...]:
+    """Parted as the rebuttal is; what somebody wrote anew stands with what is true."""
+    text = writing.rebuttal_of(one.material.message, one.material.language)
+    wrong, instead = (text.wrong, text.instead) if text else ([], [])
+    parts: dict[str, list[str]] = {"true": [], "wrong": [], "instead": []}
+    for words in one.material.words:
+        part = "wrong" if words in wrong else "instead" if words in instead else "true"
+        parts[part].append(words)
+    found = (
+        Section(_("What is true"), tuple(parts["true"])),
+        Section(_("Why it is wrong"), tuple(parts["wrong"]), rank=2),
+        Section(_("What is possible instead"), tuple(parts["instead"]), rank=1, steps=True),
+    )
+    return tuple(section for section in found if section.sentences)
 
 
 def of_placement(place: Placement | None) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from wayforward.information.materials.speaking import Pace
 from wayforward.information.materials.texts import Kind, MaterialText, Picture, SetMaterial
 
 _PRINT = Path(__file__).resolve().parent / "print"
+_FEWER_SOURCES = (4, 3, 2)
 _FULL = "page full"  # what the templates say where even the smallest size has no room
 _PLAIN = "text/plain; charset=utf-8"
 
@@ -84,18 +86,27 @@ def _file_kind(kind: Kind, picture: Picture) -> tuple[str, str]:
 def _drawn(kind: Kind, text: MaterialText, picture: Picture) -> bytes:
     """The bytes of a form; what was set last is kept in memory.
 
-    Where the page is full at the smallest readable size, one sentence after the other is left out.
+    Where the page is full at the smallest readable size, official pages beyond the first are left
+    out, which stand behind the code as well; then one sentence after the other.
     """
-    for fewer in range(FORMS[kind].sentences + 1):
+    for shorter in _with_fewer_sources(kind, text):
+        with suppress(PageFullError):
+            return _set(kind, fitted(kind, shorter), picture)
+    for fewer in range(1, FORMS[kind].sentences + 1):
         try:
-            return _set(kind, fitted(kind, text, fewer=fewer), picture)
+            return _set(kind, fitted(kind, shorter, fewer=fewer), picture)
         except PageFullError:
             continue
         except NothingFitsError:
-            if fewer:
-                break
-            raise
+            break
     raise PageFullError
+
+
+def _with_fewer_sources(kind: Kind, text: MaterialText) -> list[MaterialText]:
+    """The text, then with four, three and two of its pages named, where the form names them."""
+    most = min(FORMS[kind].sources, len(text.sources))
+    counts = [most, *(count for count in _FEWER_SOURCES if count < most)]
+    return [replace(text, sources=text.sources[:count]) if most else text for count in counts]
 
 
 def _set(kind: Kind, text: MaterialText, picture: Picture) -> bytes:
