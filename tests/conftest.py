@@ -1,5 +1,6 @@
 """The database every test runs on is a real one: started here once, stopped when we started it."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,9 @@ from django.utils import translation
 from hypothesis import settings
 
 from wayforward.conf import environment, shared_data
+from wayforward.core.access.limiting import Limiter
 from wayforward.database.cluster import cluster_in
+from wayforward.site import middleware
 
 # A busy machine is no fault of the code: what speed matters is measured in tests/bench.
 settings.register_profile("patient", deadline=None)
@@ -32,6 +35,12 @@ def in_english() -> Iterator[None]:
     """A page in another language leaves that language on: no test begins in it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tests of a process ask from one address: none finds the limit used up by others."""
+    monkeypatch.setattr(middleware, "limiter", Limiter(clock=time.monotonic))
 
 
 @pytest.fixture(scope="session")
