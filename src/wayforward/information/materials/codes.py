@@ -17,11 +17,17 @@ def code_of(address: str) -> segno.QRCode:
 
 
 @lru_cache(maxsize=512)
-def code_as_svg(address: str) -> str:
-    """The code as SVG, one path in units of a module."""
+def code_as_svg(address: str, scale: int = 1) -> str:
+    """The code as SVG, one path; a module is `scale` units wide."""
     drawn = BytesIO()
     code_of(address).save(
-        drawn, kind="svg", border=QUIET_ZONE, xmldecl=False, dark="#000", light="#fff"
+        drawn,
+        kind="svg",
+        border=QUIET_ZONE,
+        xmldecl=False,
+        dark="#000",
+        light="#fff",
+        scale=scale,
     )
     return drawn.getvalue().decode()
 

@@ -26,10 +26,10 @@ from wayforward.core.citations.models import PublishedText
 from wayforward.information.campaigns.links import actions
 from wayforward.information.campaigns.links.codes import new_code, spoken
 from wayforward.information.campaigns.links.counting import count_open, put_together
-from wayforward.information.campaigns.links.drawing import qr_svg
 from wayforward.information.campaigns.links.models import LinkOpens, ShortLink
 from wayforward.information.campaigns.links.queries import opened
 from wayforward.information.campaigns.models import Material
+from wayforward.information.materials.codes import code_as_svg
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +232,7 @@ def test_putting_together_keeps_every_sum(events: list[tuple[int, str, bool]]) -
 
 
 def test_qr_code_is_a_whole_svg() -> None:
-    drawn = qr_svg("https://example.org/go/49271639")
+    drawn = code_as_svg("https://example.org/go/49271639")
 
     assert drawn.startswith("<svg")
     assert 'xmlns="http://www.w3.org/2000/svg"' in drawn

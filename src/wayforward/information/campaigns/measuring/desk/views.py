@@ -20,7 +20,6 @@ from wayforward.core.access.rules import Permission
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.campaigns.links import actions as links
 from wayforward.information.campaigns.links.codes import spoken
-from wayforward.information.campaigns.links.drawing import qr_svg
 from wayforward.information.campaigns.links.models import ShortLink
 from wayforward.information.campaigns.links.queries import link_of, links_of
 from wayforward.information.campaigns.links.wording import refusal_in_words as link_refusal
@@ -28,6 +27,7 @@ from wayforward.information.campaigns.measuring import actions, queries, wording
 from wayforward.information.campaigns.measuring.desk.forms import ReachForm, placement_name
 from wayforward.information.campaigns.measuring.refusals import MeasuringError
 from wayforward.information.campaigns.models import Campaign, Placement
+from wayforward.information.materials.codes import code_as_svg
 
 _MOST_NUMBER = 9  # digits of a row's number
 _LONGEST_WHY = 300
@@ -177,7 +177,7 @@ def link_qr(request: HttpRequest, code: str) -> HttpResponse:
     if link is None:
         raise Http404("code")
     address = request.build_absolute_uri(reverse("go", args=[link.code]))
-    response = HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    response = HttpResponse(code_as_svg(address, scale=8), content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="code-{link.code}.svg"'
     return response
 
