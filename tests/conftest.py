@@ -11,6 +11,7 @@ from wayforward.conf import environment, shared_data
 from wayforward.core.access.limiting import Limiter
 from wayforward.database.cluster import cluster_in
 from wayforward.site import middleware
+from wayforward.testing.vectors import recalled
 
 # A busy machine is no fault of the code: what speed matters is measured in tests/bench.
 settings.register_profile("patient", deadline=None)
@@ -28,6 +29,13 @@ def django_db_modify_db_settings() -> Iterator[None]:
     yield
     if started:
         cluster.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def vectors_once() -> Iterator[None]:
+    """The same text is embedded once a run, by the real model."""
+    with recalled():
+        yield
 
 
 @pytest.fixture(autouse=True)

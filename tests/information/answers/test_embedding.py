@@ -20,9 +20,16 @@ from wayforward.information.answers.embedding import (
     indexing_embedder,
     unit,
 )
+from wayforward.testing.vectors import worked_out
 
 DARI = "آیا می‌توانم درخواست پناهندگی بدهم؟"
 ENGLISH = "Can I apply for asylum?"
+
+
+@pytest.fixture(autouse=True)
+def nothing_recalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model itself is what these tests are about."""
+    monkeypatch.setattr(LocalEmbedder, "_encode", worked_out)
 
 
 def test_vectors_have_unit_length_and_come_in_order() -> None:
