@@ -210,13 +210,29 @@ def test_figures_of_one_name_are_drawn_apart() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_of_every_form_are_shown_at_about_one_size(language: str) -> None:
-    widths = []
+    widths = {}
     for form in Form:
         left, _top, width, _height = _box(_chart(language, form))
         assert left <= 0 if language != "en" else left == 0
-        widths.append(width)
+        widths[form] = width
 
-    assert max(widths) < 1.05 * min(widths)
+    assert widths[Form.COLUMNS] == pytest.approx(widths[Form.LINE], rel=0.05)
+    assert 300 <= widths[Form.BARS] <= 340  # whole on a telephone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lying_bars_stand_under_their_whole_names_and_fit_a_telephone(language: str) -> None:
+    names = {
+        "en": "areas of the campaign, before the campaign",
+        "fa-af": "ساحات کمپاین، پیش از شروع کمپاین",
+        "ps": "د کمپاین سیمې، د کمپاین له پیل مخکې",
+    }
+    words = ChartWords(language=language, title="x", names="x", values="x")
+
+    drawn = chart([Figure(names[language], 4e6), Figure("b", 1.0)], words, form=Form.BARS)
+
+    assert names[language] in _texts(drawn)
+    assert _box(drawn)[2] <= 340
 
 
 def _box(drawn: Chart) -> tuple[float, ...]:

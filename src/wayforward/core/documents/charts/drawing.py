@@ -26,8 +26,9 @@ from wayforward.core.language.direction import is_right_to_left, right_to_left
 
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
 _INK = "#010203"  # no colour of ours: it becomes currentColor
-_WIDTH, _HEIGHT, _BAR = 560, 240, 26
-_ROOM = 620  # no picture is narrower: letters have one size in all of them
+_WIDTH, _HEIGHT = 560, 240
+_LYING, _ROW, _BAR = 250, 40, 16  # lying bars fit a telephone: each has its name above it
+_ROOM, _LYING_ROOM = 620, 320  # no picture is narrower: letters have one size in all of a form
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
@@ -38,7 +39,7 @@ Side = Literal["left", "right"]
 class Form(StrEnum):
     """How figures are drawn."""
 
-    BARS = "bars"  # lying bars, one below the other, with their figures: names of any length
+    BARS = "bars"  # lying bars, one below the other, each under its name: names of any length
     COLUMNS = "columns"  # standing bars side by side: days, months
     LINE = "line"
 
@@ -79,6 +80,7 @@ class Chart:
     svg: str
     rows: tuple[Row, ...]
     rtl: bool
+    width: float = 100.0  # percent of a line of an A4 page at which letters have one size
 
 
 def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
@@ -89,7 +91,9 @@ def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
     rows = tuple(Row(one.name, _said(one, words.language)) for one in figures)
     marks = ticks(max(one.value or 0 for one in figures))
     drawn = _drawn(_described(_Plan(figures, rows, words, form, rtl, marks)))
-    return Chart(words, _for_a_page(drawn, words, rows, rtl), rows, rtl)
+    lying = form is Form.BARS
+    on_paper = 100 * _LYING_ROOM / _ROOM if lying else 100.0
+    return Chart(words, _for_a_page(drawn, words, rows, rtl, lying=lying), rows, rtl, on_paper)
 
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
@@ -134,8 +138,8 @@ def _described(plan: _Plan) -> dict[str, Any]:
     """The description in Vega-Lite: one base with two axes, and on it the marks of the form."""
     base = altair.Chart(
         _data(plan),
-        width=_WIDTH - 200 if plan.lying else _WIDTH,
-        height=_BAR * len(plan.figures) if plan.lying else _HEIGHT,
+        width=_LYING if plan.lying else _WIDTH,
+        height=_ROW * len(plan.figures) if plan.lying else _HEIGHT,
     ).encode(*_axes(plan))
     drawn = altair.layer(*_layers(base, plan)).configure(**_config(plan.rtl))
     described: dict[str, Any] = drawn.to_dict()
@@ -147,7 +151,12 @@ def _data(plan: _Plan) -> altair.InlineData:
     unknown = None if plan.form is Form.LINE else 0
     return altair.InlineData(
         values=[
-            {"at": n, "value": unknown if one.value is None else one.value, "said": row.said}
+            {
+                "at": n,
+                "name": one.name,
+                "value": unknown if one.value is None else one.value,
+                "said": row.said,
+            }
             for n, (one, row) in enumerate(zip(plan.figures, plan.rows, strict=True))
         ]
     )
@@ -160,17 +169,18 @@ def _axes(plan: _Plan) -> tuple[altair.X, altair.Y]:
     if plan.lying:
         scale = altair.Scale(domain=top, reverse=plan.rtl)
         values = altair.X("value:Q", title=None, scale=scale, axis=None)
-        return values, altair.Y("at:O", title=None, axis=_name_axis(plan))
+        line = altair.Axis(orient=plan.start, labels=False, ticks=False)
+        return values, altair.Y("at:O", title=None, axis=line)
     names = altair.X("at:O", sort=turned, title=plan.words.names, axis=_name_axis(plan))
     scale = altair.Scale(domain=top, nice=False)
     return names, altair.Y("value:Q", title=plan.words.values, scale=scale, axis=_value_axis(plan))
 
 
 def _name_axis(plan: _Plan) -> altair.Axis:
-    """The names of the figures; of many that stand side by side about ten."""
-    every = 1 if plan.lying else -(-len(plan.figures) // 10)
+    """The names of figures that stand side by side; of many about ten."""
+    every = -(-len(plan.figures) // 10)
     return altair.Axis(
-        orient=plan.start if plan.lying else "bottom",
+        orient="bottom",
         labelExpr=_names(plan.figures, every),
         labelAngle=0,
         labelFlush=False,
@@ -200,8 +210,26 @@ def _layers(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
         return [line, known.mark_point(color=MARK, filled=True)]
     if plan.form is Form.COLUMNS:
         return [base.mark_bar(color=MARK)]
-    text = base.mark_text(align=plan.start, dx=-6 if plan.rtl else 6, color=_INK)
-    return [base.mark_bar(color=MARK, size=_BAR - 8), text.encode(text="said:N")]
+    return _lying(base, plan)
+
+
+def _lying(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
+    """A bar with its figure at its end and its name above it, from where reading begins."""
+    low, inward = _ROW / 2 - _BAR / 2 - 3, -6 if plan.rtl else 6
+    said = base.mark_text(align=plan.start, dx=inward, dy=low, color=_INK)
+    name = base.mark_text(
+        align=plan.start,
+        dx=inward,
+        dy=-_BAR / 2,
+        color=_INK,
+        limit=_LYING_ROOM,
+        fontWeight="normal",
+    )
+    return [
+        base.mark_bar(color=MARK, size=_BAR, yOffset=low),
+        said.encode(text="said:N"),
+        name.encode(text="name:N", x=altair.value(_LYING if plan.rtl else 0)),
+    ]
 
 
 def _names(figures: Sequence[Figure], every: int) -> str:
@@ -254,7 +282,9 @@ def _drawn(described: dict[str, Any]) -> str:
     return drawn
 
 
-def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -> str:
+def _for_a_page(
+    drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool, *, lying: bool
+) -> str:
     """One picture with a title for whoever hears the page, without the drawer's own roles."""
     ElementTree.register_namespace("", _SVG)
     # Names within a page are told apart by what the chart is about.
@@ -269,7 +299,7 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -
         if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
             one.text = right_to_left(one.text)
     width, height = float(root.attrib.pop("width")), float(root.attrib.pop("height"))
-    room = max(width, _ROOM)
+    room = max(width, _LYING_ROOM if lying else _ROOM)
     root.attrib.update(
         {
             "viewBox": f"{width - room if rtl else 0:g} 0 {room:g} {height:g}",
@@ -277,7 +307,7 @@ def _for_a_page(drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool) -
             # Places are reckoned from the left: the page's own direction would turn the ends of
             # every label around. What a label says runs by its own marks.
             "direction": "ltr",
-            "class": "chart",
+            "class": "chart lying" if lying else "chart",
             "aria-labelledby": f"{key}-title {key}-desc",
         }
     )

@@ -33,6 +33,7 @@ def set_report(charts: Sequence[Chart], *, title: str, source: str, on: date) ->
                     "values": one.words.values,
                     "note": one.words.note,
                     "svg": one.svg,
+                    "width": one.width,
                     "rows": [[row.name, row.said] for row in one.rows],
                 }
                 for one in charts
