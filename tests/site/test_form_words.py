@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django import forms
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
 from django.core import validators
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from wayforward.site.form_words import REFUSALS, counted
@@ -63,3 +66,13 @@ def test_refusals_that_count_are_translated(language: str) -> None:
             [error] = Form({"word": said}).errors["word"]
             assert "Ensure" not in error
         assert all("Ensure" not in one for count in (1, 2) for one in counted(count))
+
+
+@pytest.mark.parametrize("language", ["fa-af", "ps"])
+@pytest.mark.parametrize("password", ["12345", "password", "demo-editor-one"])
+def test_passwords_are_refused_in_the_readers_language(language: str, password: str) -> None:
+    with override(language), pytest.raises(ValidationError) as refused:
+        validate_password(password, User(username="demo-editor-one"))
+
+    assert refused.value.messages
+    assert not any("password" in said or "username" in said for said in refused.value.messages)

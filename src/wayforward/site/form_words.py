@@ -1,4 +1,4 @@
-"""What Django says of a form that was not filled in right, so that it is translated here.
+"""What Django says of a form or a password that is not right, so that it is translated here.
 
 Django has no Pashto, and its Persian is that of Iran; what stands in our own catalogues is found
 first. Only the texts stand here: which forms there are is their rooms' own.
@@ -27,6 +27,13 @@ REFUSALS = (
     lazy("The submitted file is empty."),
     lazy("Please either submit a file or check the clear checkbox, not both."),
 )
+PASSWORDS = (
+    lazy("The password is too similar to the %(verbose_name)s."),
+    lazy("This password is too common."),
+    lazy("This password is entirely numeric."),
+    lazy("username"),
+    lazy("email address"),
+)
 
 
 def counted(count: int) -> tuple[str, ...]:
@@ -40,6 +47,11 @@ def counted(count: int) -> tuple[str, ...]:
         ngettext(
             "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
             "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+            count,
+        ),
+        ngettext(
+            "This password is too short. It must contain at least %d character.",
+            "This password is too short. It must contain at least %d characters.",
             count,
         ),
         ngettext(
