@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from tests.e2e.conftest import DESKTOP
+from tests.e2e.serving import cookies_of
 
 from wayforward.core.access.rules import Role
 from wayforward.core.rulesets.actions import load_rule_sets
@@ -74,16 +75,7 @@ def signed_in(role: Role, name: str) -> list[dict[str, str]]:
             sign_in(client, role, name=name)
         else:
             pass_both_locks(client, user)
-        return [
-            {
-                "name": kept,
-                "value": morsel.value,
-                "domain": "127.0.0.1",
-                "path": f"/{language}/desk",
-            }
-            for kept, morsel in client.cookies.items()
-            for language in ("fa-af", "ps", "en")
-        ]
+        return cookies_of(client, [f"/{language}/desk" for language in ("fa-af", "ps", "en")])
 
     return committed(enter)
 

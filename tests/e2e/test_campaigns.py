@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
-from tests.e2e.conftest import DESKTOP
 from tests.e2e.following import follow
+from tests.e2e.serving import browser_of, served_once
 from tests.e2e.test_public_site import broken_rules
 from tests.information.campaigns.making import KEY, Made, whole
 from tests.information.cards.making import SAID, import_page
@@ -35,10 +33,8 @@ def made(tmp_path: Path, transactional_db: None) -> Made:
 
 @pytest.fixture
 def served() -> Iterator[str]:
-    server = LiveServer("127.0.0.1")
-    yield server.url
-    server.stop()
-    call_command("flush", verbosity=0, interactive=False)
+    with served_once() as address:
+        yield address
 
 
 @pytest.fixture
@@ -50,14 +46,8 @@ def desk(browser: Browser, served: str) -> Iterator[Desk]:
         client = Client()
         add_app(account.user)
         pass_both_locks(client, account.user)
-        context = browser.new_context(viewport=DESKTOP, locale="en-GB")
-        cookies = [
-            {"name": name, "value": morsel.value, "domain": "127.0.0.1", "path": "/"}
-            for name, morsel in client.cookies.items()
-        ]
-        context.add_cookies(cookies)  # type: ignore[arg-type]
-        opened.append(context)
-        return context.new_page()
+        opened.append(browser_of(browser, client))
+        return opened[-1].new_page()
 
     yield open_for
     for context in opened:

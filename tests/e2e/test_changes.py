@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.following import follow
+from tests.e2e.serving import served_once
 from tests.e2e.test_public_site import _SIDEWAYS, _SMALL_TARGETS, LANGUAGES, broken_rules
 from tests.information.sources.mirrors import html, write_mirror
 
@@ -57,10 +56,8 @@ def changed(
             moved = {"url": f"{source.url}/new", "valid_from": "2026-03-20T00:00:00Z"}
             SourceAddress.objects.create(source=source, **moved)
         SourceChange.objects.update(replaced=True)
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+        with served_once() as address:
+            yield address
     hooks._listeners[:] = listeners
 
 

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.conftest import PHONE
 from tests.e2e.following import follow
+from tests.e2e.serving import served_once
 from tests.e2e.test_public_site import broken_rules
 from tests.site.desk_pages import PAGES
 
@@ -43,11 +42,8 @@ _SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentEleme
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The site at a name."""
-    with django_db_blocker.unblock():
-        live = LiveServer("localhost")
-        yield live.url
-        live.stop()
-        call_command("flush", verbosity=0, interactive=False)
+    with django_db_blocker.unblock(), served_once("localhost") as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

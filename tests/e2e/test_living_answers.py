@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.serving import browser_of, served_once
 from tests.e2e.test_public_site import broken_rules
 from tests.information.sources.serving import HOST, Site, fetcher_for, serving
 
@@ -93,23 +91,15 @@ def _visit_what_is_due(site: Site) -> None:
 
 @pytest.fixture
 def served() -> Iterator[str]:
-    server = LiveServer("127.0.0.1")
-    yield server.url
-    server.stop()
-    call_command("flush", verbosity=0, interactive=False)
+    with served_once() as address:
+        yield address
 
 
 @pytest.fixture
 def desk(browser: Browser, client: Client, served: str) -> Iterator[Page]:
     """The desk in a browser of its own, an editor signed in."""
     sign_in(client, Role.EDITOR, name="demo-editor")
-    context = browser.new_context(viewport=DESKTOP, locale="en-GB")
-    context.add_cookies(
-        [
-            {"name": name, "value": morsel.value, "domain": "127.0.0.1", "path": "/"}
-            for name, morsel in client.cookies.items()
-        ]
-    )
+    context = browser_of(browser, client)
     yield context.new_page()
     context.close()
 
