@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -11,12 +11,13 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wayforward.core.audit.actions import record
 from wayforward.core.audit.figures import events_per_day
 from wayforward.core.audit.models import Event
+from wayforward.core.documents.charts.days import DayScale
 from wayforward.core.documents.charts.drawing import (
     MARK,
     Chart,
@@ -269,3 +270,19 @@ def test_drawing_needs_no_network() -> None:
 
 def test_figures_have_their_thousands_grouped() -> None:
     assert [row.said for row in _chart().rows] == ["0", "1,000", "2,000", "3,000"]
+
+
+@given(st.dates(), st.integers(0, 400), st.integers(0, 400), st.booleans())
+def test_days_keep_their_order_and_stay_within_the_picture(
+    first: date, length: int, at: int, mirrored: bool
+) -> None:
+    assume(first.toordinal() + length <= date.max.toordinal())
+    last = first + timedelta(length)
+    day = min(first + timedelta(min(at, length)), last)
+    scale = DayScale(first, last, 24, 700, mirrored)
+
+    assert 24 <= scale.at(day) <= 700
+    assert scale.at(first) == (700 if mirrored else 24)
+    assert scale.at(last) == (24 if mirrored else 700) or length == 0
+    if length:
+        assert DayScale(first, last, 24, 700, mirrored, whole=True).at(last) not in {24, 700}

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wayforward.core.clocks.days import Days
+from wayforward.core.documents.charts.days import DayScale
 from wayforward.core.language.calendar import both_calendars, months_of, names_of_months
 from wayforward.core.language.digits import reads_extended_digits, to_reader
 from wayforward.core.language.direction import right_to_left
@@ -48,7 +49,7 @@ def timeline(one: Timeline, language: str) -> SafeString:
     """A clock from its trigger to its end, suspensions and today in it, read as the language is."""
     first = min(one.triggered, one.due)
     last = max(one.triggered, one.due, one.today if _near(one) else first)
-    scale = _Scale(first, last, mirrored=reads_extended_digits(language))
+    scale = DayScale(first, last, _EDGE, _WIDTH - _EDGE, reads_extended_digits(language))
     parts = [
         _bar(scale, one.triggered, one.due, "run"),
         *(_bar(scale, stop.since, stop.last + timedelta(days=1), "still") for stop in one.stops),
@@ -69,19 +70,7 @@ def _near(one: Timeline) -> bool:
     return (one.today - max(one.due, one.triggered)).days <= span
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: date
-    last: date
-    mirrored: bool
-
-    def at(self, day: date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        inner = _WIDTH - 2 * _EDGE
-        return round(_EDGE + (inner * (1 - share) if self.mirrored else inner * share), 1)
-
-
-def _bar(scale: _Scale, since: date, until: date, name: str) -> SafeString:
+def _bar(scale: DayScale, since: date, until: date, name: str) -> SafeString:
     one, two = sorted((scale.at(since), scale.at(min(until, scale.last))))
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
@@ -89,7 +78,7 @@ def _bar(scale: _Scale, since: date, until: date, name: str) -> SafeString:
     )  # fmt: skip
 
 
-def _mark(scale: _Scale, day: date, name: str, words: str, *, above: bool) -> SafeString:
+def _mark(scale: DayScale, day: date, name: str, words: str, *, above: bool) -> SafeString:
     place = scale.at(day)
     third = _WIDTH / 3
     anchor = "start" if place < third else "end" if place > 2 * third else "middle"

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from wayforward.core.documents.charts.days import DayScale
 from wayforward.core.language.calendar import date_words, month_names, to_solar_hijri
 from wayforward.core.language.digits import reads_extended_digits, to_reader
 from wayforward.core.language.direction import right_to_left
@@ -32,26 +33,11 @@ class Row:
     kind: str = "place"  # place, amber, frame
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: date
-    last: date
-    mirrored: bool
-
-    def at(self, day: date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days + 1)
-        inner = _WIDTH - _LABEL
-        return round(inner * (1 - share) if self.mirrored else _LABEL + inner * share, 1)
-
-
 def calendar_picture(rows: Sequence[Row], today: date, says: str, language: str) -> SafeString:
     """Placements over weeks, read as the language is; nothing where there is no row."""
     if not rows:
         return SafeString("")
-    scale = _Scale(
-        min(one.first for one in rows), max(one.last for one in rows),
-        reads_extended_digits(language),
-    )  # fmt: skip
+    scale = _scale(rows, mirrored=reads_extended_digits(language))
     height = _TOP + len(rows) * _ROW + 4
     parts = [
         *_weeks(scale, height),
@@ -66,13 +52,20 @@ def calendar_picture(rows: Sequence[Row], today: date, says: str, language: str)
     )  # fmt: skip
 
 
+def _scale(rows: Sequence[Row], *, mirrored: bool) -> DayScale:
+    """The names stand where reading begins."""
+    first, last = min(one.first for one in rows), max(one.last for one in rows)
+    start, end = (0, _WIDTH - _LABEL) if mirrored else (_LABEL, _WIDTH)
+    return DayScale(first, last, start, end, mirrored, whole=True)
+
+
 def spoken(rows: Sequence[Row], days: str, language: str) -> str:
     """The picture in a sentence; `days` says from when to when."""
     count = to_reader(str(len(rows)), language)
     return _("%(count)s placements, %(days)s") % {"count": count, "days": days}
 
 
-def _weeks(scale: _Scale, height: int) -> Iterator[SafeString]:
+def _weeks(scale: DayScale, height: int) -> Iterator[SafeString]:
     day = scale.first + timedelta(days=-scale.first.weekday() % 7)
     while day <= scale.last:
         yield _line(scale.at(day), height, "week")
@@ -85,7 +78,7 @@ def _line(place: float, height: int, name: str) -> SafeString:
     )
 
 
-def _months(scale: _Scale, language: str) -> Iterator[SafeString]:
+def _months(scale: DayScale, language: str) -> Iterator[SafeString]:
     solar = date_words(language).solar_first
     names = month_names("solar" if solar else "gregorian", language)
     before: float | None = None
@@ -110,7 +103,7 @@ def _month(day: date, *, solar: bool) -> tuple[int, int]:
     return found.month, found.day
 
 
-def _row(scale: _Scale, place: int, row: Row) -> Iterator[SafeString]:
+def _row(scale: DayScale, place: int, row: Row) -> Iterator[SafeString]:
     top = _TOP + place * _ROW
     one, two = sorted((scale.at(row.first), scale.at(row.last + timedelta(days=1))))
     name = row.name
