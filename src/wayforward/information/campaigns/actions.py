@@ -276,9 +276,9 @@ def confirm(*, material_id: int, why: str, who: Who) -> int:
     carried = writing.carried_ids(material.message, material.language)
     if queries.in_doubt(carried):
         raise StillInDoubtError
-    writing.cite_anew(material)
     cleared = clear_doubts(text_id=material.published_id, how=ClearedHow.RECONFIRMED,
                            actor=who.actor.name, reason=why)  # fmt: skip
+    writing.cite_anew(material)
     tell(material.message.campaign, "campaign material confirmed", who, why, material=material.key)
     return cleared
 
