@@ -252,10 +252,13 @@ def withdraw(*, part: Part, why: str, who: Who) -> Edited:
 @transaction.atomic
 def put_back(*, part: Part, who: Who) -> Edited:
     """Undo a withdrawal. Raises as `withdraw`, and FaultyError for a placement whose days do not
-    fit any more.
+    fit any more; RunsError also for what was out already when a running campaign was signed:
+    nobody has signed it.
     """
     one = _of_part(part, who)
     row = _standing(part, withdrawn=True)
+    if one.state in rules.PUBLIC and not _was_signed(one, row):
+        raise RunsError
     if isinstance(row, Placement) and not (one.first_day <= row.first_day <= row.last_day
                                            <= one.last_day):  # fmt: skip
         raise FaultyError({"first_day": "outside"})
@@ -320,6 +323,12 @@ def campaign_id_of(part: Part) -> int:
     if isinstance(part, Placement):
         return part.material.message.campaign_id
     return part.message.campaign_id if isinstance(part, Material) else part.campaign_id
+
+
+def _was_signed(one: Campaign, part: Part) -> bool:
+    """Whether a part that is withdrawn now was in what both sides signed."""
+    signed = one.signatures.filter(ended_at=None)
+    return not signed.filter(signed_at__gte=part.withdrawn_at).exists()
 
 
 def _name(part: Part) -> str:
