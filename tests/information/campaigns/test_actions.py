@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from tests.information.campaigns.making import (
     FIRST,
     KEY,
+    NAMES,
     OFFICER,
     PLAN,
     SHOWN_FROM,
@@ -21,9 +22,9 @@ from tests.information.cards.making import EDITOR, SAID, import_page
 
 from wayforward.core.access.rules import NotAllowedError, Role
 from wayforward.core.audit.models import Event
-from wayforward.core.citations.models import Citation
+from wayforward.core.citations.models import Citation, Doubt
 from wayforward.core.rulesets.actions import load_rule_sets
-from wayforward.information.campaigns import actions, queries, step_actions
+from wayforward.information.campaigns import actions, queries, step_actions, writing
 from wayforward.information.campaigns.models import (
     CampaignSignature,
     Material,
@@ -290,3 +291,99 @@ def test_an_sms_is_one_text_of_one_part_and_a_key_serves_every_language(made: Ma
     assert add(MaterialKind.LEAFLET, "ps", "استیناف").key == made.leaflet.key
     assert add(MaterialKind.LEAFLET, "en", "Again").key == f"{made.leaflet.key}-2"
     assert made.leaflet.key == f"{KEY}-1-leaflet"
+
+
+def test_what_nobody_signed_is_not_put_back_into_a_running_campaign(made: Made) -> None:
+    poster = actions.add_material(
+        message_id=made.leaflet.message_id, kind=MaterialKind.POSTER, language="en", title="Loud",
+        words=["Never shown to the other side."], who=OFFICER,
+    )  # fmt: skip
+    unsigned = Material.objects.get(pk=poster.part)
+    place = Placement.objects.get()
+    second = actions.place(material_id=made.leaflet.pk, spot=SPOT, who=OFFICER)
+    actions.withdraw(part=unsigned, why="not now", who=OFFICER)
+    actions.withdraw(part=place, why="not here", who=OFFICER)
+    made.running()
+
+    for part in (unsigned, place):
+        with pytest.raises(RunsError):
+            actions.put_back(part=part, who=OFFICER)
+    signed = Placement.objects.get(pk=second.part)
+    actions.withdraw(part=signed, why="the hall is closed", who=OFFICER)
+    actions.put_back(part=signed, who=OFFICER)
+    made.step("pause", "looked at again")
+    made.step("resume")
+    assert Material.objects.get(pk=unsigned.pk).given_out_at is None
+
+
+def _compared(made: Made) -> None:
+    """Have the editors compare the rebuttal and its card with the page."""
+    text = narratives.text_of(made.leaflet.message.claim.key, "en")
+    publishing.confirm(text_id=text.pk, actor=EDITOR, why="compared")
+    card = CardText.objects.get(card__messages__message=made.leaflet.message, language="en")
+    if queries.in_doubt([card.published_id]):
+        cards.confirm(text_id=card.pk, actor=EDITOR, why="compared")
+
+
+def _doubts(made: Made) -> int:
+    return Doubt.objects.filter(
+        citation__text=made.leaflet.published_id, cleared_at=None
+    ).count()  # fmt: skip
+
+
+def test_going_on_ends_no_doubt_that_nobody_compared(made: Made, tmp_path: Path) -> None:
+    made.running()
+    import_page(tmp_path, "09", "You may appeal within 7 days.", *SAID[1:])
+    doubts = _doubts(made)
+    _compared(made)
+    # The editors have the answer stand on another part of the page.
+    carried = writing.carried_ids(made.leaflet.message, "en")
+    Citation.objects.filter(text__in=carried).update(heading="Appeals")
+    made.step("pause", "the page changed")
+    made.step("resume")
+
+    assert queries.standings([made.leaflet])[made.leaflet.pk].standing is Standing.AMBER
+    assert _doubts(made) == doubts
+    assert actions.confirm(material_id=made.leaflet.pk, why="compared", who=OFFICER) == doubts
+    assert actions.unconfirm(material_id=made.leaflet.pk, who=OFFICER) == doubts
+
+
+def test_a_result_that_is_overwritten_stays_in_the_log(made: Made) -> None:
+    outcome = made.campaign.outcomes.get()
+    for result in (Decimal(55), Decimal(70)):
+        actions.record_result(outcome_id=outcome.pk, result=result, measured_on=FIRST, note="asked",
+                              who=OFFICER)  # fmt: skip
+    told = Event.objects.filter(stream="campaigns", name="campaign result recorded").order_by("pk")
+    assert [one.facts["result"] for one in told] == ["55", "70"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"last_day": FIRST + timedelta(days=4000)}, "last_day"),
+        ({"first_day": date(1, 1, 1), "last_day": date(1, 2, 1)}, "first_day"),
+        ({"first_day": date(9999, 1, 1), "last_day": date(9999, 12, 31)}, "last_day"),
+    ],
+)
+def test_a_campaign_of_another_age_is_refused(
+    made: Made, changed: dict[str, object], field: str
+) -> None:
+    plan = PLAN.__class__(**{f: getattr(PLAN, f) for f in PLAN.__slots__} | changed)
+    with pytest.raises(FaultyError) as refusal:
+        actions.create(key="other", arrangement=made.campaign.arrangement, parties=[], plan=plan,
+                       who=OFFICER)  # fmt: skip
+    assert field in refusal.value.faults
+
+
+def test_a_key_leaves_room_for_its_parts(made: Made) -> None:
+    def create(key: str) -> int:
+        return actions.create(key=key, arrangement=made.campaign.arrangement, parties=[],
+                              plan=PLAN, who=OFFICER).pk  # fmt: skip
+
+    with pytest.raises(FaultyError) as refusal:
+        create("k" * 80)
+    assert refusal.value.faults == {"key": "too_long"}
+    claim = made.leaflet.message.claim
+    number = create("k" * 70)
+    assert actions.add_message(campaign_id=number, says=NAMES, claim=claim, cards=[],
+                               who=OFFICER).part  # fmt: skip

@@ -79,7 +79,9 @@ def create(*, key: str, arrangement: Arrangement, parties: Sequence[Party], plan
     """
     require(who.actor, Permission.EDIT_CAMPAIGN)
     faults = dict(rules.plan_faults(plan))
-    if Campaign.objects.filter(key=key).exists():
+    if len(key) > rules.LONGEST_KEY:
+        faults["key"] = "too_long"
+    elif Campaign.objects.filter(key=key).exists():
         faults["key"] = "taken"
     if faults:
         raise FaultyError(faults)
@@ -228,7 +230,9 @@ def record_result(
         raise FaultyError({"measured_on": "to_come"})
     row.result, row.measured_on, row.note = result, measured_on, note
     row.save(update_fields=["result", "measured_on", "note"])
-    tell(row.campaign, "campaign result recorded", who, outcome=row.position)
+    said = {} if measured_on is None else {"measured_on": measured_on.isoformat()}
+    tell(row.campaign, "campaign result recorded", who, outcome=row.position,
+         result="" if result is None else str(result), **said)  # fmt: skip
     return row
 
 
