@@ -17,7 +17,7 @@ from tests.information.narratives.making import load_one
 from wayforward.core.citations.models import PublishedText
 from wayforward.core.language.sms import sms_parts
 from wayforward.core.places.reading import districts, provinces
-from wayforward.information.campaigns import actions, queries
+from wayforward.information.campaigns import chain_actions, queries
 from wayforward.information.campaigns.links.actions import make_link
 from wayforward.information.campaigns.links.models import ShortLink
 from wayforward.information.campaigns.loading import load_campaigns
@@ -109,7 +109,7 @@ class TestInTheDatabase:
         load_campaigns(starters=[STARTER])
         material = Material.objects.filter(kind="leaflet").first()
         assert material is not None
-        actions.edit_material(material_id=material.pk, title="Mine", words=["x"], who=OFFICER)
+        chain_actions.edit_material(material_id=material.pk, title="Mine", words=["x"], who=OFFICER)
         assert load_campaigns(starters=[replace(STARTER, messages=())]).kept == 1
         assert Material.objects.filter(title="Mine").exists()
 
@@ -119,7 +119,7 @@ class TestInTheDatabase:
         outcome = Outcome.objects.get(campaign__key="another")
         assert place is not None
         code = make_link(placement_id=place.pk, actor=OFFICER.actor).code
-        actions.record_result(outcome_id=outcome.pk, result=Decimal(1), note="",
+        chain_actions.record_result(outcome_id=outcome.pk, result=Decimal(1), note="",
                               measured_on=timezone.now().date(), who=OFFICER)  # fmt: skip
 
         other = [replace(STARTER, key=key, messages=(), outcomes=()) for key in

@@ -16,7 +16,7 @@ from django.db.models import Q
 from wayforward.core.access.rules import ITSELF
 from wayforward.core.citations.models import PublishedText
 from wayforward.core.parties.models import Arrangement
-from wayforward.information.campaigns import queries, writing
+from wayforward.information.campaigns import readiness, writing
 from wayforward.information.campaigns.drafting import first_words
 from wayforward.information.campaigns.models import (
     BudgetLine,
@@ -166,7 +166,7 @@ def _facts(row: Campaign) -> dict[str, Any]:
     """What stands, as `_wanted` says what should; words of materials follow their rebuttals."""
     messages = row.messages.select_related("claim").prefetch_related("cards__card")
     return {
-        "plan": queries.plan_of(row),
+        "plan": readiness.plan_of(row),
         "messages": [
             (
                 one.says,

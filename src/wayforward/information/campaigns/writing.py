@@ -82,8 +82,7 @@ def cite_anew(material: Material) -> None:
 
 
 def _unsettled(text: PublishedText) -> QuerySet[Citation]:
-    """Citations with a doubt that stands, or that the last confirmation ended: that can be undone.
-    """
+    """Citations with a doubt that stands, or that the last confirmation ended: it may open."""
     open_now = Q(doubts__isnull=False, doubts__cleared_at=None)
     if text.confirmed_at is not None:
         open_now |= Q(doubts__cleared_at__gte=text.confirmed_at)
