@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.information.campaigns.making import OFFICER as WHO
 from tests.information.campaigns.making import SHOWN_FROM, Made
 from tests.information.campaigns.measuring.making import (
     OFFICER,
@@ -19,6 +20,7 @@ from tests.information.campaigns.measuring.making import (
 
 from wayforward.core.rulesets.models import Parameter
 from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.campaigns import queries as campaigns
 from wayforward.information.campaigns.links.actions import withdraw_link
 from wayforward.information.campaigns.links.models import LinkOpens, ShortLink
 from wayforward.information.campaigns.measuring import queries
@@ -26,6 +28,7 @@ from wayforward.information.campaigns.measuring.actions import Said, tell_reach
 from wayforward.information.campaigns.measuring.effects import Verdict
 from wayforward.information.campaigns.measuring.rules import How, Span
 from wayforward.information.campaigns.models import Placement
+from wayforward.information.campaigns.withdrawing_actions import withdraw
 
 pytestmark = pytest.mark.django_db
 FIRST = SHOWN_FROM
@@ -130,6 +133,13 @@ def test_cost_of_one_is_a_range_in_one_currency_and_unknown_in_two(made: Made) -
     )  # fmt: skip
 
     assert [one.of_one for one in queries.reach(made.campaign, on=LATER).spent] == [None, None]
+
+
+def test_the_report_costs_what_the_page_of_the_campaign_says(made: Made) -> None:
+    withdraw(part=made.leaflet, why="a misprint", who=WHO)
+
+    assert queries.reach(made.campaign, on=LATER).spent == ()
+    assert campaigns.shown(made.campaign).costs == []
 
 
 def test_nothing_is_told_without_its_numbers(made: Made) -> None:

@@ -154,7 +154,7 @@ def _people(counted: Span | None, told: Span | None, step: int) -> Span | None:
 
 def _placements(campaign: Campaign) -> dict[int, Placement]:
     rows = Placement.objects.filter(material__message__campaign=campaign)
-    return {one.pk: one for one in rows.select_related("material")}
+    return {one.pk: one for one in rows.select_related("material__message")}
 
 
 def _openings(placements: Mapping[int, Placement]) -> list[_Opening]:
@@ -219,7 +219,7 @@ def _spent(placements: Mapping[int, Placement], people: Span | None) -> tuple[Sp
     """By currency; what one person cost only where there is one currency: the rest is unknown."""
     costs: dict[str, Decimal] = {}
     for one in placements.values():
-        if one.withdrawn_at is None and one.cost:
+        if one.cost and not _is_out(one):
             costs[one.currency] = costs.get(one.currency, Decimal(0)) + one.cost
     alone = len(costs) == 1 and people is not None
     return tuple(
@@ -229,6 +229,12 @@ def _spent(placements: Mapping[int, Placement], people: Span | None) -> tuple[Sp
         )
         for currency, amount in sorted(costs.items())
     )  # fmt: skip
+
+
+def _is_out(placement: Placement) -> bool:
+    """Whether it, its material or its message was withdrawn: as the page of the campaign counts."""
+    parts = (placement, placement.material, placement.material.message)
+    return any(part.withdrawn_at is not None for part in parts)
 
 
 def told_rows(campaign: Campaign) -> QuerySet[ToldReach]:
