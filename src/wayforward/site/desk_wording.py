@@ -227,6 +227,16 @@ FACTS = {
     "rates": lazy("exchange rates"),
     "to": lazy("to"),
     "revalued": lazy("amounts with another value"),
+    "signatures": lazy("signatures that ended"),
+    "material": lazy("material"),
+    "outcome": lazy("number of the outcome"),
+    "result": lazy("result"),
+    "measured_on": lazy("measured on"),
+    "placement": lazy("number of the placement"),
+    "how": lazy("how it is known"),
+    "arm": lazy("with the campaign or to compare"),
+    "wave": lazy("before or after"),
+    "answers": lazy("answers counted"),
 }
 YES_NO = {"True": lazy("yes"), "False": lazy("no")}
 ACTORS = {

@@ -13,7 +13,7 @@ from tests.information.narratives.publishing.test_actions import published
 from wayforward.core.access.models import Account
 from wayforward.core.access.rules import Actor, Role
 from wayforward.core.parties.models import Arrangement, Party
-from wayforward.information.campaigns import actions, step_actions
+from wayforward.information.campaigns import actions, chain_actions, step_actions
 from wayforward.information.campaigns.models import Campaign, Material
 from wayforward.information.campaigns.moving import Who
 from wayforward.information.campaigns.rules import (
@@ -46,7 +46,7 @@ PLAN = Plan(
 )  # fmt: skip
 SPOT = Spot(Channel.BY_HAND, SHOWN_FROM, SHOWN_TO, province="AF-KAB",
             copies=5000, cost=Decimal("450.00"))  # fmt: skip
-OUTCOME = actions.WantedOutcome(
+OUTCOME = chain_actions.WantedOutcome(
     {"en": "More know the deadline", "fa-af": "مهلت را بیشتر می‌دانند", "ps": "مهلت ډېر پېژني"},
     "Share of people asked who name the deadline", Decimal(60), LAST, "percent", Decimal(30),
 )  # fmt: skip
@@ -100,15 +100,15 @@ def whole(source: Source) -> Made:
         plan=PLAN, who=OFFICER,
     )  # fmt: skip
     cards = [row.card for row in text.claim.cards.order_by("position")[:1]]
-    message = actions.add_message(
+    message = chain_actions.add_message(
         campaign_id=campaign.pk, says=NAMES, claim=text.claim, cards=cards, who=OFFICER
     )
-    leaflet = actions.add_material(
+    leaflet = chain_actions.add_material(
         message_id=message.part, kind=MaterialKind.LEAFLET, language="en",
         title="Appeals are read", words=["You may appeal.", "It costs nothing."], who=OFFICER,
     )  # fmt: skip
-    actions.place(material_id=leaflet.part, spot=SPOT, who=OFFICER)
-    actions.add_outcome(campaign_id=campaign.pk, wanted=OUTCOME, who=OFFICER)
+    chain_actions.place(material_id=leaflet.part, spot=SPOT, who=OFFICER)
+    chain_actions.add_outcome(campaign_id=campaign.pk, wanted=OUTCOME, who=OFFICER)
     return Made(
         Campaign.objects.get(pk=campaign.pk),
         Material.objects.get(pk=leaflet.part),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +26,8 @@ from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.access.rules import Role
 from wayforward.core.rulesets.actions import load_rule_sets
-from wayforward.information.campaigns import actions, queries
+from wayforward.information.campaigns import actions, chain_actions, queries, readiness
+from wayforward.information.campaigns.desk.fields import amount as read_amount
 from wayforward.information.campaigns.models import (
     Campaign,
     Material,
@@ -33,6 +36,8 @@ from wayforward.information.campaigns.models import (
     Placement,
 )
 from wayforward.information.campaigns.rules import MaterialKind, State
+from wayforward.information.cards.models import CardText
+from wayforward.information.narratives.models import ClaimText
 from wayforward.testing.staff import add_app, pass_both_locks, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +262,7 @@ def test_a_page_asks_as_often_for_many_materials_as_for_few(
     officer: Client, made: Made, django_assert_max_num_queries
 ) -> None:
     for kind in ("poster", "social_card", "helpline_card"):
-        actions.add_material(
+        chain_actions.add_material(
             message_id=made.leaflet.message_id, kind=MaterialKind(kind), language="ps", title="t",
             words=["w"], who=OFFICER,
         )  # fmt: skip
@@ -289,9 +294,76 @@ def test_who_only_looks_sees_no_button_that_writes(made: Made) -> None:
 
 def test_what_is_not_there_is_not_found(officer: Client, made: Made) -> None:
     other = actions.create(key="other", arrangement=made.campaign.arrangement, parties=[],
-                           plan=queries.plan_of(made.now()), who=OFFICER)  # fmt: skip
+                           plan=readiness.plan_of(made.now()), who=OFFICER)  # fmt: skip
     for path in ("nowhere", f"{KEY}/messages/999", f"{KEY}/materials/999",
                  f"{other.key}/materials/{made.leaflet.pk}"):  # fmt: skip
         assert officer.get(f"/en/desk/campaigns/{path}").status_code == 404
     assert officer.post(PAGE, {"do": "sign_first", "version": "1"}).status_code == 404
     assert officer.post(PAGE, {"do": "fly", "version": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("", {}), ("", {"do": "\x00"}), ("", {"do": "hand_in", "version": "9" * 5000}),
+        ("", {"do": "sign", "version": "x"}), ("", {"do": "pause", "reason": "a\x00b"}),
+        ("/plan", {}), ("/plan", {"revision": "9" * 30, "names_en": "\x00"}),
+        ("/messages", {}), ("/messages", {"do": "save", "claim": "9" * 30, "cards": ["x"]}),
+        ("/outcomes", {}), ("/outcomes", {"outcome": "9" * 30}), ("/outcomes", {"outcome": "x"}),
+        ("/materials/{}", {}), ("/materials/{}", {"do": "place"}),
+        ("/materials/{}", {"do": "withdraw", "placement": "9" * 5000}),
+        ("/materials/{}", {"do": "withdraw", "why": "\x00"}),
+        ("/materials/{}", {"do": "confirm", "why": "\x00"}),
+        ("/materials/{}", {"do": "place", "channel": "by_hand", "place": "AF-KAB",
+                           "first_day": "0001-01-01", "last_day": "9999-12-31",
+                           "copies": "9" * 30, "airings": "-1", "cost": "1e999999999",
+                           "currency": "EUR"}),
+    ],
+)  # fmt: skip
+def test_rubbish_is_refused_and_breaks_nothing(
+    officer: Client, made: Made, path: str, sent: dict[str, object]
+) -> None:
+    answer = officer.post(PAGE + path.format(made.leaflet.pk), sent)
+    assert answer.status_code in ({302, 400, 404, 422} if sent else {200, 302, 404})
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/materials/{}/leaflet.pdf?placement=" + "9" * 5000, "/materials/{}/leaflet.pdf?placement=x",
+     "/messages/1/material?kind=%00&language=en", "/../campaigns.ics?campaign=%00"],
+)  # fmt: skip
+def test_a_rubbish_address_is_refused(officer: Client, made: Made, path: str) -> None:
+    answer = officer.get((PAGE + path.format(made.leaflet.pk)).replace(f"/{KEY}/..", ""))
+    assert answer.status_code in {400, 404}
+
+
+def test_a_claim_without_a_text_in_my_language_is_not_lost_by_saving(
+    officer: Client, made: Made
+) -> None:
+    message = Message.objects.get()
+    ClaimText.objects.filter(claim=message.claim, language="ps").delete()
+    CardText.objects.filter(card__messages__message=message, language="ps").delete()
+    path = f"/ps/desk/campaigns/{KEY}/messages/{message.pk}"
+    form = officer.get(path).context["form"]
+    sent = {"do": "save", "claim": form["claim"].value(), "cards": form["cards"].value(),
+            "says_en": "Read it.", "says_fa_af": "", "says_ps": ""}  # fmt: skip
+
+    assert officer.post(path, sent).status_code == 302
+    after = Message.objects.get()
+    assert (after.claim_id, after.cards.count()) == (message.claim_id, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("1,200", "1200"), ("1,200.50", "1200.50"), ("12,345,678", "12345678"),
+     ("1200.5", "1200.5"),
+     ("۱٬۲۰۰٫۵", "1200.5"), ("12,50", None), ("1,5", None), ("1.200,50", None), ("1,2000", None),
+     ("1e999999999", None), ("NaN", None)],
+)  # fmt: skip
+def test_a_comma_parts_thousands_or_is_refused(written: str, amount: str | None) -> None:
+    """Twelve and a half is never read as one thousand two hundred and fifty."""
+    if amount is None:
+        with pytest.raises(ValidationError):
+            read_amount(written)
+    else:
+        assert read_amount(written) == Decimal(amount)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from tests.information.campaigns.making import OFFICER, PLAN, SPOT
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY as CLAIM
@@ -16,9 +17,11 @@ from tests.information.narratives.making import load_one
 from wayforward.core.citations.models import PublishedText
 from wayforward.core.language.sms import sms_parts
 from wayforward.core.places.reading import districts, provinces
-from wayforward.information.campaigns import actions, queries
+from wayforward.information.campaigns import chain_actions, queries
+from wayforward.information.campaigns.links.actions import make_link
+from wayforward.information.campaigns.links.models import ShortLink
 from wayforward.information.campaigns.loading import load_campaigns
-from wayforward.information.campaigns.models import Campaign, Material, Placement
+from wayforward.information.campaigns.models import Campaign, Material, Outcome, Placement
 from wayforward.information.campaigns.rules import LANGUAGES, MaterialKind, Standing
 from wayforward.information.campaigns.starters import (
     CampaignFileError,
@@ -106,9 +109,24 @@ class TestInTheDatabase:
         load_campaigns(starters=[STARTER])
         material = Material.objects.filter(kind="leaflet").first()
         assert material is not None
-        actions.edit_material(material_id=material.pk, title="Mine", words=["x"], who=OFFICER)
+        chain_actions.edit_material(material_id=material.pk, title="Mine", words=["x"], who=OFFICER)
         assert load_campaigns(starters=[replace(STARTER, messages=())]).kept == 1
         assert Material.objects.filter(title="Mine").exists()
+
+    def test_what_codes_and_results_hang_on_is_theirs(self) -> None:
+        load_campaigns(starters=[STARTER, replace(STARTER, key="another")])
+        place = Placement.objects.filter(material__message__campaign__key="a-starter").first()
+        outcome = Outcome.objects.get(campaign__key="another")
+        assert place is not None
+        code = make_link(placement_id=place.pk, actor=OFFICER.actor).code
+        chain_actions.record_result(outcome_id=outcome.pk, result=Decimal(1), note="",
+                              measured_on=timezone.now().date(), who=OFFICER)  # fmt: skip
+
+        other = [replace(STARTER, key=key, messages=(), outcomes=()) for key in
+                 ("a-starter", "another")]  # fmt: skip
+        assert load_campaigns(starters=other).kept == 2
+        assert ShortLink.objects.get(code=code).placement_id == place.pk
+        assert Outcome.objects.get(pk=outcome.pk).result == Decimal(1)
 
     def test_what_is_not_there_is_named(self) -> None:
         with pytest.raises(CampaignFileError, match="nowhere"):

@@ -12,7 +12,7 @@ from tests.information.campaigns.making import KEY, OFFICER, Made, whole
 from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.rulesets.actions import load_rule_sets
-from wayforward.information.campaigns import actions
+from wayforward.information.campaigns import withdrawing_actions
 from wayforward.information.campaigns.cli import campaigns
 from wayforward.information.campaigns.rules import State
 from wayforward.testing.staff import PASSWORD, add_app, code_of
@@ -84,6 +84,6 @@ def test_by_program_doubt_and_withdrawal_are_told(
     [leaflet] = client.get(f"/api/v1/campaigns/{KEY}").json()["materials"]
     assert leaflet["in_doubt"]
     assert leaflet["doubted_since"]
-    actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
+    withdrawing_actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
     [leaflet] = client.get(f"/api/v1/campaigns/{KEY}").json()["materials"]
     assert (leaflet["withdrawn"], leaflet["words"]) == (True, [])

@@ -15,7 +15,7 @@ from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.access.rules import Role
 from wayforward.core.rulesets.actions import load_rule_sets
-from wayforward.information.campaigns import actions
+from wayforward.information.campaigns import withdrawing_actions
 from wayforward.information.campaigns.cli import campaigns
 from wayforward.information.campaigns.models import Placement
 from wayforward.testing.staff import sign_in
@@ -67,7 +67,7 @@ def test_before_it_is_given_out_and_after_it_is_withdrawn_nobody_prints_it(
     address = f"/en/materials/{made.leaflet.key}/leaflet.pdf"
     assert client.get(address).status_code == 404
     made.running()
-    actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
+    withdrawing_actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
     assert client.get(address).status_code == 404
 
 

@@ -15,6 +15,7 @@ from tests.information.cards.making import SAID, import_page
 
 from wayforward.core.access.context import acting_as
 from wayforward.core.access.purposes import Purpose
+from wayforward.core.citations.models import PublishedText
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.campaigns.models import (
     BudgetLine,
@@ -89,6 +90,38 @@ def test_a_signed_campaign_keeps_its_signatures_and_nobody_rewrites_one(made: Ma
     assert refused("campaign_signature_needed", _set(CampaignSignature, one.pk, **ended))
     assert refused("campaign_signature_needed", one.delete)
     assert refused("campaign_signature_stays", _set(CampaignSignature, one.pk, revision=1))
+
+
+def test_a_signature_that_ended_never_stands_again_and_none_goes(made: Made) -> None:
+    made.step("hand_in")
+    made.sign(made.here)
+    made.step("send_back", "a word is wrong")
+    one, whole_ = CampaignSignature.objects.get(), "campaign_signature_whole"
+    assert refused(whole_, _set(CampaignSignature, one.pk, ended_at=None, ended_by=""))
+    assert refused(whole_, _set(CampaignSignature, one.pk, ended_by="somebody else"))
+    assert refused(whole_, _set(CampaignSignature, one.pk, signed_at=timezone.now()))
+    assert refused(whole_, one.delete)
+
+
+def test_a_signature_is_for_the_revision_that_stands(made: Made) -> None:
+    made.step("hand_in")
+    with acting_as(made.here, purpose=Purpose.ADMINISTRATION):
+        ahead = _signature(made, revision=made.now().revision + 1)
+        assert refused("campaign_signature_whole", lambda: ahead.save(force_insert=True))
+
+
+def test_what_was_handed_in_says_what_it_said(made: Made) -> None:
+    made.step("hand_in")
+    for changed in ({"objective": {"en": "other"}}, {"provinces": ["AF-HER"]}, {"currency": "AFN"}):
+        assert refused("campaign_says_what_was_signed", _set(Campaign, made.campaign.pk, **changed))
+    assert not refused("", _set(Campaign, made.campaign.pk, updated_by="x"))
+
+
+def test_what_was_given_out_keeps_its_page(made: Made) -> None:
+    made.running()
+    assert refused("material_given_out_kept", made.leaflet.delete)
+    other = PublishedText.objects.exclude(pk=made.leaflet.published_id).first()
+    assert refused("material_given_out_kept", _set(Material, made.leaflet.pk, published=other))
 
 
 def test_a_signature_is_that_of_the_account_that_acts_for_its_side(made: Made) -> None:
@@ -166,4 +199,5 @@ def test_guards_stand_as_the_files_say() -> None:
         assert {name for (name,) in cursor.fetchall()} == {
             "campaign_guarded", "placement_within_campaign", "material_given_out_stays",
             "campaign_signed_by_own_account", "campaign_signature_stays",
+            "campaign_signature_whole", "campaign_says_what_was_signed", "material_given_out_kept",
         }  # fmt: skip

@@ -11,7 +11,7 @@ from tests.information.campaigns.making import OFFICER, Made, whole
 from tests.information.cards.making import EDITOR, SAID, import_page
 
 from wayforward.core.rulesets.actions import load_rule_sets
-from wayforward.information.campaigns import actions
+from wayforward.information.campaigns import withdrawing_actions
 from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.publishing import actions as publishing
 
@@ -75,10 +75,11 @@ def test_a_withdrawn_material_says_so_and_no_longer_what_it_said(
     client: Client, made: Made
 ) -> None:
     made.running()
-    actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
+    withdrawing_actions.withdraw(part=made.leaflet, why="a misprint", who=OFFICER)
     page = _page(client, made)
     assert "What stood on this paper no longer holds." in page
     assert "It costs nothing." not in page
+    assert "You may appeal." not in page
     assert "/en/rumours/appeals-are-never-read" in page
     assert made.leaflet.key not in client.get("/sitemap.xml").content.decode()
 

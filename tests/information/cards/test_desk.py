@@ -272,3 +272,22 @@ def test_changes_and_source_health_name_what_matters(
     assert "6 texts of ours stand on this page" in changes
     assert [len(one.trouble) for one in health.context["health"]] == [1]
     assert "first not seen" in health.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"do": "undo", "revision": "x"}, {"do": "save", "revision": "9" * 5000},
+        {"do": "drop", "citation": "x"}, {"do": "drop", "citation": "999999"}, {"do": "drop"},
+        {"do": "disagree", "one": "1", "other": ""}, {"do": "agree", "disagreement": "-1"},
+        {"do": "sign", "capacity": "king"}, {"do": "preview", "how": "loudly"},
+        {"do": "confirm", "why": "\x00"}, {},
+    ],
+)  # fmt: skip
+def test_rubbish_is_refused_and_breaks_nothing(editor: Client, sent: dict[str, str]) -> None:
+    assert editor.post(_address(), sent).status_code in {302, 400, 403, 404, 409, 422}
+
+
+def test_a_need_that_is_no_number_is_refused(editor: Client) -> None:
+    for need in ("", "x", "9" * 5000):
+        assert editor.post(reverse("desk-needs"), {"need": need}).status_code == 400

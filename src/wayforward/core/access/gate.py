@@ -23,6 +23,7 @@ from django.urls import reverse
 from wayforward.core.access.models import Account
 from wayforward.core.access.queries import actor_named, has_second_factor
 from wayforward.core.access.rules import ALLOWED, Actor, NotAllowedError, Permission, require
+from wayforward.core.access.sent import refuse_unstorable
 from wayforward.core.audit.reads import record_refusal
 
 P = ParamSpec("P")
@@ -101,7 +102,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def desk_page(permission: Permission) -> Callable[[View[P]], View[P]]:
     """Open the view to those whose roles allow `permission`; others read why it is closed.
 
-    An action that refuses (NotAllowedError) is explained the same way. Raises ImproperlyConfigured
+    An action that refuses (NotAllowedError) is explained the same way; what no database keeps is
+    refused before (`sent`). Raises ImproperlyConfigured
     for a view whose address is not below the desk, where the gate does not stand.
     """
 
@@ -112,6 +114,7 @@ def desk_page(permission: Permission) -> Callable[[View[P]], View[P]]:
                 raise ImproperlyConfigured(f"{request.path} is no address of the desk.")
             try:
                 require(actor_of(request), permission)
+                refuse_unstorable(request)
                 return view(request, *args, **kwargs)
             except NotAllowedError as refusal:
                 _tell(request, refusal.permission)

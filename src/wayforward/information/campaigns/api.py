@@ -80,7 +80,7 @@ def one_campaign(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 def _public(key: str) -> Campaign:
-    one = queries.campaign_of(key)
+    one = queries.campaign_of(key.replace("\x00", ""))
     if one is None or one.state not in PUBLIC:
         raise HttpError(404, "There is no campaign of this key, or it has not begun.")
     return one

@@ -16,7 +16,7 @@ import click
 
 from wayforward.core.access.rules import AT_TERMINAL, NotAllowedError
 from wayforward.core.command_line import one_sentence
-from wayforward.information.campaigns import queries, step_actions
+from wayforward.information.campaigns import queries, readiness, step_actions
 from wayforward.information.campaigns.loading import load_campaigns
 from wayforward.information.campaigns.measuring.cli import COMMANDS
 from wayforward.information.campaigns.models import Campaign
@@ -86,7 +86,7 @@ def _line(one: Campaign) -> str:
 def show(key: str, as_json: bool) -> None:
     """One campaign from its objective to its outcomes, and what it lacks."""
     found = queries.shown(_wanted(key))
-    lacks = lacking_in_words(queries.lacks(found)) if found.campaign.state == State.DRAFT else []
+    lacks = lacking_in_words(readiness.lacks(found)) if found.campaign.state == State.DRAFT else []
     if as_json:
         _print(campaign_to_dict(found) | {"lacks": lacks})
         return

@@ -1,6 +1,7 @@
 """Brings the starter campaigns of the reviewed files into the database, as drafts.
 
-Safe to repeat. What a person edited or handed in is theirs: the file no longer changes it.
+Safe to repeat. What a person edited, handed in or made a code for is theirs: the file no longer
+changes it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from wayforward.core.access.rules import ITSELF
 from wayforward.core.citations.models import PublishedText
 from wayforward.core.parties.models import Arrangement
-from wayforward.information.campaigns import queries, writing
+from wayforward.information.campaigns import readiness, writing
 from wayforward.information.campaigns.drafting import first_words
 from wayforward.information.campaigns.models import (
     BudgetLine,
@@ -77,7 +79,7 @@ def _load(one: StarterCampaign) -> str | None:
         _write(row, one)
         keep(row, "plan", "", Who(ITSELF), "")
         return "new"
-    if row.edited or row.state != State.DRAFT:
+    if row.edited or row.state != State.DRAFT or _is_used(row):
         return "kept"
     if _facts(row) == _wanted(one):
         return None
@@ -88,6 +90,17 @@ def _load(one: StarterCampaign) -> str | None:
     row.revision += 1
     _write(row, one)
     return "changed"
+
+
+def _is_used(row: Campaign) -> bool:
+    """Whether something hangs on its parts already that would go with them: codes that may be
+    printed, reach that was entered, a result.
+    """
+    placements = Placement.objects.filter(material__message__campaign=row)
+    return (
+        placements.filter(Q(links__isnull=False) | Q(told_reach__isnull=False)).exists()
+        or row.outcomes.exclude(result=None).exists()
+    )
 
 
 def _named(model: type[Any], key: str) -> Any:
@@ -153,7 +166,7 @@ def _facts(row: Campaign) -> dict[str, Any]:
     """What stands, as `_wanted` says what should; words of materials follow their rebuttals."""
     messages = row.messages.select_related("claim").prefetch_related("cards__card")
     return {
-        "plan": queries.plan_of(row),
+        "plan": readiness.plan_of(row),
         "messages": [
             (
                 one.says,

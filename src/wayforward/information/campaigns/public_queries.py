@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wayforward.information.campaigns import queries, writing
+from wayforward.information.campaigns import standing, writing
 from wayforward.information.campaigns.models import Material
 from wayforward.information.campaigns.rules import Standing, Stands
 from wayforward.information.cards.models import CardText
@@ -57,7 +57,7 @@ def material(key: str, language: str) -> Given | None:
 
 def shown(materials: Sequence[Material]) -> list[Given]:
     """Materials with where they stand and what they stand on, in the order given."""
-    where = queries.standings(materials)
+    where = standing.standings(materials)
     cites = cited_pages([one.published_id for one in materials])
     return [_given(one, where[one.pk], cites.get(one.published_id, [])) for one in materials]
 

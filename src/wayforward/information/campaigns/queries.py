@@ -1,20 +1,19 @@
-"""What is looked at in campaigns: the chain of one, where its materials stand, what it lacks."""
+"""What is looked at in campaigns: the chain of one as it stands, and those that wait for somebody.
+
+Where materials stand is in `standing.py`, what a campaign lacks in `readiness.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from wayforward.core.citations.queries import ambers
 from wayforward.core.parties.models import Party
 from wayforward.information.campaigns import rules
-from wayforward.information.campaigns.flow import Facts
 from wayforward.information.campaigns.models import (
     BudgetLine,
     Campaign,
@@ -22,24 +21,18 @@ from wayforward.information.campaigns.models import (
     CampaignSignature,
     Material,
     Message,
-    MessageCard,
     Outcome,
     Placement,
 )
 from wayforward.information.campaigns.rules import (
-    Audience,
-    Carried,
-    Chain,
-    Line,
     Money,
-    Plan,
     Side,
     Standing,
     Stands,
     State,
 )
-from wayforward.information.cards.models import Card, CardText
-from wayforward.information.narratives.models import ClaimText
+from wayforward.information.campaigns.standing import standings
+from wayforward.information.cards.models import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,129 +163,6 @@ def signed_sides(campaign: Campaign) -> list[SignedSide]:
     return [SignedSide(Side(row.side), row.party, by_side.get(row.side)) for row in rows]
 
 
-def standings(materials: Iterable[Material]) -> dict[int, Stands]:
-    """Where materials stand: a text each carries is unpublished, in doubt, or neither."""
-    every = list(materials)
-    carried = _carried(every)
-    ids = {text for texts in carried.values() for _name, text, _public in texts if text}
-    doubts = ambers([*ids, *(one.published_id for one in every)])
-    return {
-        one.pk: rules.stands(
-            [
-                Carried(name, public, doubts[text].since if text in doubts else None)
-                for name, text, public in carried[one.pk]
-            ],
-            doubts[one.published_id].since if one.published_id in doubts else None,
-        )
-        for one in every
-    }
-
-
-_Text = tuple[str, int, bool]  # name, published text (0: none in this language), whether public
-
-
-def _carried(materials: Sequence[Material]) -> dict[int, list[_Text]]:
-    """What each material carries in its language, the rebuttal first; three queries in all."""
-    messages = {one.message_id: one.message for one in materials}
-    claims = [one.claim_id for one in messages.values() if one.claim_id]
-    rebuttals = _texts(ClaimText.objects.filter(claim__in=claims, claim__active=True), "claim")
-    rows = MessageCard.objects.filter(message__in=messages).select_related("card")
-    cards: dict[int, list[Card]] = {}
-    for row in rows.order_by("position", "pk"):
-        cards.setdefault(row.message_id, []).append(row.card)
-    named = {card.pk for some in cards.values() for card in some}
-    texts = _texts(CardText.objects.filter(card__in=named, card__active=True), "card")
-    found: dict[int, list[_Text]] = {}
-    for one in materials:
-        message, tongue = one.message, one.language
-        mine = found.setdefault(one.pk, [])
-        if message.claim is not None:
-            mine.append((message.claim.key, *rebuttals.get((message.claim.pk, tongue), _NONE)))
-        for card in cards.get(message.pk, []):
-            mine.append((card.key, *texts.get((card.pk, tongue), _NONE)))
-    return found
-
-
-_NONE = (0, False)
-
-
-def _texts(rows: QuerySet[Any], of: str) -> dict[tuple[int, str], tuple[int, bool]]:
-    """What is said of a thing in a language -> its published text and whether it is public."""
-    found = rows.values_list(of, "language", "published", "published__published")
-    return {(thing, tongue): (text, public) for thing, tongue, text, public in found}
-
-
-def plan_of(campaign: Campaign) -> Plan:
-    """A campaign as its rules look at it."""
-    lines = campaign.budget.order_by("position", "pk")
-    return Plan(
-        names=campaign.names,
-        objective=campaign.objective,
-        audience=Audience(
-            campaign.who, tuple(campaign.languages), tuple(campaign.provinces),
-            tuple(campaign.countries),
-        ),
-        first_day=campaign.first_day,
-        last_day=campaign.last_day,
-        currency=campaign.currency,
-        budget=tuple(Line(one.what, one.amount) for one in lines),
-    )  # fmt: skip
-
-
-def lacks(one: Shown) -> list[tuple[str, str]]:
-    """What a campaign still needs before it is handed in: key of wording, what it is about."""
-    live = [link for link in one.links if link.message.withdrawn_at is None]
-    standing = {
-        link.message.key: [row for row in link.materials if not row.withdrawn] for link in live
-    }
-    chain = Chain(
-        messages={key: len(rows) for key, rows in standing.items()},
-        untranslated=[
-            link.message.key
-            for link in live
-            if any(not link.message.says.get(tongue) for tongue in one.campaign.languages)
-        ],
-        unplaced=[
-            f"{row.material.key}/{row.material.language}"
-            for rows in standing.values()
-            for row in rows
-            if all(place.withdrawn_at for place in row.placements)
-        ],
-        outcomes=sum(1 for outcome in one.outcomes if outcome.withdrawn_at is None),
-        sides=[side.side for side in one.sides],
-    )
-    return rules.lacking(plan_of(one.campaign), chain)
-
-
-def held_back(one: Shown) -> list[str]:
-    """Materials that may not be given out, each with the texts that hold it."""
-    return [
-        f"{row.material.key}/{row.material.language} ({', '.join(row.stands.held_by) or '–'})"
-        for link in one.links
-        if link.message.withdrawn_at is None
-        for row in link.materials
-        if not row.withdrawn and row.stands.standing is Standing.HELD
-    ]
-
-
-def facts_of(
-    one: Shown, *, party: int | None, reason: str, lacking: Iterable[str], on: date | None = None
-) -> Facts:
-    """What the guards of the workflow look at, for somebody who acts for a party.
-
-    `lacking` is what `lacks` found, in the reader's words.
-    """
-    mine = next((row.side.value for row in one.sides if row.party.pk == party), "")
-    return Facts(
-        lacking=tuple(lacking),
-        not_given_out=tuple(held_back(one)),
-        side=mine,
-        signed=frozenset(row.side.value for row in one.sides if row.signature),
-        over=one.campaign.last_day < (on or timezone.now().date()),
-        reason=reason,
-    )
-
-
 def unsigned_for(party: int | None) -> list[Campaign]:
     """Campaigns that wait for the signature of a party."""
     if party is None:
@@ -302,11 +172,6 @@ def unsigned_for(party: int | None) -> list[Campaign]:
         ~Exists(mine), state__in=(State.HANDED_IN, State.HALF_SIGNED), sides__party=party
     )
     return list(waiting.order_by("first_day", "key"))
-
-
-def in_doubt(text_ids: Iterable[int]) -> bool:
-    """Whether one of these published texts is in doubt."""
-    return bool(ambers([*text_ids]))
 
 
 def doubted_materials() -> list[PlacedMaterial]:

@@ -15,6 +15,9 @@ from wayforward.core.language.sms import sms_parts
 
 LANGUAGES = ("en", "fa-af", "ps")
 LONGEST_NAME, LONGEST_OBJECTIVE, LONGEST_TITLE, LONGEST_WORDS = 120, 500, 140, 400
+LONGEST_KEY = 70  # keys of messages and materials begin with it
+MOST_DAYS = 5 * 366  # of a campaign: what is drawn and exported day by day stays drawable
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # another year is a slip of the pen
 
 
 class State(StrEnum):
@@ -139,13 +142,24 @@ def plan_faults(plan: Plan) -> Mapping[str, str]:
         "objective": _words_fault(plan.objective, LONGEST_OBJECTIVE),
         "who": _words_fault(plan.audience.who, LONGEST_OBJECTIVE),
         "languages": "unknown" if set(plan.audience.languages) - set(LANGUAGES) else "",
-        "last_day": "reversed" if plan.last_day < plan.first_day else "",
+        "first_day": _day_fault(plan.first_day),
+        "last_day": _day_fault(plan.last_day) or _span_fault(plan.first_day, plan.last_day),
         "currency": "" if _is_currency(plan.currency) else "no_currency",
         "budget": "negative" if any(line.amount < 0 for line in plan.budget) else "",
     }
     if not any(words.strip() for words in plan.names.values()):
         found["names"] = "empty"
     return {field: why for field, why in found.items() if why}
+
+
+def _day_fault(day: date) -> str:
+    return "" if FIRST_YEAR <= day.year <= LAST_YEAR else "another_age"
+
+
+def _span_fault(first: date, last: date) -> str:
+    if last < first:
+        return "reversed"
+    return "too_many_days" if (last - first).days >= MOST_DAYS else ""
 
 
 def _words_fault(said: Mapping[str, str], longest: int) -> str:

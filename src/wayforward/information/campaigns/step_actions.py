@@ -11,11 +11,11 @@ from wayforward.core.access.context import acting, acting_as
 from wayforward.core.access.models import Account
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission, require
-from wayforward.information.campaigns import queries, writing
-from wayforward.information.campaigns.actions import end_signatures
+from wayforward.information.campaigns import queries, readiness, writing
 from wayforward.information.campaigns.models import Campaign, CampaignSignature, Material
 from wayforward.information.campaigns.moving import Who, check, move, who_is
 from wayforward.information.campaigns.refusals import EditedMeanwhileError
+from wayforward.information.campaigns.revising import end_signatures
 from wayforward.information.campaigns.rules import State
 from wayforward.information.campaigns.wording import lacking_in_words
 
@@ -41,8 +41,8 @@ def take(*, campaign_id: int, step: str, version: int, who: Who, reason: str = "
         for material in _materials(one):
             writing.cite_anew(material)
     shown = queries.shown(one)
-    facts = queries.facts_of(
-        shown, party=who.party, reason=reason, lacking=lacking_in_words(queries.lacks(shown))
+    facts = readiness.facts_of(
+        shown, party=who.party, reason=reason, lacking=lacking_in_words(readiness.lacks(shown))
     )
     move(one, step, who, facts)
     if one.state == State.DRAFT:
@@ -66,7 +66,7 @@ def sign(*, campaign_id: int, version: int, account: Account) -> Campaign:
         one = _locked(campaign_id, version)
         step = "sign_second" if one.state == State.HALF_SIGNED else "sign_first"
         shown = queries.shown(one)
-        facts = queries.facts_of(shown, party=who.party, reason="", lacking=())
+        facts = readiness.facts_of(shown, party=who.party, reason="", lacking=())
         check(one, step, who, facts)
         CampaignSignature.objects.create(
             campaign=one, side=facts.side, party_id=acting().holder, account=account,

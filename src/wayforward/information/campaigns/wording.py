@@ -69,6 +69,8 @@ FAULTS = {
     "too_long": lazy("This is too long."),
     "unknown": lazy("Choose one of the list."),
     "reversed": lazy("The last day comes before the first."),
+    "another_age": lazy("Look at the year again."),
+    "too_many_days": lazy("A campaign lasts five years at most."),
     "no_currency": lazy("Write the currency as three letters, such as EUR or AFN."),
     "negative": lazy("An amount cannot be negative."),
     "taken": lazy("There is a campaign of this key already."),

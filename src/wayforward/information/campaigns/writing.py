@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wayforward.core.citations.actions import Cited, publish, retitle, set_published
@@ -70,10 +71,22 @@ def rewrite(material: Material, title: str, words: Sequence[str]) -> None:
 
 
 def cite_anew(material: Material) -> None:
-    """Have a material stand on what its texts stand on now; doubts of what stays remain."""
+    """Have a material stand on what its texts stand on now.
+
+    What is in doubt stays cited until a person has compared the words of the material itself: that
+    its rebuttal was compared says nothing of what is printed.
+    """
     before = PublishedText.objects.get(pk=material.published_id)
     _cite(material.message, material.key, material.language, material.title,
-          published=before.published)  # fmt: skip
+          published=before.published, kept=_unsettled(before))  # fmt: skip
+
+
+def _unsettled(text: PublishedText) -> QuerySet[Citation]:
+    """Citations with a doubt that stands, or that the last confirmation ended: it may open."""
+    open_now = Q(doubts__isnull=False, doubts__cleared_at=None)
+    if text.confirmed_at is not None:
+        open_now |= Q(doubts__cleared_at__gte=text.confirmed_at)
+    return text.citations.filter(open_now).distinct()
 
 
 def give_out(material: Material) -> None:
@@ -85,11 +98,13 @@ def give_out(material: Material) -> None:
 
 
 def _cite(
-    message: Message, key: str, language: str, title: str, *, published: bool
-) -> PublishedText:
+    message: Message, key: str, language: str, title: str, *, published: bool,
+    kept: Iterable[Citation] = (),
+) -> PublishedText:  # fmt: skip
+    cited = [*_cited(carried_ids(message, language)), *map(_as_cited, kept)]
     return publish(
         kind=KIND, key=key, language=language, title=title, address=address(language, key),
-        cited=_cited(carried_ids(message, language)), published=published,
+        cited=cited, published=published,
     )  # fmt: skip
 
 
@@ -102,10 +117,11 @@ def carried_ids(message: Message, language: str) -> list[int]:
 
 def _cited(texts: Iterable[int]) -> list[Cited]:
     rows = Citation.objects.filter(text_id__in=[*texts]).order_by("text_id", "position", "pk")
-    return [
-        Cited(
-            source=row.source, source_key=row.source_key, sentence=row.sentence, words=row.words,
-            heading=row.heading, capture=row.capture,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_as_cited(row) for row in rows]
+
+
+def _as_cited(row: Citation) -> Cited:
+    return Cited(
+        source=row.source, source_key=row.source_key, sentence=row.sentence, words=row.words,
+        heading=row.heading, capture=row.capture,
+    )  # fmt: skip

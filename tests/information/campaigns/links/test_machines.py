@@ -56,6 +56,10 @@ PEOPLE = (
     "Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; fa) Presto/2.12.423 Version/12.16",
     "Mozilla/5.0 (Mobile; Nokia 8110 4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5",
     "Mozilla/5.0 (Linux; U; Android 8.1.0; en-US; CUBOT_NOTE) AppleWebKit/537.36 UCBrowser/13.4",
+    (
+        "Mozilla/5.0 (Linux; Android 9; CUBOT X19 S) AppleWebKit/537.36 (KHTML, like Gecko)"
+        " Chrome/119.0.0.0 Mobile Safari/537.36"
+    ),
     "UCWEB/2.0 (MIDP-2.0; U; Adr 6.0; en-US; Redmi) U2/1.0.0 UCBrowser/10.7 Mobile",
     "SamsungBrowser/23.0 Mozilla/5.0 (Linux; Android 13) Mobile",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,7 +28,8 @@ from tests.information.campaigns.measuring.making import (
 
 from wayforward.core.access.rules import NotAllowedError
 from wayforward.core.spreadsheets import BadRow
-from wayforward.information.campaigns.links.codes import read_code
+from wayforward.information.campaigns.links import actions as link_actions
+from wayforward.information.campaigns.links.codes import new_code, read_code
 from wayforward.information.campaigns.measuring import (
     actions,
     answer_actions,
@@ -37,7 +39,12 @@ from wayforward.information.campaigns.measuring import (
 from wayforward.information.campaigns.measuring.actions import Said
 from wayforward.information.campaigns.measuring.answer_actions import Cell, import_answers
 from wayforward.information.campaigns.measuring.importing import Known, read_rows
-from wayforward.information.campaigns.measuring.models import AnswerCount, AnswerFile, ToldReach
+from wayforward.information.campaigns.measuring.models import (
+    AnswerCount,
+    AnswerFile,
+    AskingCode,
+    ToldReach,
+)
 from wayforward.information.campaigns.measuring.rules import (
     Arm,
     How,
@@ -299,3 +306,57 @@ def test_day_after_today_is_no_day_of_reach(made: Made) -> None:
 
     with pytest.raises(refusals.OutsideError):
         _tell(made, last_day=tomorrow)
+
+
+def test_a_file_with_more_answers_than_people_were_asked_is_refused(
+    made: Made, tmp_path: Path
+) -> None:
+    question(made.campaign)
+    two_areas(made.campaign)
+    row = f"an-appeal-costs-nothing,before,{OURS},ps,1,100000\n"
+    path = tmp_path / "answers.csv"
+    path.write_text(HEADING + row * 11, encoding="utf-8")
+
+    with pytest.raises(refusals.AnswerFileError, match="1,000,000"):
+        import_answers(campaign=made.campaign, path=path, actor=OFFICER)
+    assert not AnswerCount.objects.exists()
+    assert not AnswerFile.objects.exists()
+
+
+def test_who_left_rows_out_is_told_to_send_them_alone(made: Made, tmp_path: Path) -> None:
+    """Sent again with the others, the others would be counted twice."""
+    question(made.campaign)
+    two_areas(made.campaign)
+    good = f"an-appeal-costs-nothing,before,{OURS},ps,1,3\n"
+    path = tmp_path / "answers.csv"
+    path.write_text(HEADING + good + good.replace("ps", "xx"), encoding="utf-8")
+
+    assert "send them alone" in str(
+        import_answers(campaign=made.campaign, path=path, actor=OFFICER)
+    )
+    path.write_text(HEADING + good * 2, encoding="utf-8")
+    assert "send them alone" not in str(
+        import_answers(campaign=made.campaign, path=path, actor=OFFICER)
+    )
+
+
+def test_no_link_has_the_code_of_a_question_nor_a_question_that_of_a_link(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_, areas = question(made.campaign), two_areas(made.campaign)
+
+    def drawn(*codes: str) -> Callable[[], str]:
+        left = iter(codes)
+        return lambda: next(left)
+
+    first, second, third = (new_code() for _ in range(3))
+    monkeypatch.setattr(asking_actions, "new_code", drawn(first, first, second))
+    for wave in Wave:
+        asking_actions.open_asking(
+            question=asked_, area=areas[OURS], wave=wave, actor=OFFICER
+        )  # fmt: skip
+    monkeypatch.setattr(link_actions, "new_code", drawn(first, second, third))
+    link = link_actions.make_link(placement_id=placement_of(made.campaign).pk, actor=OFFICER)
+
+    assert [*AskingCode.objects.order_by("pk").values_list("code", flat=True)] == [first, second]
+    assert link.code == third

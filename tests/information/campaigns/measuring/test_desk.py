@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -30,6 +31,7 @@ from wayforward.information.campaigns.measuring.models import (
     Question,
     ToldReach,
 )
+from wayforward.information.materials.codes import code_as_svg
 from wayforward.testing.staff import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +210,30 @@ def test_without_numbers_the_pages_say_who_must_set_them(officer: Client, made: 
 @pytest.mark.parametrize("page", ["reach", "effect"])
 def test_button_that_is_none_is_not_found(officer: Client, page: str) -> None:
     assert officer.post(f"{BASE}/{page}", {"do": "nonsense"}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["reach", "effect"])
+def test_rubbish_is_refused_and_breaks_nothing(officer: Client, page: str) -> None:
+    fields = ("code", "reach", "placement", "place", "question", "why", "least", "area-place",
+              "ask-right", "ask-key", "enter-answer", "enter-count")  # fmt: skip
+    for does in ("withdraw-link", "put-back-link", "withdraw-reach", "link", "tell", "close",
+                 "remove-area", "withdraw", "put-back", "import", "area", "ask", "open",
+                 "enter"):  # fmt: skip
+        for rubbish in ("", "\x00", "9" * 5000):
+            sent = {"do": does, **dict.fromkeys(fields, rubbish)}
+            assert officer.post(f"{BASE}/{page}", sent).status_code in {302, 400, 404, 422}
+
+
+def test_a_code_on_paper_leads_to_the_public_address(officer: Client, made: Made) -> None:
+    """Whatever name the officer's browser calls the site by."""
+    link = linked(made.campaign)
+    drawn = officer.get(f"/en/desk/campaigns/codes/{link.code}.svg")
+    assert drawn.content.decode() == code_as_svg(f"{settings.ORIGIN}/go/{link.code}", scale=8)
+
+
+def test_planner_answers_every_number(officer: Client) -> None:
+    given = {"baseline": "50", "difference": "0.1", "power": "80", "design_effect": "1.25"}
+    for changed in ({}, {"difference": "0"}, {"difference": "nan"}, {"baseline": "1e400"},
+                    {"design_effect": ""}, {"areas": "9" * 30}):  # fmt: skip
+        answer = officer.get("/en/desk/campaigns/sample-size", given | changed)
+        assert answer.status_code in {200, 422}

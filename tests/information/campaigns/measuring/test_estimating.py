@@ -12,11 +12,12 @@ from tests.information.campaigns.measuring.simulating import World, asked, drawn
 from wayforward.information.campaigns.measuring.estimating import (
     AREAS_TO_COMPARE,
     AreaShares,
+    Interval,
     Method,
     NoAnswersError,
     Share,
-    change,
     difference_in_differences,
+    mean_change,
     weighed_sum,
 )
 
@@ -149,10 +150,14 @@ def test_areas_compared_are_never_surer_than_their_people(
 
 @given(shares, shares, st.integers(2, 20))
 def test_more_answers_of_the_same_kind_are_surer(before: Share, after: Share, times: int) -> None:
-    few = change(before, after, _CONFIDENCE)
-    many = change(_times(before, times), _times(after, times), _CONFIDENCE)
+    few = _change(before, after)
+    many = _change(_times(before, times), _times(after, times))
 
     assert many.high - many.low <= few.high - few.low + 1e-9
+
+
+def _change(before: Share, after: Share) -> Interval:
+    return mean_change([AreaShares("a", before, after)], _CONFIDENCE)
 
 
 def _times(share: Share, times: int) -> Share:
@@ -164,11 +169,33 @@ def test_change_of_two_shares_is_that_of_agresti_and_caffo() -> None:
     first, second = 16 / 32, 8 / 32
     half = 1.959964 * sqrt(first * (1 - first) / 32 + second * (1 - second) / 32)
 
-    found = change(Share(7, 30), Share(15, 30), 0.95)
+    found = _change(Share(7, 30), Share(15, 30))
 
     assert (found.low, found.high) == pytest.approx(
         (first - second - half, first - second + half), abs=1e-6
     )
+
+
+def test_no_change_is_more_than_all_or_less_than_none() -> None:
+    rise = mean_change([AreaShares("a", Share(0, 30), Share(30, 30))], 0.95, design_effect=3)
+    fall = mean_change([AreaShares("a", Share(30, 30), Share(0, 30))], 0.95, design_effect=3)
+
+    assert (rise.estimate, rise.high, fall.low) == (1, 1, -1)
+
+
+def test_asking_one_area_more_often_is_no_change() -> None:
+    """Nine of ten know it in one, one of ten in the other, before and after."""
+    areas = [
+        AreaShares("a", Share(90, 100), Share(27, 30)),
+        AreaShares("b", Share(3, 30), Share(10, 100)),
+    ]
+
+    assert mean_change(areas, _CONFIDENCE).estimate == pytest.approx(0)
+
+
+def test_change_of_no_area_is_none() -> None:
+    with pytest.raises(NoAnswersError):
+        mean_change([], _CONFIDENCE)
 
 
 def test_fewer_areas_than_can_be_compared_rest_on_people() -> None:

@@ -20,12 +20,15 @@ from tests.information.campaigns.measuring.making import (
     told_effect,
     two_areas,
 )
+from tests.information.cards.making import EDITOR, SAID, import_page
 
 from wayforward.core.rulesets.models import Parameter
 from wayforward.information.campaigns.measuring.asking_actions import close_asking, open_asking
 from wayforward.information.campaigns.measuring.cli import COMMANDS
 from wayforward.information.campaigns.measuring.models import AnswerCount, AskingCode
 from wayforward.information.campaigns.measuring.rules import Wave
+from wayforward.information.narratives.models import ClaimText
+from wayforward.information.narratives.publishing import actions as publishing
 
 pytestmark = pytest.mark.django_db
 KEY = "what-an-appeal-is"
@@ -82,6 +85,24 @@ def test_thanks_tell_what_is_right_and_who_says_so(code: AskingCode) -> None:
 
     assert "What is right:" in text
     assert "/en/rumours/appeals-are-never-read" in text
+
+
+def test_thanks_say_nothing_is_right_that_is_under_review(code: AskingCode, tmp_path: Path) -> None:
+    import_page(tmp_path, "09", "You may appeal within 7 days.", *SAID[1:])
+    text = _answer(code, "1", "en").content.decode()
+
+    assert "What is right:" not in text
+    assert "Under review" in text
+    assert "/en/rumours/appeals-are-never-read" in text
+
+
+def test_thanks_say_nothing_is_right_that_nobody_publishes(code: AskingCode) -> None:
+    said = ClaimText.objects.get(claim__key="appeals-are-never-read", language="en")
+    publishing.withdraw(text_id=said.pk, actor=EDITOR, why="looked again")
+    text = _answer(code, "1", "en").content.decode()
+
+    assert "Thank you" in text
+    assert "What is right:" not in text
 
 
 def test_closed_code_takes_no_more(code: AskingCode) -> None:
@@ -185,3 +206,8 @@ def test_command_counts_a_file(made: Made, tmp_path: Path) -> None:
 
     assert "1 answers counted" in _run("answers", KEY, str(file)).output
     assert "read on" in _run("answers", KEY, str(file)).output
+
+
+@pytest.mark.parametrize("tail", ["", "/reach", "/effect"])
+def test_program_is_refused_a_key_that_is_none(tail: str) -> None:
+    assert Client().get(f"/api/v1/campaigns/%00{tail}").status_code == 404

@@ -104,6 +104,15 @@ def test_smallest_difference_undoes_the_plan(one: Wanted) -> None:
     assert plan(replace(one, difference=found)).answers_per_group <= answers
 
 
+def test_the_smallest_difference_of_very_many_answers_is_found() -> None:
+    wanted = replace(WANTED, baseline=0.5, difference=0.001, design_effect=1.25, areas=None)
+
+    found = smallest_difference(wanted, plan(wanted).answers_per_group // 2)
+
+    assert found is not None
+    assert 0.001 < found < 0.002
+
+
 def test_too_few_answers_show_no_difference_there_could_be() -> None:
     assert smallest_difference(WANTED, 5) is None
 
@@ -113,7 +122,7 @@ def test_too_few_answers_show_no_difference_there_could_be() -> None:
     [
         {"baseline": 0}, {"baseline": 1}, {"difference": 0}, {"difference": 0.7}, {"power": 0.3},
         {"confidence": 1}, {"design_effect": 0.5}, {"areas": 2}, {"difference": 0.00001},
-        {"trend": -0.5},
+        {"trend": -0.5}, {"design_effect": float("nan")},
     ],
 )  # fmt: skip
 def test_what_cannot_be_planned_is_refused_in_a_sentence(wrong: dict[str, float]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.information.campaigns.making import OFFICER as WHO
 from tests.information.campaigns.making import SHOWN_FROM, Made
 from tests.information.campaigns.measuring.making import (
     OFFICER,
@@ -19,12 +20,15 @@ from tests.information.campaigns.measuring.making import (
 
 from wayforward.core.rulesets.models import Parameter
 from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.campaigns import queries as campaigns
+from wayforward.information.campaigns.links.actions import withdraw_link
 from wayforward.information.campaigns.links.models import LinkOpens, ShortLink
 from wayforward.information.campaigns.measuring import queries
 from wayforward.information.campaigns.measuring.actions import Said, tell_reach
 from wayforward.information.campaigns.measuring.effects import Verdict
 from wayforward.information.campaigns.measuring.rules import How, Span
 from wayforward.information.campaigns.models import Placement
+from wayforward.information.campaigns.withdrawing_actions import withdraw
 
 pytestmark = pytest.mark.django_db
 FIRST = SHOWN_FROM
@@ -58,6 +62,23 @@ def test_reach_counts_openings_up_to_the_day_before(made: Made) -> None:
     }  # fmt: skip
     assert [one.name for one in found.places] == ["AF-KAB"]
     assert [one.name for one in found.channels] == ["by_hand"]
+
+
+def test_whoever_opened_two_links_may_be_one_person(made: Made) -> None:
+    """Two codes of a poster, each opened 30 times: ten people may have opened both, thrice each."""
+    first = linked(made.campaign)
+    withdraw_link(code=first.code, actor=OFFICER, why="printed too small")
+    second = linked(made.campaign)
+    for link, language in ((first, "en"), (first, "ps"), (second, "en")):
+        _opened(link, FIRST, 15 if link == first else 30, language)
+
+    found = queries.reach(made.campaign, on=LATER)
+
+    assert [(one.first, one.last, one.people) for one in found.days] == [
+        (FIRST, FIRST, Span(10, 60))
+    ]
+    assert found.counted == found.people == Span(10, 60)
+    assert [one.counted and one.counted.span for one in found.channels] == [Span(10, 60)]
 
 
 def test_reach_of_few_openings_is_not_told(made: Made) -> None:
@@ -112,6 +133,13 @@ def test_cost_of_one_is_a_range_in_one_currency_and_unknown_in_two(made: Made) -
     )  # fmt: skip
 
     assert [one.of_one for one in queries.reach(made.campaign, on=LATER).spent] == [None, None]
+
+
+def test_the_report_costs_what_the_page_of_the_campaign_says(made: Made) -> None:
+    withdraw(part=made.leaflet, why="a misprint", who=WHO)
+
+    assert queries.reach(made.campaign, on=LATER).spent == ()
+    assert campaigns.shown(made.campaign).costs == []
 
 
 def test_nothing_is_told_without_its_numbers(made: Made) -> None:

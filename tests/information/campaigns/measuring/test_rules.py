@@ -28,10 +28,11 @@ from wayforward.information.campaigns.measuring.rules import (
     cost_of_one,
     faults,
     people_behind,
+    people_behind_links,
     rounded,
     together,
 )
-from wayforward.information.campaigns.measuring.telling import spans_of_days, table
+from wayforward.information.campaigns.measuring.telling import Days, spans_of_days, table
 
 spans = st.integers(0, 10**6).flatmap(
     lambda least: st.integers(least, 2 * 10**6).map(lambda most: Span(least, most))
@@ -110,10 +111,33 @@ def test_what_was_told_stays_when_more_days_come(
     assert after[: len(before)] == before
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=5), st.integers(0, 60), max_size=8),
-       st.integers(3, 12))  # fmt: skip
-def test_small_counts_are_never_told(counts: dict[str, int], least: int) -> None:
-    found = table(counts, least, 3)
+def test_a_day_that_is_counted_in_parts_is_in_one_span() -> None:
+    first, second = date(2026, 1, 1), date(2026, 1, 2)
+    found = spans_of_days([(first, 6), (second, 1), (first, 3), (first, 5)], 5)
+
+    assert found == [Days(first, first, 14)]
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.integers(1, 5))
+def test_one_person_may_have_opened_every_link(opens: list[int], of_one: int) -> None:
+    """The least is possible: so many people, none of whom opened a link more often than that."""
+    found = people_behind_links(opens, of_one)
+
+    assert found.most == sum(opens)
+    assert all(found.least * of_one >= one for one in opens)
+    assert any((found.least - 1) * of_one < one for one in opens)
+
+
+links = st.dictionaries(
+    st.text(min_size=1, max_size=5), st.lists(st.integers(0, 30), min_size=1, max_size=3),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(links, st.integers(3, 12))
+def test_small_counts_are_never_told(opens: dict[str, list[int]], least: int) -> None:
+    found = table(opens, least, 3)
+    counts = {name: sum(of_links) for name, of_links in opens.items()}
 
     for cell in found.cells:
         count = counts[cell.name]
@@ -200,6 +224,19 @@ def test_what_may_be_said(told: list[Told], verdict: Verdict) -> None:
         verdict in {Verdict.NOT_ASKED, Verdict.NOT_ASKED_AFTER, Verdict.NOT_ASKED_BEFORE,
                     Verdict.TOO_FEW}
     )  # fmt: skip
+
+
+def test_an_area_that_is_asked_more_often_later_makes_no_change() -> None:
+    told = [
+        _told("a", Arm.CAMPAIGN, (90, 100), (27, 30)),
+        _told("b", Arm.CAMPAIGN, (3, 30), (10, 100)),
+    ]
+
+    found = effect(told, LEAST)
+
+    assert found.verdict is Verdict.CHANGE_ONLY
+    assert found.interval is not None
+    assert found.interval.estimate == pytest.approx(0)
 
 
 def test_area_with_too_few_answers_is_left_out_and_named() -> None:

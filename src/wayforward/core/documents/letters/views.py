@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wayforward.core.access.data_classes import DataClass
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.access.working import work_of, work_page
 from wayforward.core.documents.forms import CLASSES
 from wayforward.core.documents.letters.actions import (
@@ -233,8 +234,7 @@ def _typed(request: HttpRequest, kind: LetterKind) -> dict[str, str]:
 
 
 def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else 0
+    return whole_number(request.POST, "version", otherwise=0)
 
 
 def _field(field: LetterField, value: str) -> dict[str, Any]:

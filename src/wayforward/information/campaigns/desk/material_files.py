@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.information.campaigns import public_queries
 from wayforward.information.campaigns.materials import material_text, of_placement
 from wayforward.information.campaigns.models import Material, Placement
@@ -29,10 +30,9 @@ def material_file(request: HttpRequest, key: str, number: int, file: str) -> Htt
 
 
 def _placement(request: HttpRequest, material: Material) -> Placement | None:
-    given = request.GET.get("placement", "")
-    if not given:
+    if not request.GET.get("placement"):
         return None
-    place = material.placements.filter(pk=int(given)).first() if given.isdecimal() else None
+    place = material.placements.filter(pk=whole_number(request.GET, "placement")).first()
     if place is None:
         raise Http404("placement")
     return place

@@ -16,11 +16,17 @@ from django.views.decorators.http import require_http_methods
 
 from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.citations.actions import NothingInDoubtError
-from wayforward.information.campaigns import actions, public_queries, queries
-from wayforward.information.campaigns.actions import Edited
+from wayforward.information.campaigns import (
+    chain_actions,
+    doubt_actions,
+    public_queries,
+    standing,
+    withdrawing_actions,
+)
 from wayforward.information.campaigns.desk import presenting
-from wayforward.information.campaigns.desk.forms import (
+from wayforward.information.campaigns.desk.part_forms import (
     ChooseForm,
     MessageForm,
     OutcomeForm,
@@ -35,19 +41,13 @@ from wayforward.information.campaigns.drafting import first_words
 from wayforward.information.campaigns.materials import forms, material_text
 from wayforward.information.campaigns.models import Campaign, Material, Message, Outcome, Placement
 from wayforward.information.campaigns.refusals import CampaignError, FaultyError
+from wayforward.information.campaigns.revising import Edited
 from wayforward.information.campaigns.rules import MaterialKind
 from wayforward.information.campaigns.wording import FAULTS, refusal_in_words
 from wayforward.information.cards.desk.editing import shown_doubts
 from wayforward.information.materials.offering import Offer, offers
 
 Form = MessageForm | WordsForm | SpotForm | OutcomeForm | ResultForm
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    if not given.isdecimal() or len(given) > 18:
-        raise Http404(name)
-    return int(given)
 
 
 def _saved(request: HttpRequest, form: Form, save: Callable[[], Edited]) -> Edited | None:
@@ -73,9 +73,9 @@ def _withdraw_or_back(request: HttpRequest, part: Message | Material | Placement
     try:
         if does == "withdraw":
             why = request.POST.get("why", "").strip()[:400]
-            say_taken_back(request, actions.withdraw(part=part, why=why, who=who))
+            say_taken_back(request, withdrawing_actions.withdraw(part=part, why=why, who=who))
         elif does == "put-back":
-            say_taken_back(request, actions.put_back(part=part, who=who))
+            say_taken_back(request, withdrawing_actions.put_back(part=part, who=who))
         else:
             return False
     except FaultyError as refusal:
@@ -112,8 +112,8 @@ def _save_message(
 ) -> Edited:
     who = presenting.who_of(request)
     if message is None:
-        return actions.add_message(campaign_id=one.pk, who=who, **form.given())
-    return actions.edit_message(message_id=message.pk, who=who, **form.given())
+        return chain_actions.add_message(campaign_id=one.pk, who=who, **form.given())
+    return chain_actions.edit_message(message_id=message.pk, who=who, **form.given())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,7 +136,7 @@ def new_material(request: HttpRequest, key: str, number: int) -> HttpResponse:
         edited = request.method == "POST" and _saved(
             request,
             bound,
-            lambda: actions.add_material(
+            lambda: chain_actions.add_material(
                 message_id=message.pk, kind=kind, language=language,
                 who=presenting.who_of(request), **bound.given(),
             ),
@@ -181,13 +181,13 @@ def _material_done(
     """Whether what the page asked for was done or said; False: a form shows why not."""
     who = presenting.who_of(request)
     if words.is_bound:
-        return bool(_saved(request, words, lambda: actions.edit_material(
+        return bool(_saved(request, words, lambda: chain_actions.edit_material(
             material_id=material.pk, who=who, **words.given())))  # fmt: skip
     if spot.is_bound:
-        return bool(_saved(request, spot, lambda: actions.place(
+        return bool(_saved(request, spot, lambda: chain_actions.place(
             material_id=material.pk, spot=spot.spot(), who=who)))  # fmt: skip
     if "placement" in request.POST:
-        place = material.placements.filter(pk=_number(request, "placement")).first()
+        place = material.placements.filter(pk=whole_number(request.POST, "placement")).first()
         if place is None or not _withdraw_or_back(request, place):
             raise Http404("placement")
         return True
@@ -198,10 +198,12 @@ def _confirmed(request: HttpRequest, material: Material) -> bool:
     does, who = request.POST.get("do", ""), presenting.who_of(request)
     try:
         if does == "confirm":
-            actions.confirm(material_id=material.pk, why=request.POST.get("why", ""), who=who)
+            doubt_actions.confirm(
+                material_id=material.pk, why=request.POST.get("why", "").strip()[:400], who=who
+            )
             messages.success(request, _("Confirmed."))
         elif does == "unconfirm":
-            actions.unconfirm(material_id=material.pk, who=who)
+            doubt_actions.unconfirm(material_id=material.pk, who=who)
             messages.success(request, _("Taken back: it is under review again."))
         else:
             raise Http404("no such button")
@@ -220,7 +222,7 @@ def _material(
     context = {
         "material": material,
         "campaign": campaign,
-        "stands": queries.standings([material])[material.pk],
+        "stands": standing.standings([material])[material.pk],
         "placements": list(material.placements.all()),
         "doubts": shown_doubts(material.published_id),
         "offers": _offers(material),
@@ -254,12 +256,12 @@ def outcomes(request: HttpRequest, key: str) -> HttpResponse:
 
 def _add_outcome(request: HttpRequest, one: Campaign, form: OutcomeForm) -> Edited:
     who = presenting.who_of(request)
-    return actions.add_outcome(campaign_id=one.pk, wanted=form.wanted(), who=who)
+    return chain_actions.add_outcome(campaign_id=one.pk, wanted=form.wanted(), who=who)
 
 
 def _one_outcome(request: HttpRequest, one: Campaign) -> HttpResponse:
     """Withdraw one, put it back, or record its result; a refusal keeps what was typed."""
-    row = one.outcomes.filter(pk=_number(request, "outcome")).first()
+    row = one.outcomes.filter(pk=whole_number(request.POST, "outcome")).first()
     if row is None:
         raise Http404("outcome")
     result = ResultForm(row, request.POST)
@@ -285,7 +287,7 @@ def _recorded(request: HttpRequest, row: Outcome, form: ResultForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        actions.record_result(outcome_id=row.pk, who=presenting.who_of(request),
+        chain_actions.record_result(outcome_id=row.pk, who=presenting.who_of(request),
                               **form.cleaned_data)  # fmt: skip
     except FaultyError as refusal:
         form.tell(refusal.faults)

@@ -16,9 +16,10 @@ from wayforward.core.access.rules import Permission
 from wayforward.core.access.working import account_of
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import to_reader
+from wayforward.core.language.places import place_name
 from wayforward.core.places.reading import districts, province_name
 from wayforward.core.workflow.rules import Why
-from wayforward.information.campaigns import moving, queries
+from wayforward.information.campaigns import moving, readiness
 from wayforward.information.campaigns.drawing import Row, calendar_picture, spoken
 from wayforward.information.campaigns.exporting import Entry
 from wayforward.information.campaigns.models import Campaign, Placement
@@ -52,8 +53,8 @@ def who_of(request: HttpRequest) -> Who:
 
 def buttons(one: Shown, who: Who) -> list[Button]:
     """Every step from here; one that asks for its reason is not closed for want of one."""
-    lacking = lacking_in_words(queries.lacks(one))
-    facts = queries.facts_of(one, party=who.party, reason="", lacking=lacking)
+    lacking = lacking_in_words(readiness.lacks(one))
+    facts = readiness.facts_of(one, party=who.party, reason="", lacking=lacking)
     found = []
     for offer in moving.offered(one.campaign, who, facts):
         name = offer.step.name
@@ -73,7 +74,7 @@ def place_in_words(place: Placement) -> str:
     """Where something is shown, in the reader's language."""
     language = get_language() or "en"
     if place.country:
-        return place.country
+        return place_name(place.country, language)
     name = province_name(place.province, language)
     if place.district and (found := districts().get(place.district)):
         return f"{name} › {found.names.in_language(language)}"

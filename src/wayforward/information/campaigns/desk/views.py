@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.access.working import account_of
 from wayforward.core.language.digits import to_reader
 from wayforward.core.parties.models import Party
-from wayforward.information.campaigns import actions, queries, step_actions
-from wayforward.information.campaigns.actions import Edited
+from wayforward.information.campaigns import actions, queries, readiness, step_actions
 from wayforward.information.campaigns.desk import presenting
-from wayforward.information.campaigns.desk.forms import PlanForm, plan_initial
+from wayforward.information.campaigns.desk.plan_forms import PlanForm, plan_initial
 from wayforward.information.campaigns.exporting import calendar_file
 from wayforward.information.campaigns.models import Campaign
 from wayforward.information.campaigns.refusals import (
@@ -31,6 +31,7 @@ from wayforward.information.campaigns.refusals import (
     FaultyError,
     StepClosedError,
 )
+from wayforward.information.campaigns.revising import Edited
 from wayforward.information.campaigns.wording import refusal_in_words, state_in_words
 
 
@@ -83,7 +84,7 @@ def campaign_page(request: HttpRequest, key: str) -> HttpResponse:
         "shown": shown,
         "campaign": one,
         "state": state_in_words(one.state),
-        "lacks": queries.lacks(shown) if one.state == "draft" else [],
+        "lacks": readiness.lacks(shown) if one.state == "draft" else [],
         "buttons": presenting.buttons(shown, who),
         "may_edit": presenting.may_edit(one, who),
         "picture": presenting.picture(shown),
@@ -97,8 +98,7 @@ def campaign_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _take(request: HttpRequest, one: Campaign) -> None:
     does = request.POST.get("do", "")
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdecimal() else 0
+    seen = whole_number(request.POST, "version", otherwise=0)
     try:
         if does == "sign":
             step_actions.sign(campaign_id=one.pk, version=seen, account=account_of(request))

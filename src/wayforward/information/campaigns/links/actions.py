@@ -9,6 +9,7 @@ from wayforward.core.access.rules import Actor, Permission, require
 from wayforward.core.audit.actions import record
 from wayforward.information.campaigns.links.codes import new_code
 from wayforward.information.campaigns.links.models import ShortLink
+from wayforward.information.campaigns.measuring.models import AskingCode
 from wayforward.information.campaigns.models import Placement
 from wayforward.information.campaigns.moving import STREAM
 
@@ -130,11 +131,12 @@ def _link(code: str) -> ShortLink:
 
 def _with_free_code(placement: Placement, actor: Actor) -> ShortLink:
     for _try in range(_TRIES):
+        code = new_code()
+        if AskingCode.objects.filter(code=code).exists():  # of a question: it would be hidden
+            continue
         try:
             with transaction.atomic():
-                return ShortLink.objects.create(
-                    placement=placement, code=new_code(), made_by=actor.name
-                )
+                return ShortLink.objects.create(placement=placement, code=code, made_by=actor.name)
         except IntegrityError:
             continue
     raise LinkError("No free code was found: try again, and tell the operator if it stays so.")

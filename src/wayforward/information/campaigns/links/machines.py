@@ -28,7 +28,7 @@ _TOKENS = _PREVIEWS + _CRAWLERS
 
 def declared_machine(user_agent: str) -> bool:
     """Whether a user agent says that it is no person's browser; none at all says so too."""
-    agent = user_agent.strip().casefold()
+    agent = user_agent.strip().casefold().replace("cubot", "")  # telephones of that make
     return not agent or agent.endswith("bot") or any(one in agent for one in _TOKENS)
 
 

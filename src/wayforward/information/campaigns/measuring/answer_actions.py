@@ -29,6 +29,7 @@ from wayforward.information.campaigns.measuring.models import (
     Question,
 )
 from wayforward.information.campaigns.measuring.refusals import (
+    AnswerFileError,
     BelowNoughtError,
     NoReasonError,
     NoSuchAnswerError,
@@ -40,7 +41,11 @@ from wayforward.information.campaigns.models import Campaign
 from wayforward.information.campaigns.moving import STREAM
 
 _SQL = Path(__file__).resolve().parent / "sql" / "put_together.sql"
+MOST_OF_A_FILE = 1_000_000  # people: more were never asked in one file
 _TWO = 2  # answers of a question of true and false
+
+
+_ALONE = "Mend these and send them alone: the other rows would be counted twice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class Imported:
     bad: list[BadRow] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.rows} rows: {self.answers} answers counted, {len(self.bad)} rows left out."
+        said = f"{self.rows} rows: {self.answers} answers counted, {len(self.bad)} rows left out."
+        return f"{said} {_ALONE}" if self.bad and self.answers else said
 
 
 def answers_of(question: Question) -> int:
@@ -123,6 +129,10 @@ def import_answers(*, campaign: Campaign, path: Path, actor: Actor) -> Imported:
             continue
         done.answers += row.count
         rows.append(_of_file(row, questions[row.question], areas[row.place]))
+    if done.answers > MOST_OF_A_FILE:
+        raise AnswerFileError(
+            f"More than {MOST_OF_A_FILE:,} answers stand in this file: look at it."
+        )
     _store(campaign, digest_of(path), rows, done, actor)
     return done
 

@@ -103,7 +103,9 @@ def campaign_effect(request: HttpRequest, key: str, lang: Language = "en") -> di
 
 
 def _public(key: str) -> Campaign:
-    rows = Campaign.objects.select_related("arrangement").filter(key=key, state__in=PUBLIC)
+    rows = Campaign.objects.select_related("arrangement").filter(
+        key=key.replace("\x00", ""), state__in=PUBLIC
+    )
     found = rows.first()
     if found is None:
         raise HttpError(404, f"There is no campaign {key} that runs or has run.")

@@ -150,14 +150,19 @@ def open_asking(*, question: Question, area: Area, wave: Wave, actor: Actor) -> 
         ).first()
         if standing is not None:
             raise TakenError(f"The code {standing.code}")
-        code = new_code()
-        while ShortLink.objects.filter(code=code).exists():
-            code = new_code()
         row = AskingCode.objects.create(
-            question=question, area=area, wave=wave, code=code, made_by=actor.name
+            question=question, area=area, wave=wave, code=_free_code(), made_by=actor.name
         )
-        _tell("asking opened", question.campaign, actor, question=question.key, code=code)
+        _tell("asking opened", question.campaign, actor, question=question.key, code=row.code)
     return row
+
+
+def _free_code() -> str:
+    """A code that neither a link nor a question has or had."""
+    code = new_code()
+    while any(kind.objects.filter(code=code).exists() for kind in (ShortLink, AskingCode)):
+        code = new_code()
+    return code
 
 
 def close_asking(*, code: str, actor: Actor) -> AskingCode:

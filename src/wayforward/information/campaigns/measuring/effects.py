@@ -16,8 +16,8 @@ from wayforward.information.campaigns.measuring.estimating import (
     Estimated,
     Interval,
     Share,
-    change,
     difference_in_differences,
+    mean_change,
 )
 from wayforward.information.campaigns.measuring.rules import Arm, Wave
 
@@ -113,8 +113,8 @@ def effect(told: Iterable[Told], least: Least) -> Effect:
     if short:
         return Effect(Verdict.TOO_FEW, groups, left_out=left_out, short=short)
     if not compared:
-        both = _sum(arms[Arm.CAMPAIGN])
-        found = change(*both, least.confidence, design_effect=least.design_effect)
+        ours = _shares(arms[Arm.CAMPAIGN])
+        found = mean_change(ours, least.confidence, design_effect=least.design_effect)
         return Effect(Verdict.CHANGE_ONLY, groups, found, left_out=left_out)
     estimated = difference_in_differences(
         _shares(arms[Arm.CAMPAIGN]), _shares(arms[Arm.COMPARISON]), least.confidence,

@@ -111,7 +111,12 @@ def design_effect(answers_per_area: float, alike: float) -> float:
 def _enough(wanted: Wanted, difference: float, answers: int) -> bool:
     if not difference:
         return False
-    return plan(replace(wanted, difference=difference)).answers_per_group <= answers
+    try:
+        return plan(replace(wanted, difference=difference)).answers_per_group <= answers
+    except PlanError as refusal:
+        if refusal.key != "too_small":  # more than anybody could ask is more than there are
+            raise
+        return False
 
 
 def _room(wanted: Wanted) -> float:
@@ -147,7 +152,7 @@ def _check(wanted: Wanted) -> None:
         raise PlanError("impossible")
     if not (0.5 <= wanted.power < 1 and 0.5 <= wanted.confidence < 1):
         raise PlanError("certainty")
-    if wanted.design_effect < 1:
+    if not wanted.design_effect >= 1:  # also where it is no number
         raise PlanError("design_effect")
     if wanted.areas is not None and wanted.areas < AREAS_TO_COMPARE:
         raise PlanError("areas")

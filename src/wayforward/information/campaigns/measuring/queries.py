@@ -27,7 +27,14 @@ from wayforward.information.campaigns.measuring.parameters import (
     reckoned,
 )
 from wayforward.information.campaigns.measuring.rules import Arm, Span, Wave
-from wayforward.information.campaigns.measuring.telling import Cell, spans_of_days, table, until
+from wayforward.information.campaigns.measuring.telling import (
+    Cell,
+    Days,
+    people_told,
+    spans_of_days,
+    table,
+    until,
+)
 from wayforward.information.campaigns.models import Campaign, Placement
 
 
@@ -90,6 +97,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Opening:
     placement: Placement
+    link: int
     day: date
     language: str
     opens: int
@@ -104,14 +112,14 @@ def reach(campaign: Campaign, *, on: date) -> Reach:
     days = spans_of_days([(one.day, one.opens) for one in openings], least)
     last = until(days)
     told_of = [one for one in openings if last is not None and one.day <= last]
-    counted = table({"all": sum(one.opens for one in told_of)}, least, of_one).total
+    counted = table({"all": _of_links(told_of)}, least, of_one).total
     said = list(_told(campaign))
     told = _apart(said, lambda row: row.placement.channel)
     of_all = rules.together(told.values()) if said else None
     people = _people(counted if told_of else None, of_all, least)
     return Reach(
         until=last,
-        days=tuple(Stretch(one.first, one.last, _behind(one.count, by)) for one in days),
+        days=tuple(_stretch(one, told_of, by) for one in days),
         channels=_lines(told_of, said, by, _channel),
         languages=_lines(told_of, said, by, _language),
         places=_lines(told_of, said, by, _place),
@@ -124,8 +132,18 @@ def reach(campaign: Campaign, *, on: date) -> Reach:
     )
 
 
-def _behind(opens: int, by: Reckoned) -> Span:
-    return rules.rounded(rules.people_behind(opens, by.of_one.whole()), by.least.whole())
+def _stretch(days: Days, openings: Iterable[_Opening], by: Reckoned) -> Stretch:
+    then = [one for one in openings if days.first <= one.day <= days.last]
+    people = people_told(_of_links(then), by.least.whole(), by.of_one.whole())
+    return Stretch(days.first, days.last, people)
+
+
+def _of_links(openings: Iterable[_Opening]) -> list[int]:
+    """How often each link was opened."""
+    counts: Counter[int] = Counter()
+    for one in openings:
+        counts[one.link] += one.opens
+    return [*counts.values()]
 
 
 def _people(counted: Span | None, told: Span | None, step: int) -> Span | None:
@@ -136,7 +154,7 @@ def _people(counted: Span | None, told: Span | None, step: int) -> Span | None:
 
 def _placements(campaign: Campaign) -> dict[int, Placement]:
     rows = Placement.objects.filter(material__message__campaign=campaign)
-    return {one.pk: one for one in rows.select_related("material")}
+    return {one.pk: one for one in rows.select_related("material__message")}
 
 
 def _openings(placements: Mapping[int, Placement]) -> list[_Opening]:
@@ -149,7 +167,7 @@ def _openings(placements: Mapping[int, Placement]) -> list[_Opening]:
 
 
 def _opening(placement: Placement, one: Opened) -> _Opening:
-    return _Opening(placement, one.day, one.language, one.opens)
+    return _Opening(placement, one.link, one.day, one.language, one.opens)
 
 
 def _told(campaign: Campaign) -> QuerySet[ToldReach]:
@@ -186,10 +204,12 @@ def _lines(
     by: Reckoned,
     name: Callable[[Placement], str],
 ) -> tuple[Line, ...]:
-    counts: Counter[str] = Counter()
+    parts: dict[str, list[_Opening]] = {}
     for one in openings:
         # The page may be in another language than the paper.
-        counts[one.language if name is _language else name(one.placement)] += one.opens
+        key = one.language if name is _language else name(one.placement)
+        parts.setdefault(key, []).append(one)
+    counts = {key: _of_links(part) for key, part in parts.items()}
     cells = {one.name: one for one in table(counts, by.least.whole(), by.of_one.whole()).cells}
     told = _apart(said, lambda row: name(row.placement))
     return tuple(Line(key, cells.get(key), told.get(key)) for key in sorted({*cells, *told}))
@@ -199,7 +219,7 @@ def _spent(placements: Mapping[int, Placement], people: Span | None) -> tuple[Sp
     """By currency; what one person cost only where there is one currency: the rest is unknown."""
     costs: dict[str, Decimal] = {}
     for one in placements.values():
-        if one.withdrawn_at is None and one.cost:
+        if one.cost and not _is_out(one):
             costs[one.currency] = costs.get(one.currency, Decimal(0)) + one.cost
     alone = len(costs) == 1 and people is not None
     return tuple(
@@ -209,6 +229,12 @@ def _spent(placements: Mapping[int, Placement], people: Span | None) -> tuple[Sp
         )
         for currency, amount in sorted(costs.items())
     )  # fmt: skip
+
+
+def _is_out(placement: Placement) -> bool:
+    """Whether it, its material or its message was withdrawn: as the page of the campaign counts."""
+    parts = (placement, placement.material, placement.material.message)
+    return any(part.withdrawn_at is not None for part in parts)
 
 
 def told_rows(campaign: Campaign) -> QuerySet[ToldReach]:

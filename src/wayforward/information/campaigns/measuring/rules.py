@@ -92,6 +92,15 @@ def together(parts: Iterable[Span]) -> Span:
     return Span(max(one.least for one in found), sum(one.most for one in found))
 
 
+def people_behind_links(opens: Iterable[int], of_one: int) -> Span:
+    """How many people may stand behind openings of several links, one number each.
+
+    `of_one` is how often one person opens the same link: whoever opened two may have opened each so
+    often, so that at least as many people as behind the link that was opened most are sure.
+    """
+    return together(people_behind(one, of_one) for one in opens)
+
+
 def cost_of_one(cost: float, reached: Span) -> tuple[float, float] | None:
     """The least and the most that reaching one person cost; None where maybe nobody was."""
     if reached.least == 0:

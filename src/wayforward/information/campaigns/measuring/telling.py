@@ -6,12 +6,13 @@ that hold enough each, what is not yet enough waits, and what is told is a span 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wayforward.core.documents.charts.suppressing import Shown, suppress
-from wayforward.information.campaigns.measuring.rules import Span, people_behind, rounded
+from wayforward.information.campaigns.measuring.rules import Span, people_behind_links, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class Table:
 def spans_of_days(counts: Iterable[tuple[date, int]], least: int) -> list[Days]:
     """Days in order, put together until each span holds `least`; the rest waits and is not told.
 
-    A span that was told never changes afterwards, whatever comes: later days only add spans.
+    A day may be counted in several parts, as of several links; it is in one span as a whole. A span
+    that was told never changes afterwards, whatever comes: later days only add spans.
     """
+    of_day: Counter[date] = Counter()
+    for day, count in counts:
+        of_day[day] += count
     found: list[Days] = []
     first: date | None = None
     held = 0
-    for day, count in sorted(counts):
+    for day, count in sorted(of_day.items()):
         if not count:
             continue
         first, held = first or day, held + count
@@ -66,23 +71,29 @@ def until(spans: Sequence[Days]) -> date | None:
     return spans[-1].last if spans else None
 
 
-def table(counts: Mapping[str, int], least: int, of_one: int) -> Table:
+def table(opens: Mapping[str, Sequence[int]], least: int, of_one: int) -> Table:
     """People behind openings by name, with the total where it may be told.
 
+    `opens` has the openings of each link under a name.
     Counts from one to below `least` are hidden, and what would give them away; the others are told
     as people between, rounded outwards.
     """
-    if not counts:
+    if not opens:
         return Table((), None)
-    hidden = suppress(list(counts.values()), least)
+    hidden = suppress([sum(of_links) for of_links in opens.values()], least)
     cells = tuple(
-        Cell(name, _span(one.value, least, of_one), one.shown is Shown.FEWER)
-        for name, one in zip(counts, hidden.rows[0], strict=True)
+        Cell(
+            name,
+            None if one.value is None else people_told(opens[name], least, of_one),
+            one.shown is Shown.FEWER,
+        )
+        for name, one in zip(opens, hidden.rows[0], strict=True)
     )
-    total = sum(counts.values())
-    told = hidden.sums and (total == 0 or total >= least)
-    return Table(cells, _span(total, least, of_one) if told else None)
+    every = [one for of_links in opens.values() for one in of_links]
+    told = hidden.sums and (sum(every) == 0 or sum(every) >= least)
+    return Table(cells, people_told(every, least, of_one) if told else None)
 
 
-def _span(count: int | None, least: int, of_one: int) -> Span | None:
-    return None if count is None else rounded(people_behind(count, of_one), least)
+def people_told(opens: Iterable[int], least: int, of_one: int) -> Span:
+    """People behind openings of links, one number each, as it may be told where they are enough."""
+    return rounded(people_behind_links(opens, of_one), least)

@@ -5,7 +5,7 @@ An answer arrives by POST; nothing of whoever gives it is kept or logged.
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.citations.models import PublishedText
+from wayforward.core.citations.queries import ambers
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.campaigns.measuring import answer_actions, wording
 from wayforward.information.campaigns.measuring.models import AskingCode, Question
@@ -76,11 +77,7 @@ def _take(request: HttpRequest, code: AskingCode, context: dict[str, object]) ->
     except MeasuringError as refusal:
         context["refused"] = wording.refusal_in_words(refusal)
         return 422
-    context |= {
-        "done": True,
-        "right": wording.answers(code.question)[code.question.right],
-        "more": _page_of(code.question, _language(request)),
-    }
+    context |= {"done": True, **_what_is_right(code.question, _language(request))}
     return 200
 
 
@@ -88,10 +85,21 @@ def _language(request: HttpRequest) -> str:
     return str(getattr(request, "LANGUAGE_CODE", "en"))
 
 
-def _page_of(question: Question, language: str) -> str:
-    """The page that says what is right, where it is public; nothing where it is not."""
-    texts: Q = Q(pk__in=CardText.objects.filter(card=question.card_id).values("published"))
+def _what_is_right(question: Question, language: str) -> dict[str, object]:
+    """The right answer while a public text says so that is not in doubt; in doubt, that it is."""
+    texts = list(_says_so(question))
+    if not texts:
+        return {}
+    more = next((one.address for one in texts if one.language == language), "")
+    if ambers([one.pk for one in texts]):
+        return {"doubted": True, "more": more}
+    return {"right": wording.answers(question)[question.right], "more": more}
+
+
+def _says_so(question: Question) -> QuerySet[PublishedText]:
+    """The public texts, in every language, of the card or rebuttal that the right answer is of."""
     if question.card_id is None:
-        texts = Q(pk__in=ClaimText.objects.filter(claim=question.claim_id).values("published"))
-    found = PublishedText.objects.filter(texts, language=language, published=True).first()
-    return found.address if found else ""
+        said = ClaimText.objects.filter(claim=question.claim_id, claim__active=True)
+        return PublishedText.objects.filter(pk__in=said.values("published"), published=True)
+    cards = CardText.objects.filter(card=question.card_id, card__active=True)
+    return PublishedText.objects.filter(pk__in=cards.values("published"), published=True)

@@ -179,8 +179,10 @@ def _first(found: Effect, least: Least) -> str:
         return _too_few(found, least)
     if found.interval is None:
         return str(_NOTHING[found.verdict])
-    about = number(abs(points(found.interval).about))
-    return str(_SAID[found.verdict]) % {"points": about}
+    about = points(found.interval).about
+    signed = found.verdict is Verdict.CHANGE_ONLY  # the others say more or fewer
+    said = _signed(about) if signed else number(abs(about))
+    return str(_SAID[found.verdict]) % {"points": said}
 
 
 _SAID = {

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import chosen, whole_number
 from wayforward.core.citations.actions import NothingInDoubtError
 from wayforward.core.language.topics import topic_keys
 from wayforward.information.cards import (
@@ -118,6 +120,8 @@ def _done(request: HttpRequest, text: CardText) -> HttpResponse:
         messages.success(request, _DOES[does](request, text))
     except _REFUSALS as refusal:
         messages.error(request, _refused(refusal))
+    except ObjectDoesNotExist as gone:
+        raise Http404("what was pressed is not there any more") from gone
     return redirect("desk-card", key=text.card.key, language=text.language)
 
 
@@ -149,7 +153,7 @@ def _draft(request: HttpRequest) -> Draft:
     return Draft(
         question=post.get("question", ""),
         sentences={name: post[name] for name in names},
-        how=Edit(post.get("how") or Edit.LANGUAGE),
+        how=chosen(Edit, post.get("how") or Edit.LANGUAGE),
         still_right=frozenset(post.getlist("still-right")),
         new={part: post.get(f"new-{part}", "") for part in ("answer", "next")},
     )
@@ -161,7 +165,7 @@ def _save(request: HttpRequest, text: CardText) -> HttpResponse:
     try:
         actions.edit_text(
             text_id=text.pk,
-            revision=int(request.POST.get("revision", "0")),
+            revision=_revision(request),
             draft=draft,
             actor=actor_of(request),
             why=request.POST.get("why", ""),
@@ -202,7 +206,7 @@ def _send_back(request: HttpRequest, text: CardText) -> str:
 
 
 def _sign(request: HttpRequest, text: CardText) -> str:
-    capacity = Capacity(request.POST.get("capacity") or Capacity.NATIVE_READER)
+    capacity = chosen(Capacity, request.POST.get("capacity") or Capacity.NATIVE_READER)
     actions.sign(
         text_id=text.pk, revision=_revision(request), capacity=capacity, actor=actor_of(request)
     )
@@ -221,7 +225,7 @@ def _cite(request: HttpRequest, text: CardText) -> str:
 
 
 def _drop(request: HttpRequest, text: CardText) -> str:
-    citation = int(request.POST.get("citation", "0"))
+    citation = whole_number(request.POST, "citation")
     citing_actions.drop_citation(
         card_id=text.card_id, citation_id=citation, actor=actor_of(request)
     )
@@ -229,7 +233,7 @@ def _drop(request: HttpRequest, text: CardText) -> str:
 
 
 def _disagree(request: HttpRequest, text: CardText) -> str:
-    one, other = (int(request.POST.get(name, "0")) for name in ("one", "other"))
+    one, other = (whole_number(request.POST, name) for name in ("one", "other"))
     citing_actions.note_disagreement(
         card_id=text.card_id, one_id=one, other_id=other, actor=actor_of(request)
     )
@@ -237,7 +241,7 @@ def _disagree(request: HttpRequest, text: CardText) -> str:
 
 
 def _agree(request: HttpRequest, text: CardText) -> str:
-    number = int(request.POST.get("disagreement", "0"))
+    number = whole_number(request.POST, "disagreement")
     citing_actions.end_disagreement(disagreement_id=number, actor=actor_of(request))
     return _("The public card no longer shows them side by side.")
 
@@ -254,7 +258,7 @@ def _restore(request: HttpRequest, text: CardText) -> str:
 
 
 def _revision(request: HttpRequest) -> int:
-    return int(request.POST.get("revision") or 0)
+    return whole_number(request.POST, "revision", otherwise=0)
 
 
 _DOES: dict[str, Does] = {
@@ -286,7 +290,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """What nothing answered, most asked first."""
     if request.method == "POST":
         needs_actions.set_aside(
-            need_id=int(request.POST.get("need") or 0),
+            need_id=whole_number(request.POST, "need"),
             actor=actor_of(request),
             why=request.POST.get("why", ""),
         )

@@ -201,7 +201,7 @@ def _remove_area(request: HttpRequest, campaign: Campaign) -> str:
 
 def _withdraw(request: HttpRequest, campaign: Campaign) -> str:
     question = _question(campaign, request.POST.get("question", ""))
-    why = request.POST.get("why", "")[:_LONGEST_WHY].replace("\x00", "")
+    why = request.POST.get("why", "")[:_LONGEST_WHY]
     asking_actions.withdraw_question(key=question.key, actor=actor_of(request), why=why)
     return _("The question is asked no more and left out of what is said.")
 
@@ -236,6 +236,11 @@ def _import(request: HttpRequest, campaign: Campaign) -> str:
         )
     for bad in done.bad[:_MOST_PROBLEMS]:
         messages.error(request, str(bad))
+    if done.bad and done.answers:
+        messages.warning(
+            request,
+            _("Mend these and send them alone: the other rows would be counted twice."),
+        )
     said = _("Rows read: %(rows)s. Answers counted: %(answers)s. Rows left out: %(bad)s.")
     counts = {"rows": done.rows, "answers": done.answers, "bad": len(done.bad)}
     return said % {name: wording.number(count) for name, count in counts.items()}

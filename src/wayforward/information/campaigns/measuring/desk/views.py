@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.campaigns.links import actions as links
 from wayforward.information.campaigns.links.codes import spoken
@@ -29,7 +31,6 @@ from wayforward.information.campaigns.measuring.refusals import MeasuringError
 from wayforward.information.campaigns.models import Campaign, Placement
 from wayforward.information.materials.codes import code_as_svg
 
-_MOST_NUMBER = 9  # digits of a row's number
 _LONGEST_WHY = 300
 
 
@@ -103,15 +104,8 @@ def _tell(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return _page(request, campaign, form, status=422)
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    if not (given.isdecimal() and given.isascii() and len(given) <= _MOST_NUMBER):
-        raise Http404(name)
-    return int(given)
-
-
 def _why(request: HttpRequest) -> str:
-    return request.POST.get("why", "")[:_LONGEST_WHY].replace("\x00", "")
+    return request.POST.get("why", "")[:_LONGEST_WHY]
 
 
 def _own_code(request: HttpRequest, campaign: Campaign) -> str:
@@ -123,14 +117,14 @@ def _own_code(request: HttpRequest, campaign: Campaign) -> str:
 
 
 def _own_reach(request: HttpRequest, campaign: Campaign) -> int:
-    number = _number(request, "reach")
+    number = whole_number(request.POST, "reach")
     if not queries.told_rows(campaign).filter(pk=number).exists():
         raise Http404("reach")
     return number
 
 
 def _link(request: HttpRequest, campaign: Campaign) -> str:
-    number = _number(request, "placement")
+    number = whole_number(request.POST, "placement")
     if number not in {one.pk for one in _placements(campaign)}:
         raise links.NoSuchPlacementError
     link = links.make_link(placement_id=number, actor=actor_of(request))
@@ -176,7 +170,8 @@ def link_qr(request: HttpRequest, code: str) -> HttpResponse:
     link = link_of(code)
     if link is None:
         raise Http404("code")
-    address = request.build_absolute_uri(reverse("go", args=[link.code]))
+    # Never as the officer's browser calls the site: the paper is scanned elsewhere.
+    address = f"{settings.ORIGIN}{reverse('go', args=[link.code])}"
     response = HttpResponse(code_as_svg(address, scale=8), content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="code-{link.code}.svg"'
     return response

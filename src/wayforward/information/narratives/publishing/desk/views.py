@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.citations.actions import NothingInDoubtError
 from wayforward.core.citations.queries import Amber
 from wayforward.core.rulesets.rules import RuleSetError
@@ -185,7 +186,7 @@ def _fault(refusal: actions.FaultyWordsError) -> str:
 
 
 def _assign(request: HttpRequest, text: ClaimText) -> str:
-    to = request.POST.get("to", "")[:150].replace("\x00", "")
+    to = request.POST.get("to", "")[:150]
     actions.assign(text_id=text.pk, to=to, actor=actor_of(request))
     return _("%(who)s takes care of it.") % {"who": to} if to else _("Nobody's in particular now.")
 
@@ -221,12 +222,11 @@ def _take_back(request: HttpRequest, text: ClaimText) -> str:
 
 
 def _why(request: HttpRequest) -> str:
-    return request.POST.get("why", "")[:300].replace("\x00", "")
+    return request.POST.get("why", "")[:300]
 
 
 def _revision(request: HttpRequest) -> int:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return whole_number(request.POST, "revision", otherwise=0)
 
 
 _DOES: dict[str, Does] = {

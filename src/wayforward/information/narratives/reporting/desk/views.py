@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
+from wayforward.core.access.sent import whole_number
 from wayforward.core.language.digits import to_reader
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
@@ -30,7 +31,6 @@ from wayforward.information.narratives.reporting.sorting_actions import NoSuchCl
 from wayforward.information.narratives.reporting.wording import REFUSALS
 
 _SHOWN = 50
-_MOST_NUMBER = 9  # digits of a report's number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,10 +58,9 @@ def _claims(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _sort(request: HttpRequest) -> None:
     does = _DOES.get(request.POST.get("do", ""))
-    number = request.POST.get("report", "")
-    if does is None or not (number.isdecimal() and len(number) <= _MOST_NUMBER):
+    if does is None:
         raise Http404("no such button")
-    alike = queries.alike(int(number))
+    alike = queries.alike(whole_number(request.POST, "report"))
     try:
         with transaction.atomic():  # sorted and without its words, or neither
             count = does(request, alike)
@@ -76,7 +75,7 @@ def _sort(request: HttpRequest) -> None:
 
 
 def _confirm(request: HttpRequest, alike: list[int]) -> int:
-    claim = queries.suggestion(int(request.POST["report"]))
+    claim = queries.suggestion(whole_number(request.POST, "report"))
     return sorting_actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 
@@ -85,14 +84,14 @@ def _reject(request: HttpRequest, alike: list[int]) -> int:
 
 
 def _put(request: HttpRequest, alike: list[int]) -> int:
-    given = request.POST.get("claim", "").replace("\x00", "").strip()
+    given = request.POST.get("claim", "").strip()
     # What is chosen from the list is a title in the reader's language; a key is taken, too.
     claim = {title: key for key, title in _claims(request)}.get(given, given)
     return sorting_actions.put_under(report_ids=alike, claim=claim, actor=actor_of(request))
 
 
 def _set_aside(request: HttpRequest, alike: list[int]) -> int:
-    why = request.POST.get("why", "")[:300].replace("\x00", "")
+    why = request.POST.get("why", "")[:300]
     return sorting_actions.set_aside(report_ids=alike, actor=actor_of(request), why=why)
 
 
