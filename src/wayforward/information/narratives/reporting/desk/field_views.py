@@ -114,7 +114,7 @@ def _given(request: HttpRequest) -> dict[str, str]:
         return {}
     try:
         read = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return {}
     pairs = read.items() if isinstance(read, dict) else ()
     return {name: str(value).replace("\x00", "") for name, value in pairs}
