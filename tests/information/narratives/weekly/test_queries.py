@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.information.cards.making import SAID, import_page
@@ -154,6 +156,21 @@ def test_sightings_of_long_ago_count_for_who_may_be_told(
     told(claim, MONDAY - timedelta(weeks=40), 3)
 
     assert [line.audience for line in _picture().claims] == [Audience.EVERYBODY]
+
+
+def test_many_rumours_are_asked_about_at_once(claim: Claim) -> None:
+    told(claim, MONDAY, 1)
+    with CaptureQueriesContext(connection) as one:
+        weekly(MONDAY, language="en", today=TODAY)
+    for number in range(5):
+        copy = Claim.objects.create(
+            key=f"claim-{number}", narrative=claim.narrative, verdict="false", harm=2
+        )
+        told(copy, MONDAY, 1)
+    with CaptureQueriesContext(connection) as six:
+        assert len(weekly(MONDAY, language="en", today=TODAY).claims) == 6
+
+    assert len(six) == len(one)
 
 
 def test_public_reads_of_no_rumour_that_few_have_heard(
