@@ -29,7 +29,12 @@ from wayforward.information.projects.presenting import (
     totals_to_dict,
     whole_to_dict,
 )
-from wayforward.information.projects.queries import NoPartnerCountryError, Shown, Wish
+from wayforward.information.projects.queries import (
+    NoPartnerCountryError,
+    Shown,
+    UnknownCodeError,
+    Wish,
+)
 from wayforward.information.projects.rates_actions import load_rates
 from wayforward.information.projects.totals_queries import totals
 from wayforward.information.projects.totals_wording import in_words as totals_in_words
@@ -67,9 +72,11 @@ def _wishes(command: _Command) -> _Command:
 
 
 def _wish(country: str, only_latest: bool, **wishes: Any) -> Wish:
-    with one_sentence(NoPartnerCountryError):
+    with one_sentence(NoPartnerCountryError, UnknownCodeError):
         where = queries.country_of(country)
-    return Wish(country=where, gone=not only_latest, **wishes)
+        wish = Wish(country=where, gone=not only_latest, **wishes)
+        queries.check_codes(wish)
+    return wish
 
 
 @click.group()

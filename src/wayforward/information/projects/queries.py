@@ -17,9 +17,11 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, prefetch_rela
 from wayforward.core.language import synonyms
 from wayforward.core.language.normalise import tokens
 from wayforward.core.parties.models import Party, PartyKind
+from wayforward.core.places.reading import districts, provinces
 from wayforward.core.rulesets import queries as rulesets
 from wayforward.information.projects import finding_rules, rules
 from wayforward.information.projects.activities import Activity, Narrative
+from wayforward.information.projects.codes import CodeList, code_list
 from wayforward.information.projects.finding_rules import Counts, Picture
 from wayforward.information.projects.kinds import ActivityStatus
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
@@ -36,6 +38,10 @@ LIVE = (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
 
 class NoPartnerCountryError(LookupError):
     """It is not clear which country is meant; the message says what to do."""
+
+
+class UnknownCodeError(LookupError):
+    """A code that is looked for is on no list; the message says where to take one from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,19 @@ def _partner_country() -> str:
             " name the country, or load the arrangement with `wayforward setup`."
         )
     return found[0]
+
+
+def check_codes(wish: Wish) -> None:
+    """Raise UnknownCodeError for a slip: its answer would read as "nothing is published here"."""
+    listed = "take one from /api/v1/projects/provinces."
+    for code, known, what in (
+        (wish.province, provinces(), f"province has this code: {listed}"),
+        (wish.district, districts(), f"district has this key: {listed}"),
+        (wish.category, code_list(CodeList.SECTOR_CATEGORIES),
+         "subject has this code: three digits of the DAC list, such as 140."),
+    ):  # fmt: skip
+        if code and code not in known:
+            raise UnknownCodeError(f"No {what}")
 
 
 def age_limits(on: date) -> AgeLimits:
