@@ -27,9 +27,10 @@ from wayforward.information.projects.kinds import ActivityStatus
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
 from wayforward.information.projects.money_rules import MoneyKind
 from wayforward.information.projects.packing import unpack
-from wayforward.information.projects.rules import Age, AgeLimits, Completeness, Part
+from wayforward.information.projects.rules import Age, AgeLimits, Completeness, Part, PartLimits
 
 FRESH, OLD = "project-word-fresh", "project-word-old"
+GOOD, PARTIAL = "project-parts-good", "project-parts-partial"
 _AT_A_TIME = 100
 _LEAST_BEGINNING = 4  # letters
 _PLANS = (MoneyKind.BUDGET, MoneyKind.PLANNED_DISBURSEMENT)
@@ -129,6 +130,13 @@ def age_limits(on: date) -> AgeLimits:
     )
 
 
+def part_limits(on: date) -> PartLimits:
+    """From how many told parts on a project is told well, and in part. Raises RuleSetError."""
+    return PartLimits(
+        rulesets.value("", GOOD, on=on).whole(), rulesets.value("", PARTIAL, on=on).whole()
+    )
+
+
 def projects(wish: Wish) -> QuerySet[Project]:
     """The projects that fit: the best match first, else the last word first; gone ones at the end.
 
@@ -203,20 +211,31 @@ def live(today: date) -> Q:
 
 def shown(rows: Sequence[Project], *, language: str, today: date) -> list[Shown]:
     """Projects as a reader of `language` sees them today. Raises RuleSetError."""
-    limits = age_limits(today)
-    return [_shown(row, unpack(row.facts), language, today, limits) for row in rows]
+    day = _day(today)
+    return [_shown(row, unpack(row.facts), language, day) for row in rows]
 
 
-def _shown(
-    row: Project, activity: Activity, language: str, today: date, limits: AgeLimits
-) -> Shown:
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day on which projects are looked at, and by which limits they are judged."""
+
+    today: date
+    ages: AgeLimits
+    parts: PartLimits
+
+
+def _day(today: date) -> _Day:
+    return _Day(today, age_limits(today), part_limits(today))
+
+
+def _shown(row: Project, activity: Activity, language: str, day: _Day) -> Shown:
     return Shown(
         project=row,
         title=finding_rules.text_for(activity.titles, language),
-        age=rules.age_of(row.last_word, today, limits),
-        completeness=rules.completeness_of(len(row.missing)),
+        age=rules.age_of(row.last_word, day.today, day.ages),
+        completeness=rules.completeness_of(len(row.missing), day.parts),
         missing=tuple(Part(one) for one in row.missing),
-        overdue=rules.is_overdue(row.status, row.ends, today),
+        overdue=rules.is_overdue(row.status, row.ends, day.today),
     )
 
 
@@ -235,13 +254,13 @@ def project(
 
 def wholes(rows: Iterable[Project], *, language: str, today: date) -> Iterator[Whole]:
     """Projects whole, some at a time. Raises RuleSetError."""
-    rest, limits = iter(rows), age_limits(today)
+    rest, day = iter(rows), _day(today)
     while some := list(islice(rest, _AT_A_TIME)):
         prefetch_related_objects(some, Prefetch("money", ProjectMoney.objects.order_by("position")))
         for row in some:
             money = tuple(row.money.all())
             activity = _with_money(row, money)
-            yield Whole(_shown(row, activity, language, today, limits), activity, money)
+            yield Whole(_shown(row, activity, language, day), activity, money)
 
 
 def _with_money(row: Project, money: Iterable[ProjectMoney]) -> Activity:
