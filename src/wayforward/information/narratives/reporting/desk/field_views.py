@@ -168,6 +168,10 @@ def _words(language: str) -> dict[str, Any]:
         "people": _("people: %(count)s"),
         "refused": _("Not accepted:"),
         "tried": _("It may have arrived already. It is sent again as it is, and counts once."),
+        "left": _(
+            "This one has arrived, or was deleted, while you were changing it. Keep it again only"
+            " if other people told it to you."
+        ),
         "deleted": _("Deleted from this device."),
         "back": _("It is back."),
         "count": _("Waiting on this device: %(count)s."),
