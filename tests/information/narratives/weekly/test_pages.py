@@ -164,6 +164,8 @@ def test_paper_is_one_page_also_with_much_on_it(language: str) -> None:
 
     document = pypdfium2.PdfDocument(content)
     assert len(document) == 1
+    if language == "en":  # what has no room is counted, not passed over
+        assert "Not on this page: 7." in document[0].get_textpage().get_text_range()
     assert b"pdfuaid" in content or b"UA" in content
 
 
