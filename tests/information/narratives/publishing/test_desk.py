@@ -83,6 +83,12 @@ def test_without_its_parameters_nothing_is_saved_and_what_was_typed_stays(editor
     assert _text().title == TEXTS["en"].said.title
 
 
+def test_who_takes_care_is_named_also_after_their_account_was_closed(editor: Client) -> None:
+    ClaimText.objects.filter(pk=_text().pk).update(assigned_to="demo-gone")
+
+    assert "<option selected disabled>demo-gone</option>" in _page(editor)
+
+
 def test_list_shows_claims_by_narrative_with_verdict_and_state(editor: Client) -> None:
     page = editor.get(reverse("desk-rumours")).content.decode()
     assert TEXTS["en"].said.title in page
