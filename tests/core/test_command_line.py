@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from wayforward.conf import PACKAGE
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 
 
 @click.command()
@@ -41,6 +46,32 @@ def test_no_command_group_turns_refusals_into_sentences_by_itself() -> None:
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         if "ClickException(str(" in path.read_text(encoding="utf-8")
+    ]
+
+    assert own == ["core/command_line.py"]
+
+
+def test_json_keeps_letters_and_writes_days_and_moments_as_iso_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = {"name": "کابل", "day": date(2026, 5, 4), "sum": Decimal("1.50"),
+            "at": datetime(2026, 5, 4, 12, tzinfo=UTC)}  # fmt: skip
+    print_json(said)
+    printed = capsys.readouterr().out
+
+    assert "کابل" in printed
+    assert printed.count("\n") == 1
+    assert json.loads(printed) == {
+        "name": "کابل", "day": "2026-05-04", "sum": "1.50", "at": "2026-05-04T12:00:00+00:00",
+    }  # fmt: skip
+
+
+def test_no_command_group_has_a_printer_of_json_of_its_own() -> None:
+    own = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"indent=2|def _?print_json", path.read_text(encoding="utf-8"))
+        and "click.echo(json" in path.read_text(encoding="utf-8")
     ]
 
     assert own == ["core/command_line.py"]

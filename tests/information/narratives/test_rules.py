@@ -10,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.information.narratives import rules
-from wayforward.information.narratives.rules import Audience, Standing, State, Verdict, Words
+from wayforward.information.narratives.rules import (
+    Audience,
+    RadioWords,
+    Standing,
+    State,
+    Verdict,
+    Words,
+)
 
 TODAY = date(2026, 3, 1)
 RADIO = " ".join(["word"] * 34)
+WORDS = RadioWords(least=30, most=38)
 SAID = Words(
     "Everybody gets a house", ("A bed first.",), ("Nobody gets one.",), ("Ask.",), "No.", RADIO
 )
@@ -86,8 +94,8 @@ def test_a_claim_true_to_this_day_was_not_true_until_it() -> None:
 
 
 def test_good_words_have_no_faults() -> None:
-    assert rules.faults(SAID, Verdict.FALSE) == {}
-    assert rules.faults(replace(SAID, who="Families."), Verdict.TRUE_FOR_SOME) == {}
+    assert rules.faults(SAID, Verdict.FALSE, WORDS) == {}
+    assert rules.faults(replace(SAID, who="Families."), Verdict.TRUE_FOR_SOME, WORDS) == {}
 
 
 @pytest.mark.parametrize(
@@ -107,8 +115,8 @@ def test_good_words_have_no_faults() -> None:
     ],
 )
 def test_every_fault_is_named_by_its_field(changed, fault) -> None:
-    assert rules.faults(replace(SAID, **changed), Verdict.FALSE) == fault
+    assert rules.faults(replace(SAID, **changed), Verdict.FALSE, WORDS) == fault
 
 
 def test_true_for_some_says_for_whom() -> None:
-    assert rules.faults(SAID, Verdict.TRUE_FOR_SOME) == {"who": "empty"}
+    assert rules.faults(SAID, Verdict.TRUE_FOR_SOME, WORDS) == {"who": "empty"}

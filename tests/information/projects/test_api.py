@@ -86,7 +86,17 @@ def test_provinces_tell_nothing_published_from_a_number(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"status": "9"}, {"lang": "de"}, {"page": "0"}, {"text": "x" * 101}, {"text": "\x00"}]
+    "wrong",
+    [
+        {"status": "9"},
+        {"lang": "de"},
+        {"page": "0"},
+        {"text": "x" * 101},
+        {"text": "\x00"},
+        {"province": "AF-XXX"},
+        {"district": "kab-nowhere"},
+        {"category": "999"},
+    ],
 )
 def test_wrong_parameters_are_refused(client: Client, wrong: dict[str, str]) -> None:
     assert client.get("/api/v1/projects", wrong).status_code == 422

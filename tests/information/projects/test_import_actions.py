@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -26,9 +28,10 @@ from wayforward.core.audit.models import Event
 from wayforward.core.parties.actions import ARRANGEMENTS, load_arrangement
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.core.rulesets.rules import RuleSetError
-from wayforward.information.projects import recording
+from wayforward.information.projects import import_actions, recording
 from wayforward.information.projects.activities import Location
 from wayforward.information.projects.import_actions import NothingToImportError, import_path
+from wayforward.information.projects.import_report import ImportReport
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
 from wayforward.information.projects.placing import Placed
 from wayforward.information.projects.queries import NoPartnerCountryError
@@ -188,6 +191,41 @@ def test_a_file_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.xml").symlink_to(tmp_path / "nowhere.xml")
     file_of(tmp_path, written(1), name="b.xml")
     assert import_path(path=tmp_path, country="AF").new == 1
+
+
+def test_of_a_file_that_cannot_be_read_to_its_end_nothing_is_kept_nor_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(tmp_path, *(written(number) for number in range(400)), name="a.xml")
+    file_of(tmp_path, written("other"), name="b.xml")
+    read, times = import_actions._Watched.read, count()
+
+    def torn(self: import_actions._Watched, size: int, /) -> bytes:
+        if next(times) == 3:
+            raise OSError(5, "Input/output error")
+        return read(self, min(size, path.stat().st_size // 5))
+
+    monkeypatch.setattr(import_actions._Watched, "read", torn)
+    monkeypatch.setattr(recording, "BATCH", 1)
+
+    report = import_path(path=tmp_path, country="AF")
+
+    assert _titles() == {"XM-EX-other": "Wells"}
+    assert (report.files, report.activities, report.kept, report.new) == (2, 1, 1, 1)
+    assert report.money == ProjectMoney.objects.count()
+    assert report.problems == {"broken_file": 1}
+    assert report.troubles == ["a.xml: it could not be read (Input/output error)."]
+
+
+def test_every_count_of_a_report_is_added() -> None:
+    whole = {one.name for one in fields(ImportReport)}
+    asked = {"country", "problems", "troubles", "seconds", "peak_mb"}
+    one = ImportReport("AF", **dict.fromkeys(whole - asked, 2))
+    total = ImportReport("AF", **dict.fromkeys(whole - asked, 1))
+
+    total.add(one)
+
+    assert total == ImportReport("AF", **dict.fromkeys(whole - asked, 3))
 
 
 def test_an_older_word_does_not_replace_a_newer_one(tmp_path: Path) -> None:

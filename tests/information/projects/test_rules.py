@@ -14,9 +14,11 @@ from wayforward.information.projects.rules import (
     Basis,
     Completeness,
     Part,
+    PartLimits,
     age,
     claim_of,
     completeness,
+    completeness_of,
     last_word,
     missing_parts,
     should_have_ended,
@@ -81,8 +83,16 @@ def test_completeness_full_activity_is_good_and_bare_one_thin():
               '<location><name><narrative>Kabul</narrative></name></location>'
               '<sector code="14030"/>' + payment("4", 9))  # fmt: skip
     assert missing_parts(activity(inside)) == (Part.BUDGET,)
-    assert completeness(activity(inside)) is Completeness.GOOD
-    assert completeness(activity("")) is Completeness.THIN
+    assert completeness(activity(inside), PartLimits(8, 5)) is Completeness.GOOD
+    assert completeness(activity(""), PartLimits(8, 5)) is Completeness.THIN
+
+
+@given(st.integers(0, len(Part)), st.integers(1, len(Part)), st.integers(1, len(Part)))
+def test_completeness_is_as_its_limits_say(missing, one, other):
+    limits, told = PartLimits(max(one, other), min(one, other)), len(Part) - missing
+    found = completeness_of(missing, limits)
+    assert (found is Completeness.GOOD) == (told >= limits.good)
+    assert (found is Completeness.THIN) == (told < limits.partial)
 
 
 @pytest.mark.parametrize(

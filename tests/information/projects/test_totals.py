@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.information.projects.making import AF, import_these, payment, written
+from tests.information.projects.making import AF, PAGHMAN, import_these, payment, written
 
 from wayforward.core.rulesets.actions import load_rule_sets
 from wayforward.information.projects.money_rules import Family
@@ -127,3 +127,15 @@ def test_a_sum_over_part_of_the_projects_follows_the_wish(tmp_path: Path) -> Non
 def test_sums_over_nothing_are_nothing(db: None) -> None:
     found = totals(Wish("AF"))
     assert (found.projects, {one.total for one in found.families}) == (0, {0})
+
+
+def test_a_payment_to_a_project_that_was_read_and_is_not_summed_here_is_not_doubtful(
+    tmp_path: Path,
+) -> None:
+    import_these(
+        tmp_path,
+        written(1, AF + PAGHMAN + payment("3", 100, TO.format(2))),
+        written(2, AF + payment("1", 70, BY.format(1))),
+    )
+    found = totals(Wish("AF", province="AF-KAB"))
+    assert (found.projects, found.unlinked) == (1, 0)

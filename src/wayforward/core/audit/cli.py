@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from wayforward.core.audit.outside import export as outside
 from wayforward.core.audit.subject import NoSuchPersonError
 from wayforward.core.audit.subject_report import write_subject_report
 from wayforward.core.audit.whole_log import WholeLogClosedError
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.outside.reading import DoesNotHoldError
 from wayforward.core.parties.models import Party
 from wayforward.core.parties.queries import NoSuchPartyError, party_named
@@ -59,7 +58,7 @@ def verify_(folder: Path | None, key: str, kept: Path | None, as_json: bool) -> 
             own = verify_log(kept=kept, say=advance)
             found, more = own.found, _of_our_own(own)
     if as_json:
-        _print_json({**outside.as_dict(found), **more})
+        print_json({**outside.as_dict(found), **more})
     else:
         _print_report(found, more)
     if found.faults:
@@ -97,7 +96,7 @@ def export(folder: Path, key: str, as_json: bool) -> None:
     ):
         done = exporting.export_log(folder, party=party, say=advance)
     if as_json:
-        _print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
+        print_json({"events": done.events, "chains": done.chains, "heads": done.heads})
         return
     click.echo(
         f"{done.events} events in {len(done.chains)} chains and {done.heads} heads are in"
@@ -113,7 +112,7 @@ def heads(as_json: bool) -> None:
         made = head_actions.make_heads(progress=advance)
     made += [head for head in [head_actions.sign_so_far(at_once=True)] if head]
     if as_json:
-        _print_json([{"name": head.name, "digest": head.digest} for head in made])
+        print_json([{"name": head.name, "digest": head.digest} for head in made])
         return
     for head in made:
         click.echo(f"{head.name}  {head.digest}")
@@ -123,14 +122,6 @@ def heads(as_json: bool) -> None:
 def _party(key: str) -> Party:
     with one_sentence(NoSuchPartyError):
         return party_named(key)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, default=_as_text))
-
-
-def _as_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @audit.command()
@@ -143,7 +134,7 @@ def digest(week: str, key: str, as_json: bool) -> None:
         monday = unusual.week_named(week) if week else unusual.week_before(timezone.now().date())
     made = [_digest_of(monday, party) for party in ([_party(key)] if key else _parties())]
     if as_json:
-        _print_json([_digest_as_dict(one) for one in made])
+        print_json([_digest_as_dict(one) for one in made])
         return
     for one in made:
         if one.accesses or key:
@@ -220,7 +211,7 @@ def subject(
             language=language, names=names,
         )  # fmt: skip
     if as_json:
-        _print_json(asdict(made))
+        print_json(asdict(made))
         return
     click.echo(
         f"{made.rows} rows, {made.states} states of rows, {made.reads} reads, {made.events} other"

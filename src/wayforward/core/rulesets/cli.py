@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 
 import click
 
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets import queries
 from wayforward.core.rulesets.queries import NoSuchRuleSetError
 from wayforward.core.rulesets.rules import Comparison, RuleSetError, Turn, Value
@@ -17,10 +16,6 @@ from wayforward.core.rulesets.rules import Comparison, RuleSetError, Turn, Value
 _one_sentence = one_sentence(NoSuchRuleSetError, RuleSetError)
 _json = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _print_json(found: Any) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, default=str))
 
 
 @click.group()
@@ -40,7 +35,7 @@ def show(rule_set: str | None, on: datetime | None, as_json: bool) -> None:
         return
     values = queries.values_of(queries.rule_set(rule_set), on.date() if on else None)
     if as_json:
-        _print_json([asdict(value) for value in values])
+        print_json([asdict(value) for value in values])
         return
     for value in values:
         click.echo(f"{value.label('en')} [{value.key}]: {_said(value)}")
@@ -50,7 +45,7 @@ def show(rule_set: str | None, on: datetime | None, as_json: bool) -> None:
 def _show_shelves(as_json: bool) -> None:
     shelves = queries.shelves()
     if as_json:
-        _print_json(
+        print_json(
             [
                 {
                     "key": one.one.key,
@@ -90,7 +85,7 @@ def changes(rule_set: str, since: datetime, until: datetime, as_json: bool) -> N
     """What began, ended or got another value in a rule set, day by day."""
     found = queries.turns_between(queries.rule_set(rule_set), since.date(), until.date())
     if as_json:
-        _print_json([asdict(turn) for turn in found])
+        print_json([asdict(turn) for turn in found])
         return
     for turn in found:
         click.echo(f"{turn.on}  {turn.key} {turn.what}: {_turned(turn)}")
@@ -116,7 +111,7 @@ def diff(first: str, second: str, on: datetime | None, as_json: bool) -> None:
     one, two = queries.rule_set(first), queries.rule_set(second)
     found = queries.differences_between(one, two, on.date() if on else None)
     if as_json:
-        _print_json([asdict(each) for each in found])
+        print_json([asdict(each) for each in found])
         return
     for each in found:
         if each.how is Comparison.SAME:
@@ -134,7 +129,7 @@ def history(rule_set: str, key: str, as_json: bool) -> None:
     """How our own record of a rule set, or of one parameter, came to be as it is."""
     found = queries.edits_of(queries.rule_set(rule_set), key)
     if as_json:
-        _print_json([asdict(edit) for edit in found])
+        print_json([asdict(edit) for edit in found])
         return
     for edit in found:
         state = edit.state

@@ -45,6 +45,8 @@ UNITS = {
     "sightings": lazy("sightings"),
     "seconds": lazy("seconds"),
     "words_a_second": lazy("words a second"),
+    "words": lazy("words spoken"),
+    "parts": lazy("parts"),
     "opens": lazy("openings"),
     "answers": lazy("answers"),
     "percent": lazy("percent"),

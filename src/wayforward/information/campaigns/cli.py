@@ -9,13 +9,12 @@ signs for nobody else.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
 from wayforward.core.access.rules import AT_TERMINAL, NotAllowedError
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.information.campaigns import queries, readiness, step_actions
 from wayforward.information.campaigns.loading import load_campaigns
 from wayforward.information.campaigns.measuring.cli import COMMANDS
@@ -48,10 +47,6 @@ for _one in (*COMMANDS, print_materials):
     campaigns.add_command(_one)
 
 
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
 def _wanted(key: str) -> Campaign:
     one = queries.campaign_of(key)
     if one is None:
@@ -68,7 +63,7 @@ def list_campaigns(state: str | None, as_json: bool) -> None:
     """Every campaign with its state and days."""
     found = [one for one in queries.campaigns() if state in (None, one.state)]
     if as_json:
-        _print([line_to_dict(one) for one in found])
+        print_json([line_to_dict(one) for one in found])
         return
     for one in found:
         click.echo(_line(one))
@@ -88,7 +83,7 @@ def show(key: str, as_json: bool) -> None:
     found = queries.shown(_wanted(key))
     lacks = lacking_in_words(readiness.lacks(found)) if found.campaign.state == State.DRAFT else []
     if as_json:
-        _print(campaign_to_dict(found) | {"lacks": lacks})
+        print_json(campaign_to_dict(found) | {"lacks": lacks})
         return
     one = found.campaign
     click.secho(_line(one), bold=True)
@@ -123,7 +118,7 @@ def load(as_json: bool) -> None:
     """Bring the starter campaigns in line with their files."""
     done = load_campaigns()
     if as_json:
-        _print({"campaigns": done.campaigns, "new": done.new, "changed": done.changed,
+        print_json({"campaigns": done.campaigns, "new": done.new, "changed": done.changed,
                 "kept": done.kept})  # fmt: skip
     else:
         click.echo(str(done))
@@ -136,7 +131,7 @@ def materials(key: str, as_json: bool) -> None:
     """The materials of a campaign, and whether each may be given out."""
     found = [row for link in queries.shown(_wanted(key)).links for row in link.materials]
     if as_json:
-        _print([material_to_dict(row) for row in found])
+        print_json([material_to_dict(row) for row in found])
         return
     for row in found:
         click.echo(_material(row))
@@ -197,6 +192,6 @@ def _role(role: str) -> str:
 def _tell(key: str, as_json: bool) -> None:
     one = _wanted(key)
     if as_json:
-        _print(campaign_to_dict(queries.shown(one)))
+        print_json(campaign_to_dict(queries.shown(one)))
     else:
         click.echo(_line(one))

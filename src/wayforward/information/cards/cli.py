@@ -5,14 +5,11 @@ The signed file of cards has commands of its own: pack/cli.py.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import click
 
 from wayforward.core.access.rules import AT_TERMINAL
 from wayforward.core.citations.actions import NothingInDoubtError
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.information.cards import actions, citing_actions, queries
 from wayforward.information.cards.loading import load_cards
 from wayforward.information.cards.models import CardText
@@ -37,10 +34,6 @@ cards.add_command(write_pack)
 cards.add_command(verify_pack)
 
 
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
 @cards.command(name="list")
 @click.option("--lang", type=LANGUAGES, help="Only this language.")
 @click.option("--state", type=_STATES, help="Only cards in this state.")
@@ -61,7 +54,7 @@ def list_cards(
         and (not behind or one.text.pk in late)
     ]
     if as_json:
-        _print([card_to_dict(one) | {"behind": late.get(one.text.pk, 0)} for one in rows])
+        print_json([card_to_dict(one) | {"behind": late.get(one.text.pk, 0)} for one in rows])
         return
     for one in rows:
         click.echo(_line(one, late.get(one.text.pk, 0)))
@@ -93,7 +86,7 @@ def show(key: str, lang: str, as_json: bool) -> None:
     [one] = shown([text])
     late = queries.behind(text)
     if as_json:
-        _print(card_to_dict(one) | {"behind": [behind_to_dict(row) for row in late]})
+        print_json(card_to_dict(one) | {"behind": [behind_to_dict(row) for row in late]})
         return
     click.secho(one.text.question, bold=True)
     click.echo(_line(one, len(late)))
@@ -117,7 +110,7 @@ def confirm(key: str, lang: str, why: str, as_json: bool) -> None:
         cleared = actions.confirm(text_id=text.pk, actor=AT_TERMINAL, why=why)
     [one] = shown([_text(key, lang)])
     if as_json:
-        _print(card_to_dict(one) | {"cleared": cleared})
+        print_json(card_to_dict(one) | {"cleared": cleared})
     else:
         click.echo(f"{cleared} doubts cleared. {_line(one, 0)}")
 
@@ -148,6 +141,8 @@ def load(as_json: bool) -> None:
     with one_sentence(CardFileError):
         done = load_cards()
     if as_json:
-        _print({"cards": done.cards, "new": done.new, "changed": done.changed, "kept": done.kept})
+        print_json(
+            {"cards": done.cards, "new": done.new, "changed": done.changed, "kept": done.kept}
+        )
     else:
         click.echo(str(done))

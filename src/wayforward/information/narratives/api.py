@@ -36,6 +36,7 @@ class ReportIn(Schema):
 class ClaimMatchOut(Schema):
     """A claim the report may tell; `rebuttal` is the address of what answers it, once public.
 
+    It is in the language asked for where that is public, else in English, else in another.
     `materials`: form (leaflet, card, sms...) -> its address, for passing on what answers it.
     """
 

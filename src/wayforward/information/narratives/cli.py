@@ -6,15 +6,12 @@ own, as has the weekly picture: reporting/cli.py, weekly/cli.py.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import click
 from django.utils import timezone
 
 from wayforward.core.access.rules import AT_TERMINAL
 from wayforward.core.citations.actions import NothingInDoubtError
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.answers.embedding import EmbedderUnavailableError
 from wayforward.information.narratives import queries
@@ -54,10 +51,6 @@ narratives.add_command(material)
 narratives.add_command(weekly)
 
 
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
 @narratives.command(name="list")
 @_language
 @click.option("--narrative", default="", help="Only claims under this one.")
@@ -75,7 +68,7 @@ def list_claims(
     if narrative and not stories:
         raise click.ClickException(_no("narrative", narrative))
     if as_json:
-        _print(
+        print_json(
             [
                 narrative_to_dict(story)
                 | {"claims": [line_to_dict(one) for one in _under(story.key, rows)]}
@@ -115,7 +108,7 @@ def show(key: str, lang: str, as_json: bool) -> None:
     [one] = queries.shown([text])
     least = queries.least_sightings(on=timezone.now().date())
     if as_json:
-        _print(claim_to_dict(one) | {"public_from": threshold_to_dict(least)})
+        print_json(claim_to_dict(one) | {"public_from": threshold_to_dict(least)})
         return
     click.secho(text.title, bold=True)
     click.echo(_line(one))
@@ -140,7 +133,7 @@ def load(as_json: bool) -> None:
     with one_sentence(ClaimFileError):
         done = load_claims()
     if as_json:
-        _print({name: getattr(done, name) for name in done.__slots__})
+        print_json({name: getattr(done, name) for name in done.__slots__})
     else:
         click.echo(str(done))
 
@@ -157,7 +150,7 @@ def match_report(text: str, lang: str, most: int, as_json: bool) -> None:
         raise click.ClickException("Write what is being told, in quotes.")
     found = match(text, reader=lang, most=most)
     if as_json:
-        _print(matched_to_dict(found, lang))
+        print_json(matched_to_dict(found, lang))
         return
     click.secho(f"{found.decision} (language: {found.language or 'unsure'})", bold=True)
     for one in found.matches:
@@ -198,7 +191,7 @@ def confirm(key: str, lang: str, why: str, as_json: bool) -> None:
         cleared = publishing.confirm(text_id=text.pk, actor=AT_TERMINAL, why=why)
     if as_json:
         [one] = queries.shown([_wanted(key, lang)])
-        _print(claim_to_dict(one) | {"cleared": cleared})
+        print_json(claim_to_dict(one) | {"cleared": cleared})
     else:
         _tell(key, lang)
 

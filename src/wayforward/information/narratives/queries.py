@@ -17,11 +17,18 @@ from wayforward.core.rulesets.rules import Value
 from wayforward.information.cards.queries import LANGUAGES
 from wayforward.information.narratives import rules, writing
 from wayforward.information.narratives.models import Claim, ClaimText, Narrative
-from wayforward.information.narratives.rules import Obstacle, Standing, State, Verdict
+from wayforward.information.narratives.rules import (
+    Obstacle,
+    RadioWords,
+    Standing,
+    State,
+    Verdict,
+)
 from wayforward.information.sources.models import Source, SourceState
 
 __all__ = ["LANGUAGES", "Shown", "assigned", "claim_texts", "least_sightings", "narratives",
-           "obstacles", "shown", "standings", "text_of", "writers", "writes"]  # fmt: skip
+           "obstacles", "radio_words", "shown", "standings", "text_of", "writers",
+           "writes"]  # fmt: skip
 
 _LEADING = "en"  # the language the others are written from
 
@@ -166,6 +173,15 @@ def least_sightings(*, on: date, arrangement: str = "") -> Value:
     return rulesets.value(arrangement, rules.LEAST_SIGHTINGS, on=on)
 
 
+def radio_words(*, on: date, arrangement: str = "") -> RadioWords:
+    """How many words an answer on the radio has. Raises RuleSetError: then nothing is saved."""
+    least, most = (
+        rulesets.value(arrangement, key, on=on).whole()
+        for key in (rules.RADIO_LEAST, rules.RADIO_MOST)
+    )
+    return RadioWords(least, most)
+
+
 def obstacles(
     text: ClaimText, *, reader: str, sightings: int, on: date, arrangement: str = ""
 ) -> list[Obstacle]:
@@ -174,7 +190,8 @@ def obstacles(
     Raises RuleSetError.
     """
     verdict = Verdict(text.claim.verdict)
-    faulty = [*rules.faults(writing.words_of(text), verdict)]
+    radio = radio_words(on=on, arrangement=arrangement)
+    faulty = [*rules.faults(writing.words_of(text), verdict, radio)]
     faulty += rules.verdict_faults(verdict, text.claim.until, on)
     return rules.obstacles_to_publishing(
         state=State(text.state),

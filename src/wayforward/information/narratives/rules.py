@@ -16,7 +16,8 @@ from wayforward.core.language.sms import sms_parts
 LEAST_SIGHTINGS = "rebuttal-least-sightings"
 LONGEST_TITLE, LONGEST_SENTENCE = 140, 300
 MOST_SENTENCES = 3  # of each part of a rebuttal
-RADIO_WORDS = (30, 38)  # 15 seconds read aloud in an even voice
+# Between how many words an answer lies that is read on the radio (keys of a rule set).
+RADIO_LEAST, RADIO_MOST = "rebuttal-radio-least-words", "rebuttal-radio-most-words"
 
 
 class Verdict(StrEnum):
@@ -120,7 +121,15 @@ class Words:
     who: str = ""
 
 
-def faults(said: Words, verdict: Verdict) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class RadioWords:
+    """How many words an answer has that is read on the radio. Values: the rule set."""
+
+    least: int
+    most: int
+
+
+def faults(said: Words, verdict: Verdict, radio: RadioWords) -> Mapping[str, str]:
     """Why words cannot be saved: field -> key of wording; empty where they can."""
     found = {"title": _fault(said.title, LONGEST_TITLE)}
     found |= {
@@ -131,7 +140,7 @@ def faults(said: Words, verdict: Verdict) -> Mapping[str, str]:
     }  # fmt: skip
     found["who"] = _who_fault(said.who, verdict)
     found["sms"] = _sms_fault(said.sms)
-    found["radio"] = _radio_fault(said.radio)
+    found["radio"] = _radio_fault(said.radio, radio)
     return {field: why for field, why in found.items() if why}
 
 
@@ -161,12 +170,11 @@ def _sms_fault(sms: str) -> str:
     return "" if sms_parts(sms) == 1 else "too_long"
 
 
-def _radio_fault(radio: str) -> str:
-    least, most = RADIO_WORDS
-    if not radio.strip():
+def _radio_fault(script: str, radio: RadioWords) -> str:
+    if not script.strip():
         return "empty"
-    count = words(radio)
-    return "too_short" if count < least else "too_long" if count > most else ""
+    count = words(script)
+    return "too_short" if count < radio.least else "too_long" if count > radio.most else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 from ninja import Query, Router
+from ninja.errors import HttpError
 
 from wayforward.core.places.reading import districts_of, provinces
 from wayforward.information.projects import queries
@@ -32,7 +33,7 @@ from wayforward.information.projects.presenting import (
     whole_to_dict,
 )
 from wayforward.information.projects.public.queries import by_district
-from wayforward.information.projects.queries import Wish
+from wayforward.information.projects.queries import UnknownCodeError, Wish
 from wayforward.information.projects.totals_queries import totals
 
 router = Router(tags=["projects"])
@@ -41,7 +42,7 @@ _PAGE = 50
 
 def _wish(given: SearchIn) -> Wish:
     live = given.status == "live"
-    return Wish(
+    wish = Wish(
         country=HOME,
         text=given.text,
         province=given.province,
@@ -52,6 +53,11 @@ def _wish(given: SearchIn) -> Wish:
         gone=given.gone,
         live_on=timezone.now().date() if live else None,
     )
+    try:
+        queries.check_codes(wish)
+    except UnknownCodeError as problem:
+        raise HttpError(422, str(problem)) from problem
+    return wish
 
 
 @router.get("", response=ProjectsOut, url_name="projects", summary="Development projects")

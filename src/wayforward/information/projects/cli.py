@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from django.utils import timezone
 
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.projects import queries
 from wayforward.information.projects.address_actions import import_address
@@ -29,7 +28,12 @@ from wayforward.information.projects.presenting import (
     totals_to_dict,
     whole_to_dict,
 )
-from wayforward.information.projects.queries import NoPartnerCountryError, Shown, Wish
+from wayforward.information.projects.queries import (
+    NoPartnerCountryError,
+    Shown,
+    UnknownCodeError,
+    Wish,
+)
 from wayforward.information.projects.rates_actions import load_rates
 from wayforward.information.projects.totals_queries import totals
 from wayforward.information.projects.totals_wording import in_words as totals_in_words
@@ -67,9 +71,11 @@ def _wishes(command: _Command) -> _Command:
 
 
 def _wish(country: str, only_latest: bool, **wishes: Any) -> Wish:
-    with one_sentence(NoPartnerCountryError):
+    with one_sentence(NoPartnerCountryError, UnknownCodeError):
         where = queries.country_of(country)
-    return Wish(country=where, gone=not only_latest, **wishes)
+        wish = Wish(country=where, gone=not only_latest, **wishes)
+        queries.check_codes(wish)
+    return wish
 
 
 @click.group()
@@ -113,7 +119,7 @@ def import_(
     for trouble in report.troubles:
         click.echo(trouble, err=True)
     if as_json:
-        _print(report.to_dict())
+        print_json(report.to_dict())
         return
     click.echo(str(report))
     for kind, count in sorted(report.problems.items()):
@@ -139,7 +145,7 @@ def rates(path: Path, as_json: bool) -> None:
     """Load daily exchange rates (eurofxref-hist.csv) and value every amount by them."""
     done = load_rates(path=path)
     if as_json:
-        _print({name: getattr(done, name) for name in done.__slots__})
+        print_json({name: getattr(done, name) for name in done.__slots__})
     else:
         click.echo(str(done))
 
@@ -157,7 +163,7 @@ def list_(lang: str, most: int, as_json: bool, **wishes: Any) -> None:
     rows = queries.shown(list(queries.projects(wish)[:most]), language=lang, today=today)
     what = picture_to_dict(*queries.picture(wish, today=today))
     if as_json:
-        _print(what | {"projects": [line_to_dict(one, lang) for one in rows]})
+        print_json(what | {"projects": [line_to_dict(one, lang) for one in rows]})
         return
     for one in rows:
         click.echo(_line(one, lang))
@@ -195,7 +201,7 @@ def show(identifier: str, reporter: str, country: str, lang: str, as_json: bool)
             f"No project {identifier!r} is kept for {where}; see `wayforward projects list`."
         )
     if as_json:
-        _print(whole_to_dict(found, lang))
+        print_json(whole_to_dict(found, lang))
         return
     click.secho(_line(found.shown, lang), bold=True)
     for sentence in in_words(found.shown):
@@ -217,7 +223,7 @@ def totals_(as_json: bool, **wishes: Any) -> None:
     """Budgets, promises, payments and spending, each apart, and what was left out."""
     found = totals(_wish(**wishes))
     if as_json:
-        _print(totals_to_dict(found))
+        print_json(totals_to_dict(found))
         return
     for sentence in totals_in_words(found):
         click.echo(sentence)
@@ -241,7 +247,3 @@ def export_(lang: str, form: str, out: Path | None, **wishes: Any) -> None:
     click.echo(f"{of(done.activities, 'project')} written.", err=True)
     for identifier, lack in done.left_out.items():
         click.echo(f"{identifier} left out: it has no {lack}.", err=True)
-
-
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))

@@ -126,24 +126,31 @@ def _import_file(
 ) -> None:
     report.files += 1
     try:
-        digest, size = _digest(one.path)
-        with transaction.atomic(), one.path.open("rb") as file:
-            with connection.cursor() as cursor:
-                cursor.execute(_ONE_AT_A_TIME)
-            before = _last_state(one.name, asked.country)
-            if before is not None and _is_as_read(before, digest, schema):
-                report.unchanged_files += 1
-                bar.went(size)
-                report.tell_trouble(before.name, before.trouble)
-                return
-            row = ProjectFile.objects.create(
-                name=one.name, sha256=digest, size=size, country=asked.country, reader=READER,
-                by_schema=schema is not None,
-            )  # fmt: skip
-            Reading(row, asked, report).read(_Watched(file, bar), schema)
+        report.add(_read_file(one, asked, schema, bar))
     except OSError as error:
         report.note(Problem(ProblemKind.BROKEN_FILE, "", ""))
-        report.troubles.append(f"{one.name}: it could not be opened ({error.strerror}).")
+        report.troubles.append(f"{one.name}: it could not be read ({error.strerror}).")
+
+
+def _read_file(one: _Found, asked: Asked, schema: Schema | None, bar: _Bar) -> ImportReport:
+    """What this file alone came to. Raises OSError: then nothing of it is kept, nor counted."""
+    report = ImportReport(asked.country)
+    digest, size = _digest(one.path)
+    with transaction.atomic(), one.path.open("rb") as file:
+        with connection.cursor() as cursor:
+            cursor.execute(_ONE_AT_A_TIME)
+        before = _last_state(one.name, asked.country)
+        if before is not None and _is_as_read(before, digest, schema):
+            report.unchanged_files += 1
+            bar.went(size)
+            report.tell_trouble(before.name, before.trouble)
+            return report
+        row = ProjectFile.objects.create(
+            name=one.name, sha256=digest, size=size, country=asked.country, reader=READER,
+            by_schema=schema is not None,
+        )  # fmt: skip
+        Reading(row, asked, report).read(_Watched(file, bar), schema)
+    return report
 
 
 def _digest(path: Path) -> tuple[str, int]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from wayforward.information.projects.activities import Problem
 
+_COUNTS = ("files", "unchanged_files", "activities", "kept", "new", "changed", "same", "older",
+           "gone", "money", "not_in_euro")  # fmt: skip
+
 
 @dataclass(slots=True)
 class ImportReport:
@@ -40,6 +43,13 @@ class ImportReport:
     def note(self, problem: Problem) -> None:
         """Count a problem."""
         self.problems[problem.kind.value] += 1
+
+    def add(self, other: ImportReport) -> None:
+        """Count what another report of the same import counts: that of one of its files."""
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.problems.update(other.problems)
+        self.troubles += other.troubles
 
     def tell_trouble(self, name: str, trouble: str) -> None:
         """Say why a file could not be read to its end, where there is a reason."""

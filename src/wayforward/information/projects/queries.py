@@ -17,17 +17,20 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, prefetch_rela
 from wayforward.core.language import synonyms
 from wayforward.core.language.normalise import tokens
 from wayforward.core.parties.models import Party, PartyKind
+from wayforward.core.places.reading import districts, provinces
 from wayforward.core.rulesets import queries as rulesets
 from wayforward.information.projects import finding_rules, rules
 from wayforward.information.projects.activities import Activity, Narrative
+from wayforward.information.projects.codes import CodeList, code_list
 from wayforward.information.projects.finding_rules import Counts, Picture
 from wayforward.information.projects.kinds import ActivityStatus
 from wayforward.information.projects.models import Project, ProjectFile, ProjectMoney
 from wayforward.information.projects.money_rules import MoneyKind
 from wayforward.information.projects.packing import unpack
-from wayforward.information.projects.rules import Age, AgeLimits, Completeness, Part
+from wayforward.information.projects.rules import Age, AgeLimits, Completeness, Part, PartLimits
 
 FRESH, OLD = "project-word-fresh", "project-word-old"
+GOOD, PARTIAL = "project-parts-good", "project-parts-partial"
 _AT_A_TIME = 100
 _LEAST_BEGINNING = 4  # letters
 _PLANS = (MoneyKind.BUDGET, MoneyKind.PLANNED_DISBURSEMENT)
@@ -36,6 +39,10 @@ LIVE = (ActivityStatus.PLANNED, ActivityStatus.RUNNING)
 
 class NoPartnerCountryError(LookupError):
     """It is not clear which country is meant; the message says what to do."""
+
+
+class UnknownCodeError(LookupError):
+    """A code that is looked for is on no list; the message says where to take one from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,30 @@ def _partner_country() -> str:
     return found[0]
 
 
+def check_codes(wish: Wish) -> None:
+    """Raise UnknownCodeError for a slip: its answer would read as "nothing is published here"."""
+    listed = "take one from /api/v1/projects/provinces."
+    for code, known, what in (
+        (wish.province, provinces(), f"province has this code: {listed}"),
+        (wish.district, districts(), f"district has this key: {listed}"),
+        (wish.category, code_list(CodeList.SECTOR_CATEGORIES),
+         "subject has this code: three digits of the DAC list, such as 140."),
+    ):  # fmt: skip
+        if code and code not in known:
+            raise UnknownCodeError(f"No {what}")
+
+
 def age_limits(on: date) -> AgeLimits:
     """Up to when a publisher's word is fresh and from when old. Raises RuleSetError."""
     return AgeLimits(
         rulesets.value("", FRESH, on=on).whole(), rulesets.value("", OLD, on=on).whole()
+    )
+
+
+def part_limits(on: date) -> PartLimits:
+    """From how many told parts on a project is told well, and in part. Raises RuleSetError."""
+    return PartLimits(
+        rulesets.value("", GOOD, on=on).whole(), rulesets.value("", PARTIAL, on=on).whole()
     )
 
 
@@ -184,20 +211,31 @@ def live(today: date) -> Q:
 
 def shown(rows: Sequence[Project], *, language: str, today: date) -> list[Shown]:
     """Projects as a reader of `language` sees them today. Raises RuleSetError."""
-    limits = age_limits(today)
-    return [_shown(row, unpack(row.facts), language, today, limits) for row in rows]
+    day = _day(today)
+    return [_shown(row, unpack(row.facts), language, day) for row in rows]
 
 
-def _shown(
-    row: Project, activity: Activity, language: str, today: date, limits: AgeLimits
-) -> Shown:
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day on which projects are looked at, and by which limits they are judged."""
+
+    today: date
+    ages: AgeLimits
+    parts: PartLimits
+
+
+def _day(today: date) -> _Day:
+    return _Day(today, age_limits(today), part_limits(today))
+
+
+def _shown(row: Project, activity: Activity, language: str, day: _Day) -> Shown:
     return Shown(
         project=row,
         title=finding_rules.text_for(activity.titles, language),
-        age=rules.age_of(row.last_word, today, limits),
-        completeness=rules.completeness_of(len(row.missing)),
+        age=rules.age_of(row.last_word, day.today, day.ages),
+        completeness=rules.completeness_of(len(row.missing), day.parts),
         missing=tuple(Part(one) for one in row.missing),
-        overdue=rules.is_overdue(row.status, row.ends, today),
+        overdue=rules.is_overdue(row.status, row.ends, day.today),
     )
 
 
@@ -216,13 +254,13 @@ def project(
 
 def wholes(rows: Iterable[Project], *, language: str, today: date) -> Iterator[Whole]:
     """Projects whole, some at a time. Raises RuleSetError."""
-    rest, limits = iter(rows), age_limits(today)
+    rest, day = iter(rows), _day(today)
     while some := list(islice(rest, _AT_A_TIME)):
         prefetch_related_objects(some, Prefetch("money", ProjectMoney.objects.order_by("position")))
         for row in some:
             money = tuple(row.money.all())
             activity = _with_money(row, money)
-            yield Whole(_shown(row, activity, language, today, limits), activity, money)
+            yield Whole(_shown(row, activity, language, day), activity, money)
 
 
 def _with_money(row: Project, money: Iterable[ProjectMoney]) -> Activity:

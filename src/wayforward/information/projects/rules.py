@@ -116,14 +116,13 @@ class Part(StrEnum):
 
 
 class Completeness(StrEnum):
-    """In plain categories: eight parts of ten and more, five and more, fewer."""
+    """In plain categories; from how many parts on is a parameter, see `PartLimits`."""
 
     GOOD = "good"
     PARTIAL = "partial"
     THIN = "thin"
 
 
-_GOOD, _PARTIAL = 8, 5
 _PAID = (TransactionKind.DISBURSEMENT, TransactionKind.EXPENDITURE, TransactionKind.REIMBURSEMENT)
 
 
@@ -149,17 +148,25 @@ def _is_paid(transaction: Transaction) -> bool:
     return transaction.kind in _PAID and transaction.money.amount is not None
 
 
-def completeness(activity: Activity) -> Completeness:
+@dataclass(frozen=True, slots=True)
+class PartLimits:
+    """From how many told parts on a project is good, and partial. Values: the rule set."""
+
+    good: int
+    partial: int
+
+
+def completeness(activity: Activity, limits: PartLimits) -> Completeness:
     """How much of what a reader needs stands there. The method is our own and is published."""
-    return completeness_of(len(missing_parts(activity)))
+    return completeness_of(len(missing_parts(activity)), limits)
 
 
-def completeness_of(missing: int) -> Completeness:
+def completeness_of(missing: int, limits: PartLimits) -> Completeness:
     """The category where so many parts are missing."""
     told = len(Part) - missing
-    if told >= _GOOD:
+    if told >= limits.good:
         return Completeness.GOOD
-    return Completeness.PARTIAL if told >= _PARTIAL else Completeness.THIN
+    return Completeness.PARTIAL if told >= limits.partial else Completeness.THIN
 
 
 class Age(StrEnum):

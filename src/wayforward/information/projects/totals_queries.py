@@ -5,7 +5,7 @@ What is counted twice, could not be put in euros or has no stated share is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,8 +69,8 @@ class Totals:
     """The sums over `projects` projects.
 
     `second_reports` tell of a project that another reporter tells of too, `gone` left their newest
-    file: neither is counted. `unlinked` payments name an activity of the other side that is not
-    among those read, or none: whether they are counted twice cannot be told.
+    file: neither is counted. `unlinked` payments name an activity of the other side that was not
+    read, or none: whether they are counted twice cannot be told.
     """
 
     projects: int
@@ -89,7 +89,7 @@ def totals(wish: Wish) -> Totals:
     money = ProjectMoney.objects.filter(project__in=once)
     chain = list(_chain(money))
     twice = doubles(chain)
-    known = {one.activity for one in chain} | set(once.values_list("identifier", flat=True))
+    known = _known(wish.country, {one.other for one in chain if one.kind in SENT})
     count = once.count()
     return Totals(
         projects=count,
@@ -99,6 +99,12 @@ def totals(wish: Wish) -> Totals:
         doubles=twice,
         unlinked=sum(one.kind in SENT and one.other not in known for one in chain),
     )
+
+
+def _known(country: str, identifiers: Iterable[str]) -> set[str]:
+    """Which activities were read, those that are not summed here among them."""
+    rows = Project.objects.filter(country=country, identifier__in=list(identifiers))
+    return set(rows.values_list("identifier", flat=True))
 
 
 def _once(rows: QuerySet[Project]) -> QuerySet[Project]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.information.sources import actions, hooks, import_actions, queries
 from wayforward.information.sources.addressing import AddressRefusedError
 from wayforward.information.sources.changes import queries as changes
@@ -40,7 +38,7 @@ def list_(as_json: bool, **wish: str | None) -> None:
     """Show the sources."""
     lines = queries.list_sources(**wish)
     if as_json:
-        _print_json([asdict(line) for line in lines])
+        print_json([asdict(line) for line in lines])
         return
     for line in lines:
         seen = f"{line.checked_at:%Y-%m-%d}" if line.checked_at else "never seen"
@@ -63,7 +61,7 @@ def add(url: str, publisher: str, language: str, title: str, days: int, as_json:
             url=url, publisher=publisher, language=language, title=title, interval_days=days
         )
     if as_json:
-        _print_json({"key": source.key, "url": source.url})
+        print_json({"key": source.key, "url": source.url})
     else:
         click.echo(f"{source.url} is watched as {source.key}.")
 
@@ -91,7 +89,7 @@ def check(pages: tuple[str, ...], steward: str | None, as_json: bool) -> None:
             advance(number, len(wanted))
     _settle()
     if as_json:
-        _print_json([_check_to_dict(report) for report in reports])
+        print_json([_check_to_dict(report) for report in reports])
     else:
         click.echo(f"{len(reports)} pages checked.")
 
@@ -104,7 +102,7 @@ def status(steward: str | None, as_json: bool) -> None:
     _must_be_known(steward)
     found = queries.sources_status(steward=steward)
     if as_json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
         return
     click.echo(
         f"{found.active} of {found.sources} sources are watched, {found.due} are due;"
@@ -155,7 +153,7 @@ def import_(path: Path, as_json: bool, later: bool, url: str | None, **facts: st
         facts_of_report: dict[str, Any] = asdict(report)
         facts_of_report["problems"] = [asdict(problem) for problem in report.problems]
         facts_of_report |= {"problems_by_kind": report.problems_by_kind, "passages_ready": ready}
-        _print_json(facts_of_report)
+        print_json(facts_of_report)
     elif ready:
         click.echo(f"{ready} passages can be found now.")
 
@@ -169,7 +167,7 @@ def reread(key: str | None, every_capture: bool, as_json: bool) -> None:
     report = actions.reread(key=key, every_capture=every_capture)
     _settle()
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
         return
     for problem in report.problems:
         click.echo(problem, err=True)
@@ -228,11 +226,3 @@ def _print_problems(report: ImportReport) -> None:
         click.echo(f"... and {more} more.", err=True)
     for kind, count in sorted(report.problems_by_kind.items()):
         click.echo(f"{count} × {kind}", err=True)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, default=_as_text))
-
-
-def _as_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

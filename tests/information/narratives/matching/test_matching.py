@@ -6,16 +6,22 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
+from django.db.models import Func, Value
 from django.test import Client
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, TEXTS, load_one
 
+from wayforward.core.citations.models import PublishedText
+from wayforward.information.answers.indexing import words_of
+from wayforward.information.answers.models import DIMENSIONS
 from wayforward.information.narratives.cli import narratives
 from wayforward.information.narratives.matching.embedding import embed_wordings
+from wayforward.information.narratives.matching.looking_up import candidates
 from wayforward.information.narratives.matching.matching import match, match_all
-from wayforward.information.narratives.models import Claim, ClaimText, Wording
+from wayforward.information.narratives.models import Claim, ClaimText, Narrative, Wording
 from wayforward.information.narratives.rules import Decision, State
 from wayforward.testing.walls import as_app_role
 
@@ -57,7 +63,53 @@ def test_a_rebuttal_is_named_only_once_it_is_public(texts: dict[str, ClaimText])
     ClaimText.objects.filter(pk=texts["ps"].pk).update(state=State.PUBLISHED)
 
     assert match(TEXTS["ps"].said.title, reader="ps").matches[0].rebuttal == f"/ps/rumours/{KEY}"
-    assert match(TEXTS["ps"].said.title, reader="en").matches[0].rebuttal == ""
+
+
+def test_readers_are_led_to_the_rebuttal_in_their_language_else_to_another(
+    texts: dict[str, ClaimText],
+) -> None:
+    def led(reader: str) -> str:
+        return match(TEXTS["ps"].said.title, reader=reader).matches[0].rebuttal
+
+    ClaimText.objects.filter(pk=texts["ps"].pk).update(state=State.PUBLISHED)
+    assert [led(one) for one in ("fa-af", "en", "ps")] == [f"/ps/rumours/{KEY}"] * 3
+
+    ClaimText.objects.filter(pk=texts["en"].pk).update(state=State.PUBLISHED)
+    assert led("fa-af") == f"/en/rumours/{KEY}"
+
+    ClaimText.objects.filter(pk=texts["fa-af"].pk).update(state=State.PUBLISHED)
+    assert led("fa-af") == f"/fa-af/rumours/{KEY}"
+
+
+def test_of_many_texts_with_a_word_the_same_are_ranked_wherever_they_are_stored(
+    texts: dict[str, ClaimText],
+) -> None:
+    report = "they dont read appeals"
+    [word, *_rest] = list(words_of(report))
+    _others_with(word, texts["en"].claim.narrative, 300)
+    Wording.objects.update(vector=None)
+    # Written again, rows stand behind all others.
+    ClaimText.objects.filter(claim=texts["en"].claim).update(updated_by="Demo Editor")
+
+    found = candidates(report, np.zeros(DIMENSIONS, dtype=np.float32))
+
+    assert KEY in {one.key for one in found}
+
+
+def _others_with(word: str, story: Narrative, number: int) -> None:
+    claims = Claim.objects.bulk_create(
+        Claim(key=f"other-{n}", narrative=story, verdict="false", harm=1) for n in range(number)
+    )
+    places = PublishedText.objects.bulk_create(
+        PublishedText(kind="rebuttal", key=one.key, language="en", title="", published=False)
+        for one in claims
+    )
+    ClaimText.objects.bulk_create(
+        ClaimText(claim=claim, language="en", title="Other", published=place, words=word)
+        for claim, place in zip(claims, places, strict=True)
+    )
+    search = Func(Value([word]), function="array_to_tsvector")
+    ClaimText.objects.filter(claim__in=claims).update(search=search)
 
 
 def test_claims_out_of_use_are_never_found() -> None:

@@ -14,6 +14,7 @@ from tests.information.narratives.publishing.test_actions import published, sigh
 
 from wayforward.core.access.rules import Role
 from wayforward.core.rulesets.actions import load_rule_sets
+from wayforward.core.rulesets.models import Parameter
 from wayforward.information.narratives import queries
 from wayforward.information.narratives.models import ClaimText
 from wayforward.information.narratives.publishing import actions
@@ -69,6 +70,23 @@ def _form(language: str = "en", **changed: str) -> dict[str, str]:
 def _press(client: Client, does: str, **given: str) -> str:
     answer = client.post(_address(), {"do": does, **given}, follow=True)
     return answer.content.decode()
+
+
+def test_without_its_parameters_nothing_is_saved_and_what_was_typed_stays(editor: Client) -> None:
+    Parameter.objects.filter(key="rebuttal-radio-most-words").delete()
+
+    answer = editor.post(_address(), _form(title="Typed with care"))
+
+    assert answer.status_code == 422
+    assert "Typed with care" in answer.content.decode()
+    assert "A parameter of the rules is missing" in answer.content.decode()
+    assert _text().title == TEXTS["en"].said.title
+
+
+def test_who_takes_care_is_named_also_after_their_account_was_closed(editor: Client) -> None:
+    ClaimText.objects.filter(pk=_text().pk).update(assigned_to="demo-gone")
+
+    assert "<option selected disabled>demo-gone</option>" in _page(editor)
 
 
 def test_list_shows_claims_by_narrative_with_verdict_and_state(editor: Client) -> None:

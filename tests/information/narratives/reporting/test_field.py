@@ -104,6 +104,7 @@ def test_entry_sent_twice_at_the_same_time_is_stored_once() -> None:
     ("changed", "why"),
     [
         ({"day": "2999-01-01"}, "This day is still to come."),
+        ({"day": "1405-03-10"}, "This day is long past"),
         ({"text": "0701234567"}, "Write down what people are saying"),
         ({"text": "they say " + "a.de " * 700}, "too long"),
         ({"people": "many"}, "Enter a whole number"),
@@ -121,7 +122,9 @@ def test_entry_that_cannot_be_taken_says_why(
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"key": "' + b"0" * 50_000 + b'"}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"key": "' + b"0" * 50_000 + b'"}', b"\xff", b"[" * 30_000]
+)
 def test_what_is_no_entry_is_refused(officer: Client, body: bytes) -> None:
     answer = officer.post(ENTRIES, body, content_type="application/json")
 

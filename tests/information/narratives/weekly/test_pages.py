@@ -81,7 +81,9 @@ def test_desk_opens_on_the_week_that_is_over_and_leads_to_others(editor: Client)
     assert "not over yet" in _text(editor, "/en/desk/weekly?week=2026-W48")
 
 
-@pytest.mark.parametrize("week", ["2026-W49", "2026", "x", "2026-W54"])
+@pytest.mark.parametrize(
+    "week", ["2026-W49", "2026", "x", "2026-W54", "0001-W01", "1405-W10", "9999-W52"]
+)
 def test_week_that_is_none_or_to_come_is_not_found(editor: Client, week: str) -> None:
     for path in ("/en/desk/weekly", "/en/desk/weekly.pdf", "/en/rumours/week"):
         _text(editor, f"{path}?week={week}", 404)
@@ -142,7 +144,9 @@ def test_public_reads_of_a_published_rumour_that_it_rises(
     ]
 
 
-@pytest.mark.parametrize(("week", "status"), [("x", 422), ("2026-W48", 404)])
+@pytest.mark.parametrize(
+    ("week", "status"), [("x", 422), ("2026-W48", 404), ("0001-W01", 422), ("1405-W10", 422)]
+)
 def test_program_that_asks_for_another_week_is_told(client: Client, week: str, status: int) -> None:
     assert "detail" in _text(client, f"/api/v1/narratives/weekly?week={week}", status)
 
@@ -160,6 +164,8 @@ def test_paper_is_one_page_also_with_much_on_it(language: str) -> None:
 
     document = pypdfium2.PdfDocument(content)
     assert len(document) == 1
+    if language == "en":  # what has no room is counted, not passed over
+        assert "Not on this page: 7." in document[0].get_textpage().get_text_range()
     assert b"pdfuaid" in content or b"UA" in content
 
 

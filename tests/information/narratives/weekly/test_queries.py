@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.information.cards.making import SAID, import_page
 from tests.information.narratives.making import KEY, STORY, TEXTS, load_one
@@ -156,6 +159,21 @@ def test_sightings_of_long_ago_count_for_who_may_be_told(
     assert [line.audience for line in _picture().claims] == [Audience.EVERYBODY]
 
 
+def test_many_rumours_are_asked_about_at_once(claim: Claim) -> None:
+    told(claim, MONDAY, 1)
+    with CaptureQueriesContext(connection) as one:
+        weekly(MONDAY, language="en", today=TODAY)
+    for number in range(5):
+        copy = Claim.objects.create(
+            key=f"claim-{number}", narrative=claim.narrative, verdict="false", harm=2
+        )
+        told(copy, MONDAY, 1)
+    with CaptureQueriesContext(connection) as six:
+        assert len(weekly(MONDAY, language="en", today=TODAY).claims) == 6
+
+    assert len(six) == len(one)
+
+
 def test_public_reads_of_no_rumour_that_few_have_heard(
     texts: dict[str, ClaimText], claim: Claim
 ) -> None:
@@ -214,6 +232,25 @@ def test_short_version_names_nothing_below_the_thresholds(
     assert named == {one.key for one in made if one.address and one.audience == "everybody"}
     shown = [one.count for one in told.claims] + [count for _kind, count in told.languages]
     assert all(count is None or count == 0 or count >= max(least, 3) for count in shown)
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(3, 4))
+@example([1, 1, 1], 3)
+@example([1, 1], 3)
+@example([2, 1, 1], 4)
+def test_nobody_can_work_out_a_hidden_count(counts: list[int], least: int) -> None:
+    kinds = tuple(zip(["ps", "en", "und"], counts, strict=False))
+    told = short_version(replace(_EMPTY, languages=kinds, reports=sum(counts)), least)
+
+    hidden = [place for place, (_kind, count) in enumerate(told.languages) if count is None]
+    possible = [
+        guess
+        for guess in product(range(1, 16), repeat=len(told.languages))
+        if all(count in (None, guess[n]) for n, (_kind, count) in enumerate(told.languages))
+        and (sum(guess) < told.threshold if told.reports is None else sum(guess) == told.reports)
+    ]
+
+    assert all(len({guess[place] for guess in possible}) > 1 for place in hidden)
 
 
 def _empty() -> Picture:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 from django.utils import timezone
 from django.utils.translation import override
 
 from wayforward.core.access.rules import AT_TERMINAL
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.campaigns.measuring import queries, wording
 from wayforward.information.campaigns.measuring.answer_actions import import_answers
@@ -34,10 +32,6 @@ from wayforward.information.campaigns.rules import LANGUAGES
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
 _language = click.option("--lang", default="en", type=click.Choice(LANGUAGES))
-
-
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def _campaign(key: str) -> Campaign:
@@ -85,7 +79,7 @@ def plan_command(
     planned = plan(wanted)
     smallest = smallest_difference(wanted, answers or planned.answers_per_group)
     if as_json:
-        _print(plan_to_dict(planned, smallest))
+        print_json(plan_to_dict(planned, smallest))
         return
     click.echo(
         f"{planned.answers_per_group} answers in each of four groups, before and after, with the"
@@ -105,7 +99,7 @@ def reach_command(key: str, lang: str, as_json: bool) -> None:
     """Whom a campaign reached, up to yesterday: by day, channel, language and place."""
     found = queries.reach(_campaign(key), on=timezone.now().date())
     if as_json:
-        _print(reach_to_dict(key, found))
+        print_json(reach_to_dict(key, found))
         return
     with override(lang):
         click.echo(f"{key}: {wording.people(found.people)} people.")
@@ -137,7 +131,7 @@ def effect_command(key: str, lang: str, as_json: bool) -> None:
     found = queries.effects(campaign, on=today)
     if as_json:
         rows = [found_to_dict(one, least, lang) for one in found]
-        _print({"campaign": key, "questions": rows})
+        print_json({"campaign": key, "questions": rows})
         return
     with override(lang):
         for one in found:
@@ -158,7 +152,7 @@ def answers_command(key: str, file: Path, as_json: bool) -> None:
     done = import_answers(campaign=_campaign(key), path=file, actor=AT_TERMINAL)
     if as_json:
         bad = [{"row": one.number, "why": one.why} for one in done.bad]
-        _print({"rows": done.rows, "answers": done.answers, "bad": bad})
+        print_json({"rows": done.rows, "answers": done.answers, "bad": bad})
         return
     for one in done.bad:
         click.echo(str(one), err=True)

@@ -5,7 +5,7 @@ Two statements, each read once a connection.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -45,7 +45,8 @@ class Nearby:
 class Shown:
     """A claim as a reader sees it; `address` of what answers it, "" before that is public.
 
-    `tellings`: how it is told in all languages, where that was asked for.
+    `language` is that of the title; what answers it may be public in another alone. `tellings`:
+    how it is told in all languages, where that was asked for.
     """
 
     language: str
@@ -86,6 +87,17 @@ def shown(claims: Sequence[int], reader: str, telling: Sequence[int] = ()) -> di
 
 
 def _for(reader: str, texts: Sequence[tuple[Any, ...]]) -> Shown:
-    in_language = {language: (language, title, page) for _, language, title, page, _ in texts}
-    best = in_language.get(reader) or in_language.get(_FALLBACK) or next(iter(in_language.values()))
-    return Shown(*best, tuple(said for *_, tellings in texts for said in tellings))
+    """Title and address each in the best language there is: the page leads readers on as well."""
+    titles = {language: title for _, language, title, _, _ in texts}
+    pages = {language: page for _, language, _, page, _ in texts if page}
+    language = _best(reader, titles)
+    return Shown(
+        language,
+        titles[language],
+        pages[_best(reader, pages)] if pages else "",
+        tuple(said for *_, tellings in texts for said in tellings),
+    )
+
+
+def _best(reader: str, known: Mapping[str, str]) -> str:
+    return next(one for one in (reader, _FALLBACK, *known) if one in known)

@@ -43,7 +43,8 @@ class ClaimMatch:
     """A claim a report may tell.
 
     `language` is that of `title`: the reader's where the claim has it; `score` is the probability
-    that it is told; `rebuttal` the address of what answers it, "" before it is public.
+    that it is told; `rebuttal` the address of what answers it, in the reader's language where it is
+    public in that, else in English, else in another; "" before it is public.
     """
 
     claim: str

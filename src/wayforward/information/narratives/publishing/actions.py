@@ -109,7 +109,7 @@ def edit(
     """Write what somebody wants, if nobody saved since `revision`; a draft again, out of public.
 
     Whoever wrote it looked at its pages: open doubts end. The title is the first wording. Raises
-    NotAllowedError, EditedMeanwhileError or FaultyWordsError.
+    NotAllowedError, EditedMeanwhileError, FaultyWordsError or RuleSetError.
     """
     text = _locked(text_id, revision)
     require(actor, queries.writes(text.language))
@@ -132,7 +132,8 @@ def edit(
 def _wrong(text: ClaimText, said: Words, wordings: Sequence[str]) -> dict[str, str]:
     """Field -> why it cannot stay so; a way of telling is a sentence, and no index holds more."""
     long = any(len(one) > rules.LONGEST_SENTENCE for one in wordings[1:])
-    found = dict(rules.faults(said, Verdict(text.claim.verdict)))
+    radio = queries.radio_words(on=timezone.now().date())
+    found = dict(rules.faults(said, Verdict(text.claim.verdict), radio))
     return found | ({"wordings": "too_long"} if long else {})
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
-from typing import Any
 
 import click
 from django.utils import timezone
 
 from wayforward.core.access.rules import AT_TERMINAL
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.narratives.models import Claim
 from wayforward.information.narratives.reporting import queries
@@ -31,10 +29,6 @@ _EXAMPLES = 3
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
-def _print(content: Any) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_json_option
@@ -52,7 +46,7 @@ def import_file(file: Path, as_json: bool) -> None:
             progress=advance,
         )  # fmt: skip
     if as_json:
-        _print(imported_to_dict(done, time.monotonic() - began))
+        print_json(imported_to_dict(done, time.monotonic() - began))
         return
     for bad in done.bad:
         click.echo(str(bad), err=True)
@@ -75,7 +69,7 @@ def show_reports(claim: str, most: int, as_json: bool) -> None:
         return
     found = queries.waiting(on=today, most=most)
     if as_json:
-        _print([waiting_to_dict(one) for one in found])
+        print_json([waiting_to_dict(one) for one in found])
         return
     for one in found:
         click.echo(_line(one))
@@ -90,7 +84,7 @@ def _show_seen(key: str, as_json: bool) -> None:
         raise NoSuchClaimError(key)
     one = queries.seen(claim, on=timezone.now().date())
     if as_json:
-        _print(seen_to_dict(one))
+        print_json(seen_to_dict(one))
         return
     for line in _seen_lines(one):
         click.echo(line)

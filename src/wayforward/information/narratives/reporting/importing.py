@@ -25,7 +25,6 @@ _LANGUAGES = {
     "english": "en",
 }  # fmt: skip
 _QUOTED = 40  # characters of a cell
-_FIRST_DAY = date(2000, 1, 1)
 
 
 class ReportFileError(ValueError):
@@ -111,8 +110,8 @@ def _day(given: str, today: date) -> date:
         )
     if day > today:
         raise BadRowError(f"the day {_quoted(given)} is still to come.")
-    if day < _FIRST_DAY:
-        raise BadRowError(f"the day {_quoted(given)} is before {_FIRST_DAY.year}.")
+    if day < rules.FIRST_DAY:
+        raise BadRowError(f"the day {_quoted(given)} is before {rules.FIRST_DAY.year}.")
     return day
 
 

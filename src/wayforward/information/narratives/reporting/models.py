@@ -59,6 +59,7 @@ class Report(models.Model):
         )
         indexes = (
             models.Index(fields=["claim", "day"], name="report_of_claim"),
+            models.Index(fields=["day"], name="report_of_day"),
             models.Index(
                 fields=["suggested", "same_text"],
                 condition=Q(claim=None, set_aside=False) & ~Q(text=""),

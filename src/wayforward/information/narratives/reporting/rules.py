@@ -18,6 +18,8 @@ TEXT_KEPT_FOR = "report-text-days"
 LONGEST_TEXT = 4000  # characters of a report once scrubbed; longer ones are no rumour
 LONGEST_GIVEN = 4 * LONGEST_TEXT  # before: links and numbers get shorter; more is not even read
 MOST_PEOPLE = 200  # that one member of staff can have listened to
+# A day before it is a slip, such as a year of the other calendar: it would make weeks look known.
+FIRST_DAY = date(2000, 1, 1)
 
 
 class Intake(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 from django.utils import timezone
 from django.utils.translation import override
 
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.core.rulesets.rules import RuleSetError
 from wayforward.information.cards.queries import LANGUAGES
 from wayforward.information.narratives.weekly import queries, rules
@@ -37,7 +36,7 @@ def weekly(week: str, lang: str, pdf: Path | None, as_json: bool) -> None:
             pdf.write_bytes(paper(picture, on=today))
             click.echo(f"Written to {pdf}.", err=as_json)
         if as_json:
-            click.echo(json.dumps(picture_to_dict(picture), ensure_ascii=False, indent=2))
+            print_json(picture_to_dict(picture))
         elif not pdf:
             for line in _told(picture):
                 click.echo(line)

@@ -80,13 +80,11 @@ def claim_lines(rows: Sequence[Row], frame: Frame) -> tuple[Line, ...]:
     claims = _claims(rows)
     series = _series(rows, frame, {number: number for number in claims})
     judged, facts = _judge(series, frame.by), _facts(claims, frame)
-    told = _told(rows)
+    this = {number: weeks for number, weeks in series.items() if weeks[-1]}
+    audiences = _audiences(this, _told(rows), frame)
     return _ordered(
-        _claim_line(
-            claims[number], weeks, judged.get(number), facts, _audience(claims[number], told, frame)
-        )
-        for number, weeks in series.items()
-        if weeks[-1]
+        _claim_line(claims[number], weeks, judged.get(number), facts, audiences[number])
+        for number, weeks in this.items()
     )
 
 
@@ -113,15 +111,17 @@ def _told(rows: Iterable[Row]) -> dict[int, list[Told]]:
     return found
 
 
-def _audience(claim: Claim, told: Mapping[int, Sequence[Told]], frame: Frame) -> Audience:
-    """Who may be told of a claim, by all its reports; older ones are read only if they matter.
+def _audiences(
+    claims: Iterable[int], told: Mapping[int, Sequence[Told]], frame: Frame
+) -> dict[int, Audience]:
+    """Who may be told of each claim, by all its reports; older ones are read only if they matter.
 
     More reports never make fewer sightings: where those of the weeks are enough, all are.
     """
-    seen = counting.sightings(told.get(claim.pk, ()), apart=frame.apart)
-    if seen < frame.least:
-        seen = reports.sightings(claim.key, on=frame.on, arrangement=frame.arrangement)
-    return audience(seen, frame.least)
+    seen = {one: counting.sightings(told.get(one, ()), apart=frame.apart) for one in claims}
+    few = [one for one, count in seen.items() if count < frame.least]
+    seen |= reports.sightings_of(few, apart=frame.apart)
+    return {one: audience(count, frame.least) for one, count in seen.items()}
 
 
 def _claims(rows: Iterable[Row]) -> dict[int, Claim]:

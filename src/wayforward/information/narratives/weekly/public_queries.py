@@ -34,7 +34,10 @@ class PublicLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicPicture:
-    """A week in public. Counts below `threshold` are None, as is what would give them away."""
+    """A week in public. Counts below `threshold` are None, as is what would give them away.
+
+    Where the kinds themselves would, there are none.
+    """
 
     week: date
     threshold: int
@@ -54,13 +57,16 @@ def public_weekly(monday: date, *, language: str, today: date) -> PublicPicture:
 def short_version(picture: Picture, least: int) -> PublicPicture:
     """What of a picture may be told, counts from `least` on."""
     threshold = max(least, _LEAST_THRESHOLD)
+    reports = _told(picture.reports, threshold)
+    # Of fewer reports than may be told, the kinds alone say too much: four kinds of four reports.
+    languages, channels = (picture.languages, picture.channels) if reports else ((), ())
     return PublicPicture(
         week=picture.week,
         threshold=threshold,
         judged=picture.judged,
-        reports=_told(picture.reports, threshold),
-        languages=_hidden(picture.languages, threshold),
-        channels=_hidden(picture.channels, threshold),
+        reports=reports,
+        languages=_hidden(languages, threshold),
+        channels=_hidden(channels, threshold),
         claims=tuple(_line(one, threshold) for one in picture.claims if may_be_named(one)),
     )
 
@@ -79,12 +85,12 @@ def _told(count: int, threshold: int) -> int | None:
 
 
 def _hidden(counts: Counts, threshold: int) -> PublicCounts:
-    """Counts whose sum is told beside them; none at all where nothing protects a small one."""
+    """Counts whose sum is told beside them; no kinds either where nothing protects a small one."""
     if not counts:
         return ()
     found = suppress([count for _name, count in counts], threshold)
     if not found.sums:
-        return tuple((name, None) for name, _count in counts)
+        return ()
     return tuple(
         (name, one.value if one.shown is Shown.AS_IT_IS else None)
         for (name, _count), one in zip(counts, found.rows[0], strict=True)

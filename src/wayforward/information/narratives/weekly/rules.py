@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from wayforward.information.narratives.reporting.rules import FIRST_DAY
+
 Key = TypeVar("Key", bound=Hashable)
 
 # Keys of the rule set `rumours`.
@@ -79,14 +81,17 @@ def week_name(monday: date) -> str:
 
 
 def week_named(name: str) -> date:
-    """The Monday of a named week. Raises ValueError for what names none."""
+    """The Monday of a named week. Raises ValueError for what names none, or none of reports."""
     year, mark, number = name.partition("-W")
     if not (mark and len(year) == 4 and len(number) == 2 and (year + number).isdecimal()):
         raise ValueError(f"{name!r} names no week; a week is written as 2026-W47.")
     try:
-        return date.fromisocalendar(int(year), int(number), 1)
+        monday = date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
         raise ValueError(f"There is no week {name}; a year has 52 weeks, some have 53.") from None
+    if monday < FIRST_DAY:
+        raise ValueError(f"{name!r} is before {FIRST_DAY.year}: years are those of 2026-W47.")
+    return monday
 
 
 def judge(series: Mapping[Key, Sequence[int]], method: Method) -> dict[Key, Judged]:

@@ -164,17 +164,25 @@ def _facts(picture: Picture, on: date) -> dict[str, Any]:
         "rising": _("rising"),
         "printed": _("As of %(date)s.") % {"date": both_calendars(on, _language())},
         "parts": [
-            {"title": _("What rises"), "none": _nothing_rises(picture), "lines": _lines(rising)},
-            {"title": _("What else was told"), "none": _("Nothing."), "lines": _lines(others)},
+            _part(_("What rises"), _nothing_rises(picture), rising),
+            _part(_("What else was told"), _("Nothing."), others),
             {
                 "title": _("Narratives"),
                 "none": _("Nothing."),
                 "lines": _lines(_first_stories(picture), named=False),
+                "more": "",
             },
         ],
         "sums": [*_sums(picture), *([_places(picture)] if known(picture) else [])],
         "method": method_in_words(picture),
     }
+
+
+def _part(title: str, none: str, lines: list[Line]) -> dict[str, Any]:
+    """The first lines of a kind, and how many have no room on the page."""
+    left = max(len(lines) - _ON_PAPER, 0)
+    more = _("Not on this page: %(count)s.") % {"count": _number(left)} if left else ""
+    return {"title": title, "none": none, "lines": _lines(lines), "more": more}
 
 
 def _days(monday: date) -> str:

@@ -118,7 +118,7 @@ def overview(country: str, *, today: date) -> Overview:
         gone=every.exclude(gone_since=None).count(),
         read_at=files.aggregate(latest=Max("read_at"))["latest"],
         ages=_ages(there, today) if counts["projects"] else {},
-        completeness=_completeness(there),
+        completeness=_completeness(there, today) if counts["projects"] else {},
     )
 
 
@@ -134,10 +134,10 @@ def _ages(rows: QuerySet[Project], today: date) -> dict[Age, int]:
     return {age: counted[age.value] for age in Age}
 
 
-def _completeness(rows: QuerySet[Project]) -> dict[Completeness, int]:
-    found = dict.fromkeys(Completeness, 0)
+def _completeness(rows: QuerySet[Project], today: date) -> dict[Completeness, int]:
+    found, limits = dict.fromkeys(Completeness, 0), queries.part_limits(today)
     for missing, count in rows.values_list("missing__len").annotate(count=Count("pk")):
-        found[rules.completeness_of(missing or 0)] += count
+        found[rules.completeness_of(missing or 0, limits)] += count
     return found
 
 

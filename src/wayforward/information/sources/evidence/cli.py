@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from wayforward.core.command_line import one_sentence
+from wayforward.core.command_line import one_sentence, print_json
 from wayforward.information.sources import verifying
 from wayforward.information.sources.evidence import actions, checking, exporting, queries
 from wayforward.information.sources.evidence.models import DailyDigest
@@ -33,7 +32,7 @@ def digest(day: datetime | None, as_json: bool) -> None:
         report = actions.stamp_digests(progress=advance)
     shown = _to_show(wanted, made)
     if as_json:
-        _print_json({"digests": [_as_dict(one) for one in shown], "stamping": asdict(report)})
+        print_json({"digests": [_as_dict(one) for one in shown], "stamping": asdict(report)})
         return
     for one in shown:
         click.echo(f"{one.day}  {one.captures} captures  {one.digest}  {_stamp_in_words(one)}")
@@ -58,7 +57,7 @@ def export(
     for problem in report.problems:
         click.echo(problem, err=True)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
         click.echo(_export_in_words(folder, report))
     if report.problems:
@@ -80,7 +79,7 @@ def verify_(path: Path | None, certificates: Path | None, as_json: bool) -> None
     with progress_bar("Digests", None) as advance:
         digests = checking.check_digests(advance)
     if as_json:
-        _print_json({**asdict(captures), "digests": asdict(digests)})
+        print_json({**asdict(captures), "digests": asdict(digests)})
     else:
         _print_own(captures, digests)
     if captures.damaged or digests.wrong:
@@ -91,7 +90,7 @@ def _verify_export(path: Path, certificates: Path | None, as_json: bool) -> None
     with progress_bar("Verifying", None) as advance:
         report = outside.check(path, certificates, advance)
     if as_json:
-        _print_json(report._asdict())
+        print_json(report._asdict())
     else:
         click.echo(outside.shown(report))
     if report.fault:
@@ -150,11 +149,3 @@ def _export_in_words(folder: Path, report: exporting.ExportReport) -> str:
     if report.without_digest:
         words += f"\n{report.without_digest} captures wait for the digest of their day: left out."
     return words
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, default=_as_text))
-
-
-def _as_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -38,6 +38,12 @@
     if (!scrubbing.saysSomething(text)) return say(words.empty);
     const before = (await waiting.all()).find(({ key }) => key === fields.key.value);
     if (before?.tried) return say(words.tried);
+    // It was sent while it was being changed: as a new one it would count the same people twice.
+    if (fields.key.value && !before) {
+      fields.key.value = "";
+      part("keep").textContent = words.keep;
+      return say(words.left);
+    }
     const places = (await waiting.all()).map(({ place }) => place);
     await waiting.keep({
       key: before?.key || waiting.newKey(),

@@ -1,6 +1,6 @@
 -- Active claims that a report may tell, with all their texts and the evidence that scoring weighs.
 -- near: those with the wordings nearest in meaning, in any language;
--- said: those with most of the report's telling words.
+-- said: those with most of the report's telling words; where very many share one, of the oldest.
 -- warm, many: over the wordings of a text, what meaning.softly takes together.
 WITH near AS MATERIALIZED (
   SELECT text_id FROM information_wording
@@ -12,6 +12,7 @@ said AS (
   SELECT id FROM (
     SELECT id, search FROM information_claimtext
     WHERE search @@ %(words)s::tsquery
+    ORDER BY id
     LIMIT 250
   ) AS matched
   ORDER BY ts_rank(search, %(words)s::tsquery) DESC, id

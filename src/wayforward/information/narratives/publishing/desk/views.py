@@ -153,6 +153,9 @@ def _save(request: HttpRequest, text: ClaimText) -> HttpResponse:
         return _page(request, text, 422, form=form)
     except actions.EditedMeanwhileError as refusal:
         return _meanwhile(request, refusal.text)
+    except RuleSetError as refusal:
+        form.add_error(None, _refused(refusal))
+        return _page(request, text, 422, form=form)
     messages.success(request, _("Saved as a draft. A second reader puts it before the public."))
     return redirect("desk-rumour", key=text.claim.key, language=text.language)
 
@@ -271,6 +274,6 @@ _REFUSED: tuple[tuple[type[Exception], Promise], ...] = (
     (NothingInDoubtError, lazy("Nothing is in doubt about this text any more.")),
     (
         RuleSetError,
-        lazy("A parameter of the rules is missing: nothing is published without it."),
+        lazy("A parameter of the rules is missing: nothing is published or saved without it."),
     ),
 )

@@ -114,7 +114,7 @@ def _given(request: HttpRequest) -> dict[str, str]:
         return {}
     try:
         read = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return {}
     pairs = read.items() if isinstance(read, dict) else ()
     return {name: str(value).replace("\x00", "") for name, value in pairs}
@@ -168,6 +168,10 @@ def _words(language: str) -> dict[str, Any]:
         "people": _("people: %(count)s"),
         "refused": _("Not accepted:"),
         "tried": _("It may have arrived already. It is sent again as it is, and counts once."),
+        "left": _(
+            "This one has arrived, or was deleted, while you were changing it. Keep it again only"
+            " if other people told it to you."
+        ),
         "deleted": _("Deleted from this device."),
         "back": _("It is back."),
         "count": _("Waiting on this device: %(count)s."),

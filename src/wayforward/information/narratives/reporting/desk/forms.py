@@ -49,8 +49,12 @@ class HeardForm(forms.Form):
         self.fields["day"].initial = timezone.now().date()
 
     def clean_day(self) -> object:
-        """Not a day to come."""
+        """Not a day to come, nor one that only a slip can mean."""
         day = self.cleaned_data["day"]
+        if day < rules.FIRST_DAY:
+            raise forms.ValidationError(
+                _("This day is long past. Write it in the other calendar, as 2026-05-31.")
+            )
         if day > timezone.now().date():
             raise forms.ValidationError(_("This day is still to come."))
         return day
