@@ -74,6 +74,9 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+FIRST_WEEK = week_of(FIRST_DAY)  # no report is from before
+
+
 def week_name(monday: date) -> str:
     """A week by its name in ISO 8601: 2026-W47."""
     year, number, _day = monday.isocalendar()
@@ -89,7 +92,7 @@ def week_named(name: str) -> date:
         monday = date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
         raise ValueError(f"There is no week {name}; a year has 52 weeks, some have 53.") from None
-    if monday < FIRST_DAY:
+    if monday < FIRST_WEEK:
         raise ValueError(f"{name!r} is before {FIRST_DAY.year}: years are those of 2026-W47.")
     return monday
 

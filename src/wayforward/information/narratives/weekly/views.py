@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from wayforward.core.access.gate import desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.rulesets.rules import RuleSetError
-from wayforward.information.narratives.reporting.rules import FIRST_DAY
 from wayforward.information.narratives.weekly import queries, rules, showing
 from wayforward.information.narratives.weekly.lines import WEEK
 from wayforward.information.narratives.weekly.public_queries import public_weekly
@@ -77,7 +76,7 @@ def _around(monday: date, latest: date) -> dict[str, object]:
         "week": rules.week_name(monday),
         "monday": monday,
         "sunday": showing.last_day(monday),
-        "before": rules.week_name(monday - WEEK) if monday - WEEK >= FIRST_DAY else "",
+        "before": rules.week_name(monday - WEEK) if monday > rules.FIRST_WEEK else "",
         "after": rules.week_name(monday + WEEK) if monday < latest else "",
     }
 
