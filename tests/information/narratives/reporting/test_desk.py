@@ -131,9 +131,15 @@ def test_report_that_somebody_sorted_meanwhile_is_sorted_once(
     assert not row.set_aside
 
 
-@pytest.mark.parametrize("given", [{"do": "burn"}, {"report": "x"}, {"report": "9" * 30}, {}])
-def test_button_that_is_none_is_not_found(officer: Client, given: dict[str, str]) -> None:
-    assert officer.post(QUEUE, {"do": "confirm", **given}).status_code == 404
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"do": "burn"}, 404), ({"report": "x"}, 400), ({"report": "9" * 30}, 400), ({}, 400),
+        ({"report": "1", "why": "\x00"}, 400), ({"report": "9" * 18}, 302),
+    ],
+)  # fmt: skip
+def test_rubbish_is_refused(officer: Client, given: dict[str, str], status: int) -> None:
+    assert officer.post(QUEUE, {"do": "confirm", **given}).status_code == status
 
 
 def test_queue_says_what_is_missing_where_nobody_set_a_parameter(
