@@ -36,7 +36,7 @@ from wayforward.information.campaigns.desk.part_forms import (
     message_initial,
     words_initial,
 )
-from wayforward.information.campaigns.desk.views import say_taken_back, wanted
+from wayforward.information.campaigns.desk.views import campaign_or_404, say_taken_back
 from wayforward.information.campaigns.drafting import first_words
 from wayforward.information.campaigns.materials import forms, material_text
 from wayforward.information.campaigns.models import Campaign, Material, Message, Outcome, Placement
@@ -92,7 +92,7 @@ def message_page(request: HttpRequest, key: str, number: int = 0) -> HttpRespons
     """A message: what it says, the claim it answers, the cards it carries; a new one without a
     number.
     """
-    one = wanted(key)
+    one = campaign_or_404(key)
     message = one.messages.filter(pk=number).first() if number else None
     if number and message is None:
         raise Http404("message")
@@ -120,7 +120,7 @@ def _save_message(
 @desk_page(Permission.EDIT_CAMPAIGN)
 def new_material(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A message put into one kind of material in one language: chosen first, then worded."""
-    one = wanted(key)
+    one = campaign_or_404(key)
     message = one.messages.filter(pk=number, withdrawn_at=None).select_related("claim").first()
     if message is None:
         raise Http404("message")
@@ -153,7 +153,7 @@ def new_material(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @desk_page(Permission.SEE_CAMPAIGNS)
 def material_page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A material: its words, where it stands, where it is shown, what can be done with it."""
-    one = wanted(key)
+    one = campaign_or_404(key)
     rows = Material.objects.select_related("message__campaign", "message__claim", "published")
     material = rows.filter(pk=number, message__campaign=one).first()
     if material is None:
@@ -245,7 +245,7 @@ def _offers(material: Material) -> list[Offer]:
 @desk_page(Permission.EDIT_CAMPAIGN)
 def outcomes(request: HttpRequest, key: str) -> HttpResponse:
     """What is to change and what came of it; a new one, a result, one withdrawn."""
-    one = wanted(key)
+    one = campaign_or_404(key)
     if "outcome" in request.POST:
         return _one_outcome(request, one)
     form = OutcomeForm(request.POST or None, initial={"due": one.last_day, "unit": "%"})

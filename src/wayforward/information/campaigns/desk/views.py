@@ -62,7 +62,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def wanted(key: str) -> Campaign:
+def campaign_or_404(key: str) -> Campaign:
     """The campaign an address names. Raises Http404."""
     one = queries.campaign_of(key)
     if one is None:
@@ -74,7 +74,7 @@ def wanted(key: str) -> Campaign:
 @desk_page(Permission.SEE_CAMPAIGNS)
 def campaign_page(request: HttpRequest, key: str) -> HttpResponse:
     """One campaign from its objective to its outcomes, and the steps that are open."""
-    one = wanted(key)
+    one = campaign_or_404(key)
     if request.method == "POST":
         _take(request, one)
         return redirect("desk-campaign", key=key)
@@ -161,7 +161,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
 @desk_page(Permission.EDIT_CAMPAIGN)
 def plan_page(request: HttpRequest, key: str) -> HttpResponse:
     """Plan a campaign otherwise; what was typed stays where it is refused."""
-    one = wanted(key)
+    one = campaign_or_404(key)
     form = PlanForm(
         request.POST or None, parties=_parties(one.arrangement_id), new=False,
         initial=plan_initial(one),

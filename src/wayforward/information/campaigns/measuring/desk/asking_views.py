@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.campaigns.desk.views import campaign_or_404
 from wayforward.information.campaigns.links.codes import spoken
 from wayforward.information.campaigns.measuring import (
     answer_actions,
@@ -32,7 +33,6 @@ from wayforward.information.campaigns.measuring.desk.forms import (
     PlanForm,
     QuestionForm,
 )
-from wayforward.information.campaigns.measuring.desk.views import campaign_or_404
 from wayforward.information.campaigns.measuring.models import Area, Question
 from wayforward.information.campaigns.measuring.parameters import least_answers, number, share
 from wayforward.information.campaigns.measuring.planning import (

@@ -20,6 +20,7 @@ from wayforward.core.access.gate import actor_of, desk_page
 from wayforward.core.access.rules import Permission
 from wayforward.core.access.sent import whole_number
 from wayforward.core.rulesets.rules import RuleSetError
+from wayforward.information.campaigns.desk.views import campaign_or_404
 from wayforward.information.campaigns.links import actions as links
 from wayforward.information.campaigns.links.codes import spoken
 from wayforward.information.campaigns.links.models import ShortLink
@@ -32,14 +33,6 @@ from wayforward.information.campaigns.models import Campaign, Placement
 from wayforward.information.materials.codes import code_as_svg
 
 _LONGEST_WHY = 300
-
-
-def campaign_or_404(key: str) -> Campaign:
-    """A campaign by its key. Raises Http404."""
-    found = Campaign.objects.select_related("arrangement").filter(key=key).first()
-    if found is None:
-        raise Http404("campaign")
-    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
