@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 from tests.information.campaigns.making import (
     FIRST,
     KEY,
@@ -403,3 +404,13 @@ def test_a_key_leaves_room_for_its_parts(made: Made) -> None:
     number = create("k" * 70)
     assert chain_actions.add_message(campaign_id=number, says=NAMES, claim=claim, cards=[],
                                who=OFFICER).part  # fmt: skip
+
+
+def test_two_who_plan_under_one_key_at_once_are_not_both_let(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)  # the other has not saved yet
+    with pytest.raises(FaultyError) as refusal:
+        actions.create(key=KEY, arrangement=made.campaign.arrangement, parties=[], plan=PLAN,
+                       who=OFFICER)  # fmt: skip
+    assert refusal.value.faults == {"key": "taken"}

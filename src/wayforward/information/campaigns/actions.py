@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wayforward.core.access.rules import Permission, require
 from wayforward.core.parties.models import Arrangement, Party
@@ -45,7 +45,11 @@ def create(*, key: str, arrangement: Arrangement, parties: Sequence[Party], plan
         raise FaultyError(faults)
     one = Campaign(key=key, arrangement=arrangement, state=State.DRAFT.value)
     check(one, "plan", who, Facts())
-    _write(one, plan, who)
+    try:
+        with transaction.atomic():
+            _write(one, plan, who)
+    except IntegrityError as taken:  # by somebody else, this very moment
+        raise FaultyError({"key": "taken"}) from taken
     _write_sides(one, parties)
     keep(one, "plan", "", who, "")
     return one
