@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
 from wayforward.core.access.purposes import Purpose
 from wayforward.core.access.rules import Role
 from wayforward.core.access.segregation import Apart, Duties, Place, StepsApart
+from wayforward.core.yaml_files import read_yaml
 
 FILE = PACKAGE / "data" / "duties.yaml"
 
@@ -18,7 +17,7 @@ FILE = PACKAGE / "data" / "duties.yaml"
 @cache
 def duties() -> Duties:
     """The rules as shipped. Raises KeyError or ValueError when the file is not whole."""
-    given = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    given = read_yaml(FILE)
     places = {Role(row["role"]): _place(row) for row in given["roles"]}
     return Duties(
         places,

@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
 from wayforward.core.clocks.days import FIRST, LAST, Calendar, Special, Weekend, Why
+from wayforward.core.yaml_files import read_yaml
 
 CALENDARS = PACKAGE / "data" / "calendars"
 _YEARS = range(FIRST.year, LAST.year + 1)
@@ -46,8 +45,7 @@ class Decided:
 
 @cache
 def _file(name: str) -> dict[str, Any]:
-    with (CALENDARS / f"{name}.yaml").open(encoding="utf-8") as file:
-        content: dict[str, Any] = yaml.safe_load(file)
+    content: dict[str, Any] = read_yaml(CALENDARS / f"{name}.yaml")
     return content
 
 

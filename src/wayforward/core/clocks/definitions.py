@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
 from wayforward.core.clocks.rules import Direction, Ending, Level, Unit, Whose
+from wayforward.core.yaml_files import read_yaml
 
 KINDS = PACKAGE / "data" / "clocks" / "kinds.yaml"
 
@@ -86,8 +85,7 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by key, in the order of the file."""
-    with KINDS.open(encoding="utf-8") as file:
-        rows = yaml.safe_load(file)["kinds"]
+    rows = read_yaml(KINDS)["kinds"]
     return {row["key"]: _kind(row) for row in rows}
 
 

@@ -10,7 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import yaml
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
@@ -28,6 +27,7 @@ from wayforward.core.parties.actions import load_arrangement
 from wayforward.core.parties.models import Party
 from wayforward.core.persons import actions as persons
 from wayforward.core.persons.models import DocumentKind, Habit, NameKind, Person
+from wayforward.core.yaml_files import read_yaml
 
 FOLDER = PACKAGE / "data" / "demonstration"
 ARRANGEMENT = "demonstration"
@@ -45,7 +45,7 @@ class Key:
 @cache
 def script() -> dict[str, Any]:
     """Who is in it, as people.yaml says."""
-    found: dict[str, Any] = yaml.safe_load((FOLDER / "people.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(FOLDER / "people.yaml")
     return found
 
 

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from wayforward.core.yaml_files import plain_data
 
 
 @cache
@@ -16,7 +16,7 @@ def load_yaml(name: str) -> dict[str, Any]:
     text = (
         files(__package__).joinpath("data", *f"{name}.yaml".split("/")).read_text(encoding="utf-8")
     )
-    content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    content = plain_data(text)
     if not isinstance(content, dict):
         raise TypeError(f"data/{name}.yaml must hold a mapping at its top level.")
     return content

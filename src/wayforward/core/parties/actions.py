@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
@@ -14,6 +13,7 @@ from wayforward.core.access.purposes import Purpose
 from wayforward.core.audit.models import RowHistory
 from wayforward.core.parties.models import Arrangement, Party
 from wayforward.core.rulesets.actions import load_parameters
+from wayforward.core.yaml_files import read_yaml
 
 ARRANGEMENTS = PACKAGE / "data" / "arrangements"
 
@@ -38,8 +38,7 @@ class Loaded:
 
 
 def _read(folder: Path, name: str, key: str) -> Any:
-    with (folder / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)[key]
+    return read_yaml(folder / name)[key]
 
 
 @transaction.atomic

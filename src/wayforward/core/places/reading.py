@@ -9,9 +9,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from wayforward.core.language.tags import base_language
+from wayforward.core.yaml_files import plain_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +109,4 @@ def _district(province: str, row: Mapping[str, Any]) -> District:
 def reviewed(name: str) -> Any:
     """What `data/<name>.yaml` holds under its own name."""
     text = files("wayforward").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)[name]  # noqa: S506
+    return plain_data(text)[name]

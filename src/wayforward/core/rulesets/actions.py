@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from wayforward.conf import PACKAGE
@@ -14,6 +13,7 @@ from wayforward.core.access.rules import ITSELF, Actor
 from wayforward.core.audit.actions import record
 from wayforward.core.parties.models import Arrangement
 from wayforward.core.rulesets.models import Parameter, RuleSet
+from wayforward.core.yaml_files import read_yaml
 
 RULE_SETS = PACKAGE / "data" / "rulesets"
 _AS_THEY_ARE = ("value", "citation", "verified")
@@ -100,8 +100,7 @@ def load_rule_sets(*, root: Path = RULE_SETS) -> LoadedRules:
 
 
 def _load_file(path: Path) -> int:
-    with path.open(encoding="utf-8") as file:
-        content = yaml.safe_load(file)
+    content = read_yaml(path)
     facts, rows = content["rule_set"], content["parameters"]
     load_parameters(key=facts["key"], names=facts["names"], rows=rows)
     return len(rows)

@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wayforward.core.workflow.rules import Kind, Why
 from wayforward.core.workflow.table import F, Workflow
+from wayforward.core.yaml_files import read_yaml
 
 LANGUAGES = ("en", "fa-af", "ps")
 COMMON = Path(__file__).resolve().parent / "common.yaml"
@@ -41,8 +40,7 @@ class Words:
 @cache
 def read_words(path: Path) -> Words:
     """The words in a file. Raises WordsMissingError where one lacks a language."""
-    with path.open(encoding="utf-8") as file:
-        held: dict[str, Any] = yaml.safe_load(file)
+    held: dict[str, Any] = read_yaml(path)
     words = Words(held["name"], held["states"], held["steps"], held.get("reasons") or {})
     for part in _PARTS:
         said = getattr(words, part)
@@ -111,8 +109,7 @@ def _of(said: Mapping[str, Said], key: str, language: str) -> str:
 
 @cache
 def _common() -> dict[str, Said]:
-    with COMMON.open(encoding="utf-8") as file:
-        held: dict[str, Said] = yaml.safe_load(file)["sentences"]
+    held: dict[str, Said] = read_yaml(COMMON)["sentences"]
     for key, one in held.items():
         _whole(f"{COMMON.name}: {key}", one)
     return held

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.answers.outcomes import ReferralContact
 
 _FILE = PACKAGE / "data" / "referrals.yaml"
@@ -53,8 +52,7 @@ def _referral(row: dict[str, Any]) -> Referral:
 @cache
 def load_referrals() -> tuple[Referral, ...]:
     """All reviewed contacts, as loaded from the data file."""
-    with _FILE.open(encoding="utf-8") as file:
-        return tuple(_referral(row) for row in yaml.safe_load(file)["referrals"])
+    return tuple(_referral(row) for row in read_yaml(_FILE)["referrals"])
 
 
 def refer(

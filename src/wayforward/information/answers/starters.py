@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import yaml
-
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.answers.rules import READER_LANGUAGES
 
 _FILE = PACKAGE / "data" / "starter_questions.yaml"
@@ -24,8 +23,7 @@ class StarterQuestion:
 
 @cache
 def _all_questions() -> dict[str, tuple[StarterQuestion, ...]]:
-    with _FILE.open(encoding="utf-8") as file:
-        rows = yaml.safe_load(file)["questions"]
+    rows = read_yaml(_FILE)["questions"]
     return {
         language: tuple(StarterQuestion(row["topic"], row["text"][language]) for row in rows)
         for language in READER_LANGUAGES

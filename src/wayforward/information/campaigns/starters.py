@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.campaigns.rules import (
     Audience,
     Channel,
@@ -79,7 +80,7 @@ def read_campaigns(folder: Path = FOLDER) -> tuple[StarterCampaign, ...]:
 def read_file(path: Path) -> tuple[StarterCampaign, ...]:
     """The campaigns of one file. Raises CampaignFileError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
         return tuple(_campaign(row) for row in content["campaigns"])
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, ArithmeticError) as wrong:
         raise CampaignFileError(

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = PACKAGE / "data" / "cards"
 ASKING = PACKAGE / "data" / "asking"
 
@@ -68,7 +68,7 @@ def read_cards(folder: Path = FOLDER, asking: Path = ASKING) -> list[StarterCard
 
 def _load(path: Path, name: str) -> Any:
     # The loader written in C reads the set in a tenth of the time, and is as safe.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)[name]  # noqa: S506
+    return read_yaml(path)[name]
 
 
 def _ways(path: Path) -> list[tuple[str, Ways]]:

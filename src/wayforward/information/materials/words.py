@@ -6,8 +6,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from wayforward.core.language.calendar import (
     both_calendars,
     date_words,
@@ -15,14 +13,14 @@ from wayforward.core.language.calendar import (
     format_solar,
 )
 from wayforward.core.language.direction import is_right_to_left, isolated
+from wayforward.core.yaml_files import read_yaml
 
 _FILE = Path(__file__).resolve().parent / "words.yaml"
 
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    with _FILE.open(encoding="utf-8") as file:
-        held: dict[str, dict[str, str]] = yaml.safe_load(file)["words"]
+    held: dict[str, dict[str, str]] = read_yaml(_FILE)["words"]
     return held
 
 

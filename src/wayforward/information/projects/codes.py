@@ -10,9 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.projects.kinds import ActivityStatus, DateKind, Role, TransactionKind
 
 LANGUAGES = ("en", "fa-af", "ps")
@@ -42,8 +41,7 @@ class Code:
 @cache
 def code_list(which: CodeList) -> dict[str, Code]:
     """The entries of a list by code. KeyError where the file lacks a field; tests keep it whole."""
-    with (_DATA / f"{which}.yaml").open(encoding="utf-8") as file:
-        rows: list[dict[str, Any]] = yaml.safe_load(file)["codes"]
+    rows: list[dict[str, Any]] = read_yaml(_DATA / f"{which}.yaml")["codes"]
     return {
         row["code"]: Code(row["code"], row.get("v1"), row.get("withdrawn", False), row["names"])
         for row in rows

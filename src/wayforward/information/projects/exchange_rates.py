@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.projects.exchange_rules import Rate
 from wayforward.information.projects.iati_values import number_of
 
@@ -30,7 +29,7 @@ class RateFileError(ValueError):
 @cache
 def shipped() -> dict[str, tuple[Rate, ...]]:
     """Currency -> means of whole years, from the reviewed file."""
-    content: dict[str, Any] = yaml.safe_load(_SHIPPED.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(_SHIPPED)
     source = content["source"] + ("" if content["verified"] else _UNVERIFIED)
     return {
         currency: tuple(

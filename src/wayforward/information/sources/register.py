@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.sources.addressing import parse, vouched
 
 REGISTER = PACKAGE / "data" / "official_sources"
@@ -66,8 +65,7 @@ def read_register(folder: Path = REGISTER, stewards: Path = STEWARDS) -> Registe
     publishers: list[RegisteredPublisher] = []
     pages: list[RegisteredPage] = []
     for path in sorted(folder.glob("*.yaml")):
-        with path.open(encoding="utf-8") as file:
-            facts = yaml.safe_load(file)
+        facts = read_yaml(path)
         publishers += [_publisher(entry) for entry in facts.get("publishers") or ()]
         pages += [page for entry in facts.get("pages") or () for page in _pages(entry)]
     once = {page.url: page for page in reversed(pages)}
@@ -78,7 +76,7 @@ def read_register(folder: Path = REGISTER, stewards: Path = STEWARDS) -> Registe
 
 def _longest_intervals(path: Path) -> dict[str, int]:
     """Steward -> days between two checks at most, for those that have such a wish."""
-    roles = yaml.safe_load(path.read_text(encoding="utf-8"))["stewards"]
+    roles = read_yaml(path)["stewards"]
     named = "check_interval_days_at_most"
     return {role["key"]: int(role[named]) for role in roles if named in role}
 

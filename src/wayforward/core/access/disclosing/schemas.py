@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from wayforward.conf import PACKAGE
 from wayforward.core.access.disclosing.rules import (
     PARTNER,
@@ -20,6 +18,7 @@ from wayforward.core.access.disclosing.rules import (
 )
 from wayforward.core.access.purposes import ABOUT_PERSONS
 from wayforward.core.parties.models import PartyKind
+from wayforward.core.yaml_files import read_yaml
 
 FILE = PACKAGE / "data" / "disclosure_schemas.yaml"
 
@@ -35,7 +34,7 @@ class Group:
 
 @cache
 def _file() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(FILE)
     return loaded
 
 

@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wayforward.core.documents.letters.rules import (
     Block,
     FieldType,
@@ -16,6 +14,7 @@ from wayforward.core.documents.letters.rules import (
     LetterKind,
     faults,
 )
+from wayforward.core.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parent / "kinds"
 LANGUAGES = ("en", "fa-af", "ps")
@@ -47,8 +46,7 @@ def kind_named(key: str) -> LetterKind:
 
 def read_kind(path: Path) -> LetterKind:
     """A kind from its file. Raises FaultyKindError."""
-    with path.open(encoding="utf-8") as file:
-        held: dict[str, Any] = yaml.safe_load(file)
+    held: dict[str, Any] = read_yaml(path)
     kind = LetterKind(
         key=path.stem,
         title=held["title"],

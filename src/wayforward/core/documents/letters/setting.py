@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import yaml
 
 from wayforward.core.documents.letters.rules import (
     Block,
@@ -24,6 +23,7 @@ from wayforward.core.documents.letters.rules import (
 from wayforward.core.documents.typesetting import typeset
 from wayforward.core.language.calendar import both_calendars
 from wayforward.core.language.digits import format_number
+from wayforward.core.yaml_files import read_yaml
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "letter.typ"
@@ -168,6 +168,5 @@ def qr_code(address: str) -> str:
 @cache
 def common_words() -> dict[str, Said]:
     """The words that every letter shares."""
-    with (HERE / "common.yaml").open(encoding="utf-8") as file:
-        held: dict[str, Said] = yaml.safe_load(file)["words"]
+    held: dict[str, Said] = read_yaml(HERE / "common.yaml")["words"]
     return held

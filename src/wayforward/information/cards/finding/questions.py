@@ -13,6 +13,7 @@ from wayforward.core.language.detection import detect
 from wayforward.core.language.places import countries
 from wayforward.core.language.romanised import to_own_script
 from wayforward.core.language.topics import topics
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.answers.card_finding import Asked
 from wayforward.information.answers.embedding import Vectors
 from wayforward.information.answers.rules import reader_language
@@ -42,7 +43,7 @@ class Question:
 def read_questions(path: Path) -> list[Question]:
     """All questions of a file, strangers included. Raises QuestionFileError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
         return list(_questions(content))
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as wrong:
         raise QuestionFileError(

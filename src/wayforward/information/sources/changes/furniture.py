@@ -14,9 +14,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from wayforward.core.language.normalise import search_form
+from wayforward.core.yaml_files import read_yaml
 from wayforward.information.sources.changes import telling
 
 _FILE = Path(__file__).parent / "data" / "furniture.yaml"
@@ -207,7 +206,7 @@ def _names(heading: str, known: frozenset[str]) -> bool:
 
 @cache
 def _vocabulary(language: str | None) -> _Vocabulary:
-    lists = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    lists = read_yaml(_FILE)
     words = {
         name: telling.words_of(found, language, also="en")
         for name, found in lists.items()

@@ -14,10 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wayforward.core.language.date_reading import month_spellings
 from wayforward.core.language.normalise import search_form
+from wayforward.core.yaml_files import read_yaml
 
 _FILE = Path(__file__).parent / "data" / "telling.yaml"
 _NUMBER = r"\d+(?:[.,'’ ]\d{3})*(?:[.,/]\d+)*"
@@ -104,7 +103,7 @@ _Lists = Mapping[str, Any]  # language -> words, or language -> what they stand 
 
 @cache
 def _lists() -> dict[str, dict[str, Any]]:
-    found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    found = read_yaml(_FILE)
     return {name: words for name, words in found.items() if isinstance(words, dict)}
 
 
