@@ -5,12 +5,18 @@ Plain data only: a file never makes an object. Python's own reader takes twelve 
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
 _READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Readable(Protocol):
+    """A path, or a file inside the package."""
+
+    def read_text(self, encoding: str) -> str:
+        """The whole of it."""
 
 
 def plain_data(text: str) -> Any:
@@ -18,6 +24,6 @@ def plain_data(text: str) -> Any:
     return yaml.load(text, _READER)  # noqa: S506  # safe: plain data
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(file: Readable) -> Any:
     """What a file says. Raises OSError, UnicodeDecodeError, yaml.YAMLError."""
-    return plain_data(path.read_text(encoding="utf-8"))
+    return plain_data(file.read_text(encoding="utf-8"))
