@@ -8,28 +8,24 @@ axes. Which figures may be shown is `suppressing`'s; what they mean is the calle
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, Literal
-from xml.etree import ElementTree
 
 import altair
 import vl_convert
 
+from wayforward.core.documents.charts.dressing import INK, Dress, dressed
 from wayforward.core.documents.typesetting import FONTS
 from wayforward.core.language.digits import format_number
-from wayforward.core.language.direction import is_right_to_left, right_to_left
+from wayforward.core.language.direction import is_right_to_left
 
 MARK = "#4a7fd6"  # 3.9:1 on white, 4.3:1 on the page's black: WCAG 1.4.11 asks for 3:1
-_INK = "#010203"  # no colour of ours: it becomes currentColor
 _WIDTH, _HEIGHT = 560, 240
 _LYING, _ROW, _BAR = 250, 40, 16  # lying bars fit a telephone: each has its name above it
 _ROOM, _LYING_ROOM = 620, 320  # no picture is narrower: letters have one size in all of a form
-_SVG = "http://www.w3.org/2000/svg"
 _VERSION = "v6_4"
 
 
@@ -92,8 +88,10 @@ def chart(figures: Sequence[Figure], words: ChartWords, *, form: Form) -> Chart:
     marks = ticks(max(one.value or 0 for one in figures))
     drawn = _drawn(_described(_Plan(figures, rows, words, form, rtl, marks)))
     lying = form is Form.BARS
-    on_paper = 100 * _LYING_ROOM / _ROOM if lying else 100.0
-    return Chart(words, _for_a_page(drawn, words, rows, rtl, lying=lying), rows, rtl, on_paper)
+    room, style_class = (_LYING_ROOM, "chart lying") if lying else (_ROOM, "chart")
+    told = "; ".join(f"{row.name}: {row.said}" for row in rows)
+    svg = dressed(drawn, Dress(words.title, told, room, style_class, rtl))
+    return Chart(words, svg, rows, rtl, 100 * room / _ROOM)
 
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
@@ -216,12 +214,12 @@ def _layers(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
 def _lying(base: altair.Chart, plan: _Plan) -> list[altair.Chart]:
     """A bar with its figure at its end and its name above it, from where reading begins."""
     low, inward = _ROW / 2 - _BAR / 2 - 3, -6 if plan.rtl else 6
-    said = base.mark_text(align=plan.start, dx=inward, dy=low, color=_INK)
+    said = base.mark_text(align=plan.start, dx=inward, dy=low, color=INK)
     name = base.mark_text(
         align=plan.start,
         dx=inward,
         dy=-_BAR / 2,
-        color=_INK,
+        color=INK,
         limit=_LYING_ROOM,
         fontWeight="normal",
     )
@@ -251,7 +249,7 @@ def _quoted(said: Sequence[str]) -> str:
 
 def _config(rtl: bool) -> dict[str, Any]:
     font = "Vazirmatn" if rtl else "Noto Sans"
-    text = {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 12, "titleFontSize": 12}
+    text = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12}
     return {
         "font": font,
         "background": "transparent",
@@ -259,11 +257,11 @@ def _config(rtl: bool) -> dict[str, Any]:
         "axis": {
             **text,
             "titleFontWeight": "normal",
-            "domainColor": _INK,
+            "domainColor": INK,
             "domainOpacity": 0.5,
-            "gridColor": _INK,
+            "gridColor": INK,
             "gridOpacity": 0.15,
-            "tickColor": _INK,
+            "tickColor": INK,
             "tickOpacity": 0.5,
         },
         "axisX": {"grid": False},
@@ -280,41 +278,3 @@ def _drawn(described: dict[str, Any]) -> str:
     _ready()
     drawn: str = vl_convert.vegalite_to_svg(described, vl_version=_VERSION, allowed_base_urls=[])
     return drawn
-
-
-def _for_a_page(
-    drawn: str, words: ChartWords, rows: Sequence[Row], rtl: bool, *, lying: bool
-) -> str:
-    """One picture with a title for whoever hears the page, without the drawer's own roles."""
-    ElementTree.register_namespace("", _SVG)
-    # Names within a page are told apart by what the chart is about.
-    key = f"chart-{hashlib.sha256(words.title.encode()).hexdigest()[:8]}"
-    root = ElementTree.fromstring(drawn)  # noqa: S314  # drawn by ourselves a moment ago
-    for one in root.iter():
-        for name in list(one.attrib):
-            if name in {"role", "style", "class"} or name.startswith("aria-"):
-                del one.attrib[name]
-            elif one.attrib[name] == _INK:
-                one.attrib[name] = "currentColor"
-        if rtl and one.tag == f"{{{_SVG}}}text" and one.text:
-            one.text = right_to_left(one.text)
-    width, height = float(root.attrib.pop("width")), float(root.attrib.pop("height"))
-    room = max(width, _LYING_ROOM if lying else _ROOM)
-    root.attrib.update(
-        {
-            "viewBox": f"{width - room if rtl else 0:g} 0 {room:g} {height:g}",
-            "role": "img",
-            # Places are reckoned from the left: the page's own direction would turn the ends of
-            # every label around. What a label says runs by its own marks.
-            "direction": "ltr",
-            "class": "chart lying" if lying else "chart",
-            "aria-labelledby": f"{key}-title {key}-desc",
-        }
-    )
-    title = ElementTree.Element(f"{{{_SVG}}}title", {"id": f"{key}-title"})
-    title.text = words.title
-    told = ElementTree.Element(f"{{{_SVG}}}desc", {"id": f"{key}-desc"})
-    told.text = "; ".join(f"{row.name}: {row.said}" for row in rows)
-    root[:0] = [title, told]
-    said = ElementTree.tostring(root, encoding="unicode")
-    return re.sub(r'\sxmlns:xlink="[^"]*"', "", said)
