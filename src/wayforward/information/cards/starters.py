@@ -67,7 +67,6 @@ def read_cards(folder: Path = FOLDER, asking: Path = ASKING) -> list[StarterCard
 
 
 def _load(path: Path, name: str) -> Any:
-    # The loader written in C reads the set in a tenth of the time, and is as safe.
     return read_yaml(path)[name]
 
 
